@@ -1,0 +1,125 @@
+package dev.medley;
+
+import dev.medley.mess.Restore;
+import dev.medley.mess.Score;
+import dev.medley.sink.Generate;
+import dev.medley.sink.Journal;
+import dev.medley.sink.Plan;
+import dev.medley.sink.Progress;
+import dev.medley.sink.Store;
+import dev.medley.sink.Summary;
+import dev.medley.source.Readings;
+import dev.medley.verify.Quality;
+import dev.medley.verify.Verify;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What Medley can do, for programs; the command line is a thin layer above it. */
+public final class Medley {
+  private final SparkSession spark;
+
+  public Medley(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /** The clean table, straight from the simulator; nothing is written. */
+  public Dataset<Row> clean(RunConfig config, String table) {
+    Plan plan = plan(config, spark.sparkContext().defaultParallelism());
+    return Readings.published(spark, plan, config.table(table));
+  }
+
+  /** What a run would do: cells, rows, bytes, files. Needs no Spark and writes nothing. */
+  public static Plan plan(RunConfig config, int parallelism) {
+    int tasks = config.engine().parallelism() > 0 ? config.engine().parallelism() : parallelism;
+    return Plan.of(config, tasks);
+  }
+
+  /** Writes the tables and the answer key; completes what an interrupted run left. */
+  public Summary generate(RunConfig config, Progress progress) {
+    return new Generate(spark, config.to(located(config.output())), progress).run();
+  }
+
+  /**
+   * An output with its whole path, as SQL wants it: a folder without one is in the working folder
+   * of the file system that Spark writes to by default.
+   */
+  public RunConfig.Output located(RunConfig.Output output) {
+    return output.path().map(folder -> output.at(whole(folder))).orElse(output);
+  }
+
+  private String whole(String folder) {
+    try {
+      Path path = new Path(folder);
+      URI uri =
+          path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+              .makeQualified(path)
+              .toUri();
+      return "file".equals(uri.getScheme()) ? uri.getPath() : new Path(uri).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError(folder + " is no folder that Spark can reach: " + e.getMessage(), e);
+    }
+  }
+
+  /** The run that made what lies in an output. */
+  public RunConfig written(RunConfig.Output asked, Scenario scenario) {
+    RunConfig.Output output = located(asked);
+    Store store = new Store(output, scenario);
+    RunConfig config =
+        new Journal(spark, store)
+            .read()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        store.place()
+                            + " holds nothing of Medley's - generate "
+                            + scenario.name()
+                            + " there first, or check --out"))
+            .config(scenario, output);
+    if (config.output().format() != output.format()) {
+      throw new UserError(
+          store.place()
+              + " is "
+              + config.output().format().name().toLowerCase(Locale.ROOT)
+              + ", not "
+              + output.format().name().toLowerCase(Locale.ROOT)
+              + " - check --format");
+    }
+    return config;
+  }
+
+  /**
+   * Checks structure, targets, mess rates and insights of what was written, and writes the result
+   * as the table {@code quality_report} beside the key tables.
+   */
+  public List<Quality> verify(RunConfig.Output output, Scenario scenario) {
+    RunConfig config = written(output, scenario);
+    Plan plan = plan(config, spark.sparkContext().defaultParallelism());
+    return Verify.of(config).with(table -> Readings.withHidden(spark, plan, table)).run(spark);
+  }
+
+  /** Writes the clean tables, restored from the messy ones and the key, to another output. */
+  public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
+    RunConfig config = written(output, scenario);
+    return Restore.run(
+        spark,
+        new Store(config.output(), scenario),
+        new Store(located(target), scenario),
+        config.chosenTables());
+  }
+
+  /**
+   * Compares detections of an analyst with the answer key.
+   *
+   * @return one line a mess stage, ready to be shown
+   */
+  public Dataset<Row> score(RunConfig.Output output, Scenario scenario, Dataset<Row> detections) {
+    RunConfig config = written(output, scenario);
+    return Score.table(spark, Score.of(spark, new Store(config.output(), scenario), detections));
+  }
+}

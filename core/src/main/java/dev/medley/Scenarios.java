@@ -1,0 +1,24 @@
+package dev.medley;
+
+import dev.medley.scenario.edthroughput.EdThroughput;
+import java.util.List;
+
+/** The registry of scenarios: a new one is one line here. */
+public final class Scenarios {
+  private static final List<Scenario> ALL = List.of(new EdThroughput());
+
+  private Scenarios() {}
+
+  public static List<Scenario> all() {
+    return ALL;
+  }
+
+  /** The scenario of that name. */
+  public static Scenario named(String name) {
+    return ALL.stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> UserError.unknown("scenario", name, ALL.stream().map(Scenario::name).toList()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.medley.mess;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.timestamp_add;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import dev.medley.model.Table;
+import dev.medley.sink.Schemas;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Values as the answer key writes them: as text, instants in UTC. The expressions mean the same in
+ * every session, whatever its time zone.
+ */
+public final class KeyText {
+
+  /** How a dropped row is written as JSON, for {@code to_json} and {@code from_json}. */
+  public static final Map<String, String> JSON_OPTIONS =
+      Map.of(
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+          "timeZone", "UTC",
+          "mode", "FAILFAST");
+
+  private KeyText() {}
+
+  /** A row's key: its key columns as text, joined by {@code |}. */
+  public static Column rowKey(Table<?> table) {
+    return concat_ws("|", table.keyColumns().stream().map(KeyText::text).toArray(Column[]::new));
+  }
+
+  /** A column's value as text. */
+  public static Column text(dev.medley.model.Column column) {
+    Column value = col(column.name());
+    if (column.type() != dev.medley.model.Column.Type.TIMESTAMP) {
+      return value.cast(DataTypes.StringType);
+    }
+    Column wallClockOfUtc =
+        timestamp_add(
+            "MICROSECOND", unix_micros(value), expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'"));
+    return wallClockOfUtc.cast(DataTypes.StringType);
+  }
+
+  /** A column's value from its text. */
+  static Column value(Column text, dev.medley.model.Column column) {
+    boolean isInstant = column.type() == dev.medley.model.Column.Type.TIMESTAMP;
+    Column exact = isInstant ? concat(text, lit("Z")) : text;
+    return exact.cast(Schemas.type(column.type()));
+  }
+
+  /** A dropped row from its JSON. A key without it is broken, and no row of NULLs may hide that. */
+  static Column row(Column json, Table<?> table) {
+    Column missing =
+        raise_error(lit("the answer key has no content for a dropped row of " + table.name()))
+            .cast(DataTypes.StringType);
+    return from_json(coalesce(json, missing), Schemas.published(table), JSON_OPTIONS);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.medley.mess;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import dev.medley.RunConfig;
+import dev.medley.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the mess stages make of one table. The messy table and its part of the answer key are two
+ * projections of the same expressions over the same clean rows, so they cannot disagree.
+ */
+public final class Lineage {
+  /** How timestamps stand in the JSON of dropped rows: to the microsecond, instants in UTC. */
+  static final Map<String, String> JSON_OPTIONS =
+      Map.of(
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
+
+  private static final String COPY = "_copy";
+  private static final String CLEAN = "_clean_";
+  private static final String HIT = "_hit_";
+
+  private final Table<?> table;
+  private final List<Stage> stages;
+  private final RunConfig config;
+
+  /** The lineage of a table under a run's seed and rates; stages of rate 0 do not take part. */
+  public Lineage(RunConfig config, Table<?> table) {
+    this.config = config;
+    this.table = table;
+    this.stages =
+        config.scenario().stages().stream()
+            .filter(s -> s.table().equals(table.name()))
+            .filter(s -> config.rate(s.id(), s.rate()) > 0)
+            .toList();
+    for (Stage stage : stages) {
+      for (Stage.Change change : stage.changes()) {
+        if (table.column(change.column()).key()) {
+          throw new IllegalArgumentException(stage.id() + " changes the key of " + table.name());
+        }
+      }
+    }
+  }
+
+  /** How often the clean rows must be delivered: once, and once more for each duplicating stage. */
+  public int copies() {
+    return 1 + (int) stages.stream().filter(s -> s.action() == Stage.Action.DUPLICATE).count();
+  }
+
+  public boolean changesCells() {
+    return stages.stream().anyMatch(s -> s.action() == Stage.Action.SET);
+  }
+
+  public boolean changesRows() {
+    return stages.stream().anyMatch(s -> s.action() != Stage.Action.SET);
+  }
+
+  /**
+   * The messy table.
+   *
+   * @param clean published and hidden columns, delivered {@link #copies()} times
+   */
+  public Dataset<Row> dirty(Dataset<Row> clean) {
+    Dataset<Row> rows = staged(clean, Purpose.TABLE);
+    Optional<Column> dropped = dropped();
+    if (dropped.isPresent()) {
+      rows = rows.where(not(dropped.get()));
+    }
+    if (copies() > 1) {
+      Column extra = lit(0);
+      for (Stage stage : of(Stage.Action.DUPLICATE)) {
+        extra = extra.plus(when(col(HIT + stage.id()), 1).otherwise(0));
+      }
+      rows = rows.where(col(COPY).equalTo(0).or(col(COPY).leq(extra)));
+    }
+    return rows.select(table.published().stream().map(c -> col(c.name())).toArray(Column[]::new));
+  }
+
+  /**
+   * The changed cells of rows that are still there: the key table {@code cells}. A cell that two
+   * stages touched has two rows with the same clean and the same final value.
+   *
+   * @param clean published and hidden columns, each row once
+   */
+  public Dataset<Row> cells(Dataset<Row> clean) {
+    Dataset<Row> rows = staged(clean, Purpose.KEY);
+    List<Column> entries = new ArrayList<>();
+    Column anyHit = lit(false);
+    for (Stage stage : of(Stage.Action.SET)) {
+      Column hit = col(HIT + stage.id());
+      anyHit = anyHit.or(hit);
+      for (Stage.Change change : stage.changes()) {
+        Column was = col(CLEAN + change.column());
+        Column is = col(change.column());
+        entries.add(
+            when(
+                hit.and(not(was.eqNullSafe(is))),
+                struct(
+                    lit(stage.id()).as("stage_id"),
+                    lit(change.column()).as("column_name"),
+                    was.cast("string").as("clean_value"),
+                    is.cast("string").as("dirty_value"))));
+      }
+    }
+    Dataset<Row> hits = rows.where(anyHit);
+    Optional<Column> dropped = dropped();
+    if (dropped.isPresent()) {
+      hits = hits.where(not(dropped.get()));
+    }
+    return hits.select(withPlace(rowKey(), explode(array(entries.toArray(Column[]::new))).as("e")))
+        .where(col("e").isNotNull())
+        .select(
+            ordered(
+                col("e.stage_id"),
+                col("e.column_name"),
+                col("e.clean_value"),
+                col("e.dirty_value")));
+  }
+
+  /**
+   * The dropped rows, with what they held, and the duplicated ones: the key table {@code rows}.
+   *
+   * @param clean published and hidden columns, each row once
+   */
+  public Dataset<Row> rows(Dataset<Row> clean) {
+    Dataset<Row> rows = staged(clean, Purpose.KEY);
+    Column content =
+        to_json(
+            struct(
+                table.published().stream()
+                    .map(c -> col(isChanged(c.name()) ? CLEAN + c.name() : c.name()).as(c.name()))
+                    .toArray(Column[]::new)),
+            JSON_OPTIONS);
+    List<Column> entries = new ArrayList<>();
+    Column anyHit = lit(false);
+    Column gone = lit(false);
+    for (Stage stage : of(Stage.Action.DROP)) {
+      Column hit = col(HIT + stage.id());
+      anyHit = anyHit.or(hit);
+      entries.add(when(hit.and(not(gone)), entry(stage, "drop", content)));
+      gone = gone.or(hit);
+    }
+    for (Stage stage : of(Stage.Action.DUPLICATE)) {
+      Column hit = col(HIT + stage.id());
+      anyHit = anyHit.or(hit);
+      entries.add(when(hit.and(not(gone)), entry(stage, "duplicate", lit(null).cast("string"))));
+    }
+    return rows.where(anyHit)
+        .select(withPlace(rowKey(), explode(array(entries.toArray(Column[]::new))).as("e")))
+        .where(col("e").isNotNull())
+        .select(ordered(col("e.stage_id"), col("e.action"), col("e.clean_row")));
+  }
+
+  private static Column entry(Stage stage, String action, Column content) {
+    return struct(
+        lit(stage.id()).as("stage_id"), lit(action).as("action"), content.as("clean_row"));
+  }
+
+  private enum Purpose {
+    TABLE,
+    KEY
+  }
+
+  /** The rows after all stages, with {@code _hit_} columns and, for the key, clean values. */
+  private Dataset<Row> staged(Dataset<Row> clean, Purpose purpose) {
+    Dataset<Row> rows = clean;
+    Map<String, Column> kept = new LinkedHashMap<>();
+    for (dev.medley.model.Column column : table.columns()) {
+      boolean asked =
+          stages.stream().anyMatch(s -> s.where().contains(CLEAN + column.name()))
+              || (purpose == Purpose.KEY && isChanged(column.name()));
+      if (asked) {
+        kept.put(CLEAN + column.name(), col(column.name()));
+      }
+    }
+    if (!kept.isEmpty()) {
+      rows = rows.withColumns(kept);
+    }
+    for (Stage stage : stages) {
+      Draws draws = new Draws(config.seed(), config.scenario().name(), stage.id(), table);
+      Column eligible = coalesce(expr(stage.where()), lit(false));
+      double rate = config.rate(stage.id(), stage.rate());
+      rows = rows.withColumn(HIT + stage.id(), eligible.and(draws.hits(rate)));
+      if (stage.action() == Stage.Action.SET) {
+        Map<String, Column> changed = new LinkedHashMap<>();
+        for (Stage.Change change : stage.changes()) {
+          String type = table.column(change.column()).type().sql();
+          changed.put(
+              change.column(),
+              when(col(HIT + stage.id()), change.value().apply(draws).cast(type))
+                  .otherwise(col(change.column())));
+        }
+        rows = rows.withColumns(changed);
+      }
+    }
+    return rows;
+  }
+
+  private boolean isChanged(String column) {
+    return changed().contains(column);
+  }
+
+  private Set<String> changed() {
+    Set<String> columns = new LinkedHashSet<>();
+    for (Stage stage : stages) {
+      stage.changes().forEach(c -> columns.add(c.column()));
+    }
+    return columns;
+  }
+
+  private List<Stage> of(Stage.Action action) {
+    return stages.stream().filter(s -> s.action() == action).toList();
+  }
+
+  private Optional<Column> dropped() {
+    return of(Stage.Action.DROP).stream().map(s -> col(HIT + s.id())).reduce(Column::or);
+  }
+
+  private Column rowKey() {
+    return concat_ws(
+            "|",
+            table.keyColumns().stream()
+                .map(c -> col(c.name()).cast("string"))
+                .toArray(Column[]::new))
+        .as("row_key");
+  }
+
+  /** The row's key and entry with its folder columns, where the table has them. */
+  private Column[] withPlace(Column rowKey, Column entry) {
+    List<Column> columns = new ArrayList<>(List.of(rowKey, entry));
+    for (String place : List.of("event_date", "region", "event_month")) {
+      if (table.columns().stream().anyMatch(c -> c.name().equals(place))) {
+        columns.add(col(place));
+      }
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private Column[] ordered(Column... entry) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(lit(table.name()).as("table_name"));
+    columns.add(col("row_key"));
+    columns.addAll(List.of(entry));
+    columns.add(place("event_date", "date"));
+    columns.add(place("region", "string"));
+    columns.add(place("event_month", "date"));
+    return columns.toArray(Column[]::new);
+  }
+
+  private Column place(String column, String type) {
+    boolean present = table.columns().stream().anyMatch(c -> c.name().equals(column));
+    if (present) {
+      return col(column);
+    }
+    if (column.equals("event_month") && table.isDated()) {
+      return expr("trunc(event_date, 'MONTH')").as(column);
+    }
+    return lit(null).cast(type).as(column);
+  }
+}

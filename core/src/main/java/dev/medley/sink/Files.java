@@ -1,0 +1,133 @@
+package dev.medley.sink;
+
+import dev.medley.UserError;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** The few things that Medley does with files itself, on any file system that Hadoop knows. */
+final class Files {
+  private final Configuration hadoop;
+
+  Files(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  boolean exists(String path) {
+    return call(path, fs -> fs.exists(new Path(path)));
+  }
+
+  Optional<String> read(String path) {
+    return call(
+        path,
+        fs -> {
+          try (InputStream in = fs.open(new Path(path))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Replaces a file's content; readers see the old or the new one where the file system can. */
+  void write(String path, String text) {
+    call(
+        path,
+        fs -> {
+          Path draft = new Path(path + ".draft");
+          try (OutputStream out = fs.create(draft, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          fs.delete(new Path(path), false);
+          if (!fs.rename(draft, new Path(path))) {
+            throw new IOException("cannot rename " + draft);
+          }
+          return null;
+        });
+  }
+
+  void delete(String path) {
+    call(path, fs -> fs.delete(new Path(path), true));
+  }
+
+  /** Names of what a folder holds; empty if there is no folder. */
+  List<String> list(String path) {
+    return call(
+        path,
+        fs -> {
+          try {
+            return Arrays.stream(fs.listStatus(new Path(path)))
+                .map(s -> s.getPath().getName())
+                .sorted()
+                .toList();
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+        });
+  }
+
+  /** All files below a folder, by their path relative to it. */
+  List<String> below(String path) {
+    return call(
+        path,
+        fs -> {
+          List<String> found = new ArrayList<>();
+          Path root = fs.makeQualified(new Path(path));
+          RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
+          while (files.hasNext()) {
+            FileStatus file = files.next();
+            found.add(file.getPath().toString().substring(root.toString().length() + 1));
+          }
+          found.sort(null);
+          return found;
+        });
+  }
+
+  long size(String path) {
+    return call(path, fs -> fs.getFileStatus(new Path(path)).getLen());
+  }
+
+  /** Moves a file into place; replaces what an interrupted move left. */
+  void move(String from, String to) {
+    call(
+        to,
+        fs -> {
+          Path target = new Path(to);
+          fs.mkdirs(target.getParent());
+          fs.delete(target, false);
+          if (!fs.rename(new Path(from), target)) {
+            throw new IOException("cannot rename " + from);
+          }
+          return null;
+        });
+  }
+
+  private interface Action<T> {
+    T on(FileSystem fs) throws IOException;
+  }
+
+  private <T> T call(String path, Action<T> action) {
+    try {
+      return action.on(new Path(path).getFileSystem(hadoop));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError("cannot use " + path + ": " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,578 @@
+package dev.medley.sink;
+
+import dev.medley.Identity;
+import dev.medley.RunConfig;
+import dev.medley.UserError;
+import dev.medley.mess.Lineage;
+import dev.medley.model.Column;
+import dev.medley.model.Table;
+import dev.medley.source.Readings;
+import dev.medley.world.Horizon;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes a run: decides what is left to do, simulates chunk by chunk, and puts every table of a
+ * chunk and its part of the answer key into place. Repeating it completes what was interrupted.
+ */
+public final class Generate {
+  private static final int WRITERS = 4;
+
+  private final SparkSession caller;
+  private final RunConfig asked;
+  private final Progress progress;
+  private final Store store;
+  private final Journal journal;
+  private final String runMark = Long.toHexString(System.nanoTime());
+  private long resumedChunks;
+
+  public Generate(SparkSession caller, RunConfig asked, Progress progress) {
+    this.caller = caller;
+    this.asked = asked;
+    this.progress = progress;
+    this.store = new Store(asked.output(), asked.scenario());
+    this.journal = new Journal(caller, store);
+  }
+
+  /** Does the work. */
+  public Summary run() {
+    long begun = System.nanoTime();
+    Work work = work();
+    SparkSession spark = sessionFor(work.plan());
+    Sink sink = sink(spark);
+    List<Job> jobs = jobs(work);
+    if (work.state() == Manifest.State.WRITING) {
+      inParallel(jobs, job -> sink.create(job.target()));
+      journal.write(work.begun());
+      write(spark, sink, work, jobs);
+      journal.write(work.completed());
+    }
+    List<Summary.Written> written = new ArrayList<>();
+    inParallel(
+        jobs,
+        job -> {
+          Summary.Written table = sink.written(job.target(), work.stretch());
+          synchronized (written) {
+            written.add(table);
+          }
+        });
+    List<String> order = jobs.stream().map(j -> j.target().name()).toList();
+    written.sort(Comparator.comparingInt(t -> order.indexOf(t.name())));
+    return new Summary(
+        store.place(),
+        List.copyOf(written),
+        Duration.ofNanos(System.nanoTime() - begun),
+        resumedChunks);
+  }
+
+  // ---- what is to be done
+
+  /**
+   * The stretch to make.
+   *
+   * @param plan of the whole world, cut as the stretch was first cut
+   * @param emit days to make
+   * @param stretch its name
+   * @param replaced days to replace
+   * @param state COMPLETE if there is nothing left to do
+   * @param begun the manifest while it is made
+   * @param completed the manifest afterwards
+   */
+  private record Work(
+      Plan plan,
+      Horizon emit,
+      String stretch,
+      Optional<Horizon> replaced,
+      Manifest.State state,
+      Manifest begun,
+      Manifest completed) {}
+
+  private Work work() {
+    Optional<Manifest> found = journal.read();
+    if (found.isEmpty()) {
+      refuseForeignTables();
+      return fresh(0, Optional.empty());
+    }
+    Manifest manifest = found.get();
+    String difference = difference(manifest);
+    Horizon held = manifest.horizon();
+    Horizon wanted = asked.horizon();
+    boolean overwrites = asked.output().overwrite();
+    Manifest.Stretch last = manifest.stretches().get(manifest.stretches().size() - 1);
+    boolean wholeWorld = !wanted.from().isAfter(held.from()) && !wanted.to().isBefore(held.to());
+
+    if (last.state() == Manifest.State.WRITING
+        && difference.isEmpty()
+        && last.days().to().equals(wanted.to())) {
+      return stretch(manifest, manifest.stretches().size() - 1, Optional.empty());
+    }
+    if (overwrites) {
+      if (!difference.isEmpty() || !wanted.from().equals(held.from()) || wholeWorld) {
+        if (!wholeWorld) {
+          throw new UserError(
+              store.place()
+                  + " holds another world ("
+                  + reason(difference, manifest)
+                  + ") over "
+                  + text(held)
+                  + "; --overwrite must cover all of it");
+        }
+        if (!manifest.layout().equals(layout())) {
+          throw new UserError(
+              store.place()
+                  + " is laid out as "
+                  + manifest.layout()
+                  + ", not "
+                  + layout()
+                  + "; remove it or choose another output");
+        }
+        return fresh(manifest.generation() + 1, Optional.of(wanted));
+      }
+      return replacement(manifest, wanted);
+    }
+    if (!difference.isEmpty()) {
+      throw new UserError(
+          store.place()
+              + " holds other data: "
+              + difference
+              + " (choose another output, or --overwrite)");
+    }
+    if (!wanted.from().equals(held.from())) {
+      throw new UserError(
+          store.place()
+              + " begins on "
+              + held.from()
+              + ", --from asks for "
+              + wanted.from()
+              + "; a world keeps its first day");
+    }
+    if (wanted.to().isAfter(held.to())) {
+      if (last.state() == Manifest.State.WRITING) {
+        throw new UserError(
+            store.place()
+                + " is not complete up to "
+                + held.to()
+                + "; repeat that run before going on to "
+                + wanted.to());
+      }
+      List<Manifest.Stretch> longer = new ArrayList<>(manifest.stretches());
+      longer.add(begin(new Horizon(held.end(), wanted.to())));
+      return stretch(manifest.with(longer), longer.size() - 1, Optional.empty());
+    }
+    if (wanted.to().isBefore(held.to())) {
+      throw new UserError(
+          store.place()
+              + " holds "
+              + text(held)
+              + " already; --to "
+              + wanted.to()
+              + " would take rows away (use --overwrite or another output)");
+    }
+    if (asked.units() != manifest.units()) {
+      throw new UserError(
+          store.place()
+              + " holds "
+              + manifest.units()
+              + " units, this run asks for "
+              + asked.units()
+              + " (choose another output, or --overwrite)");
+    }
+    return stretch(manifest, manifest.stretches().size() - 1, Optional.empty());
+  }
+
+  private Work fresh(int generation, Optional<Horizon> replaced) {
+    Manifest manifest =
+        new Manifest(
+            Identity.of(asked).text(),
+            asked.units(),
+            asked.horizon().from(),
+            asked.regions(),
+            asked.tables(),
+            layout(),
+            generation,
+            List.of(begin(asked.horizon())));
+    return stretch(manifest, 0, replaced);
+  }
+
+  private Work replacement(Manifest manifest, Horizon days) {
+    List<Manifest.Stretch> stretches = new ArrayList<>(manifest.stretches());
+    stretches.add(begin(days));
+    return stretch(manifest.with(stretches), stretches.size() - 1, Optional.of(days));
+  }
+
+  private Manifest.Stretch begin(Horizon days) {
+    int parallelism =
+        asked.engine().parallelism() > 0
+            ? asked.engine().parallelism()
+            : caller.sparkContext().defaultParallelism();
+    return new Manifest.Stretch(
+        days, Manifest.State.WRITING, parallelism, asked.engine().rowsPerFile());
+  }
+
+  private Work stretch(Manifest manifest, int number, Optional<Horizon> replaced) {
+    Manifest.Stretch stretch = manifest.stretches().get(number);
+    RunConfig config =
+        new RunConfig(
+            asked.scenario(),
+            asked.seed(),
+            manifest.units(),
+            manifest.horizon(),
+            asked.regions(),
+            asked.tables(),
+            asked.params(),
+            asked.rates(),
+            asked.output(),
+            new RunConfig.Engine(
+                stretch.rowsPerFile(), stretch.parallelism(), asked.engine().spillFolder()));
+    List<Manifest.Stretch> done = new ArrayList<>(manifest.stretches());
+    done.set(
+        number,
+        new Manifest.Stretch(
+            stretch.days(), Manifest.State.COMPLETE, stretch.parallelism(), stretch.rowsPerFile()));
+    String name = "medley/" + config.scenario().name() + "/" + manifest.generation() + "/" + number;
+    return new Work(
+        Plan.of(config, stretch.parallelism()),
+        stretch.days(),
+        name,
+        replaced,
+        stretch.state(),
+        manifest,
+        manifest.with(done));
+  }
+
+  /** How what is there differs from what is asked for, units apart; empty if it does not. */
+  private String difference(Manifest manifest) {
+    Identity there = Identity.parse(manifest.identity());
+    String worlds = there.differenceTo(Identity.of(asked).withUnits(there.units()));
+    if (!worlds.isEmpty()) {
+      return worlds;
+    }
+    if (!manifest.regions().equals(asked.regions())) {
+      return "regions " + manifest.regions() + " there, " + asked.regions() + " asked for";
+    }
+    if (!manifest.tables().equals(asked.tables())) {
+      return "tables " + manifest.tables() + " there, " + asked.tables() + " asked for";
+    }
+    if (!manifest.layout().equals(layout())) {
+      return "laid out as " + manifest.layout() + ", " + layout() + " asked for";
+    }
+    return "";
+  }
+
+  private static String reason(String difference, Manifest manifest) {
+    return difference.isEmpty() ? "from " + manifest.from() : difference;
+  }
+
+  private static String text(Horizon days) {
+    return days.from() + ".." + days.to();
+  }
+
+  private Manifest.Layout layout() {
+    return Manifest.Layout.of(asked.output());
+  }
+
+  private void refuseForeignTables() {
+    if (store.isCatalog()) {
+      return;
+    }
+    List<String> found =
+        journal.files().list(store.place()).stream().filter(n -> !n.startsWith("_medley")).toList();
+    if (!found.isEmpty()) {
+      throw new UserError(
+          store.place()
+              + " exists and is not Medley's (it holds "
+              + found.get(0)
+              + (found.size() > 1 ? ", …" : "")
+              + "); choose another output");
+    }
+  }
+
+  // ---- how it is done
+
+  /** One table to write in every chunk. */
+  private record Job(Sink.Target target, Maker maker, boolean undated) {}
+
+  /** Makes a job's rows of one chunk. */
+  private interface Maker {
+    Dataset<Row> rows(Readings.Chunk chunk);
+  }
+
+  private void write(SparkSession spark, Sink sink, Work work, List<Job> jobs) {
+    Map<String, List<Integer>> done = new HashMap<>();
+    inParallel(
+        jobs,
+        job -> {
+          List<Integer> chunks = sink.committed(job.target(), work.stretch());
+          synchronized (done) {
+            done.put(job.target().name(), chunks);
+          }
+        });
+    RowCounter counter = new RowCounter(progress);
+    spark.sparkContext().addSparkListener(counter);
+    double share = (double) work.emit().days() / work.plan().config().horizon().days();
+    progress.begins(
+        "generate " + work.plan().config().scenario().name(),
+        Math.round(work.plan().expectedRows() * share));
+    try {
+      List<List<Plan.Block>> chunks = work.plan().chunks();
+      for (int c = 0; c < chunks.size(); c++) {
+        int number = c;
+        List<Job> open =
+            jobs.stream()
+                .filter(j -> !done.get(j.target().name()).contains(number))
+                .filter(j -> !j.undated() || startsWorld(work))
+                .toList();
+        if (open.isEmpty()) {
+          resumedChunks++;
+          continue;
+        }
+        String run = work.stretch().replace('/', '-') + "-" + runMark;
+        Readings.Chunk chunk =
+            new Readings.Chunk(spark, work.plan(), chunks.get(c), work.emit(), run, number);
+        try {
+          // The first table simulates and keeps the rows; the others find them and share the cores.
+          writeOne(sink, work, open.get(0), chunk, number);
+          inParallel(open.subList(1, open.size()), job -> writeOne(sink, work, job, chunk, number));
+        } finally {
+          chunk.forget();
+        }
+      }
+    } finally {
+      spark.sparkContext().removeSparkListener(counter);
+      progress.ends();
+    }
+  }
+
+  private static boolean startsWorld(Work work) {
+    return work.emit().from().equals(work.plan().config().horizon().from());
+  }
+
+  private static void writeOne(Sink sink, Work work, Job job, Readings.Chunk chunk, int number) {
+    sink.write(
+        job.target(),
+        job.maker().rows(chunk),
+        new Sink.Commit(
+            work.stretch(),
+            number,
+            number == 0 ? work.replaced() : Optional.empty(),
+            work.begun().identity()));
+  }
+
+  private List<Job> jobs(Work work) {
+    RunConfig config = work.plan().config();
+    List<Job> jobs = new ArrayList<>();
+    List<Table<?>> tables =
+        config.chosenTables().stream()
+            .<Table<?>>map(t -> config.output().grain() == RunConfig.Grain.DAY ? t.daily() : t)
+            .toList();
+    for (Table<?> table : tables) {
+      Lineage lineage = new Lineage(config, table);
+      jobs.add(
+          new Job(
+              target(work, table),
+              chunk -> {
+                Dataset<Row> dirty =
+                    lineage.dirty(chunk.clean(table, chunk.blocks(), lineage.copies()));
+                return table.layout() == Table.Layout.SINGLE ? dirty.coalesce(1) : dirty;
+              },
+              !table.isDated()));
+    }
+    if (config.output().key()) {
+      jobs.add(
+          new Job(
+              keyTarget(
+                  work, Store.CELLS, Schemas.CELLS, "Every changed value: clean and as published."),
+              chunk -> key(config, tables, chunk, Lineage::changesCells, Lineage::cells),
+              false));
+      jobs.add(
+          new Job(
+              keyTarget(work, Store.ROWS, Schemas.ROWS, "Every dropped or duplicated row."),
+              chunk -> key(config, tables, chunk, Lineage::changesRows, Lineage::rows),
+              false));
+    }
+    return jobs;
+  }
+
+  private interface KeyPart {
+    Dataset<Row> of(Lineage lineage, Dataset<Row> clean);
+  }
+
+  /**
+   * A key table's rows of one chunk. The tables of one region go into the same few tasks, so that a
+   * folder gets a file for each of them and not for each table.
+   */
+  private static Dataset<Row> key(
+      RunConfig config,
+      List<Table<?>> tables,
+      Readings.Chunk chunk,
+      java.util.function.Predicate<Lineage> takesPart,
+      KeyPart part) {
+    Map<String, List<Plan.Block>> byRegion =
+        chunk.blocks().stream()
+            .collect(
+                Collectors.groupingBy(Plan.Block::region, LinkedHashMap::new, Collectors.toList()));
+    Dataset<Row> all = null;
+    for (List<Plan.Block> blocks : byRegion.values()) {
+      Dataset<Row> region = null;
+      for (Table<?> table : tables) {
+        Lineage lineage = new Lineage(config, table);
+        if (takesPart.test(lineage)) {
+          Dataset<Row> rows = part.of(lineage, chunk.clean(table, blocks, 1));
+          region = region == null ? rows : region.unionByName(rows);
+        }
+      }
+      if (region != null) {
+        region = region.coalesce(blocks.size());
+        all = all == null ? region : all.unionByName(region);
+      }
+    }
+    if (all == null) {
+      Table<?> table = tables.get(0);
+      Lineage none = new Lineage(config, table);
+      all = part.of(none, chunk.clean(table, List.of(), 1));
+    }
+    return config.output().grain() == RunConfig.Grain.DAY ? all.drop("event_month") : all;
+  }
+
+  private Sink.Target target(Work work, Table<?> table) {
+    List<String> filtered = new ArrayList<>();
+    if (table.isDated() && !table.partitionColumns().contains("event_date")) {
+      filtered.add("event_date");
+    }
+    table.published().stream()
+        .filter(Column::filtered)
+        .map(Column::name)
+        .filter(c -> !filtered.contains(c) && !table.partitionColumns().contains(c))
+        .forEach(filtered::add);
+    return new Sink.Target(
+        table.isKey() ? "key." + table.name() : table.name(),
+        place(table.name(), table.isKey()),
+        Schemas.published(table),
+        table.partitionColumns(),
+        table.doc(),
+        filtered.isEmpty() ? List.of(table.published().get(0).name()) : filtered,
+        properties(
+            work, table.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "))));
+  }
+
+  private Sink.Target keyTarget(Work work, String name, StructType own, String doc) {
+    boolean daily = asked.output().grain() == RunConfig.Grain.DAY;
+    StructType schema = daily ? own : own.add("event_month", DataTypes.DateType);
+    return new Sink.Target(
+        "key." + name,
+        place(name, true),
+        schema,
+        List.of(daily ? "event_date" : "event_month", "region"),
+        doc,
+        List.of("table_name", "stage_id"),
+        properties(work, ""));
+  }
+
+  private String place(String table, boolean key) {
+    if (store.isCatalog()) {
+      return key ? store.keySqlName(table) : store.sqlName(table);
+    }
+    return key ? store.keyPath(table) : store.path(table);
+  }
+
+  private Map<String, String> properties(Work work, String primaryKey) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("medley.scenario", asked.scenario().name());
+    properties.put("medley.seed", Long.toString(asked.seed()));
+    properties.put("medley.units", Long.toString(work.begun().units()));
+    properties.put("medley.identity", work.begun().identity());
+    if (!primaryKey.isEmpty()) {
+      properties.put("medley.primary_key", primaryKey);
+    }
+    return properties;
+  }
+
+  private SparkSession sessionFor(Plan plan) {
+    SparkSession spark = Sessions.own(caller);
+    for (Table<?> table : plan.config().chosenTables()) {
+      for (Column column : table.published()) {
+        if (column.neverRepeats()) {
+          spark.conf().set("parquet.enable.dictionary#" + column.name(), "false");
+        }
+      }
+    }
+    return spark;
+  }
+
+  private Sink sink(SparkSession spark) {
+    if (asked.output().format() == RunConfig.Format.PARQUET) {
+      return new ParquetSink(spark, journal.files(), store.place() + "/_medley");
+    }
+    return store.isCatalog() ? DeltaSink.inCatalog(spark) : DeltaSink.inFolders(spark);
+  }
+
+  private interface Task<T> {
+    void on(T item);
+  }
+
+  private static <T> void inParallel(List<T> items, Task<T> task) {
+    ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<Object>> futures = new ArrayList<>();
+      for (T item : items) {
+        Callable<Object> call =
+            () -> {
+              task.on(item);
+              return null;
+            };
+        futures.add(pool.submit(call));
+      }
+      for (Future<Object> future : futures) {
+        future.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Tells the progress how many rows the tasks have written. */
+  private static final class RowCounter extends SparkListener {
+    private final Progress progress;
+
+    RowCounter(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (end.taskMetrics() != null) {
+        long rows = end.taskMetrics().outputMetrics().recordsWritten();
+        if (rows > 0) {
+          progress.rowsWritten(rows);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.medley.sink;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Keeps the manifest of an output: in the file {@code _medley/manifest.json} of a folder, or in a
+ * property of the main table in a catalog.
+ */
+public final class Journal {
+  private static final String PROPERTY = "medley.manifest";
+
+  private final SparkSession spark;
+  private final Store store;
+  private final Files files;
+
+  public Journal(SparkSession spark, Store store) {
+    this.spark = spark;
+    this.store = store;
+    this.files = new Files(hadoopConf(spark));
+  }
+
+  /** The context's file systems, with what the caller's session has set for them. */
+  private static Configuration hadoopConf(SparkSession spark) {
+    Configuration hadoop = new Configuration(spark.sparkContext().hadoopConfiguration());
+    scala.jdk.javaapi.CollectionConverters.asJava(spark.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("fs.")) {
+                hadoop.set(key, value);
+              }
+            });
+    return hadoop;
+  }
+
+  /** The manifest; empty if nothing has been generated there. */
+  public Optional<Manifest> read() {
+    Optional<String> json = store.isCatalog() ? property() : files.read(file());
+    return json.map(j -> Manifest.parse(j, store.place()));
+  }
+
+  void write(Manifest manifest) {
+    if (store.isCatalog()) {
+      String json = manifest.toJson().replace("\\", "\\\\").replace("'", "\\'");
+      spark.sql(
+          "ALTER TABLE "
+              + mainTable()
+              + " SET TBLPROPERTIES ('"
+              + PROPERTY
+              + "' = '"
+              + json
+              + "')");
+    } else {
+      files.write(file(), manifest.toJson());
+    }
+  }
+
+  Files files() {
+    return files;
+  }
+
+  private Optional<String> property() {
+    if (!spark.catalog().tableExists(mainTable())) {
+      return Optional.empty();
+    }
+    for (Row row : spark.sql("SHOW TBLPROPERTIES " + mainTable()).collectAsList()) {
+      if (row.getString(0).equals(PROPERTY)) {
+        return Optional.of(row.getString(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String mainTable() {
+    return store.sqlName(store.scenario().mainTable().name());
+  }
+
+  private String file() {
+    return store.place() + "/_medley/manifest.json";
+  }
+}

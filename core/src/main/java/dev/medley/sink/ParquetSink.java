@@ -1,0 +1,139 @@
+package dev.medley.sink;
+
+import dev.medley.UserError;
+import dev.medley.world.Horizon;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Scanner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Plain Parquet folders. A chunk is written aside and then moved file by file under names of its
+ * own, so a chunk that is tried again replaces its own files and no others.
+ */
+final class ParquetSink implements Sink {
+  private static final Pattern FOLDER = Pattern.compile("event_(?:month|date)=([0-9-]+)");
+
+  private final SparkSession spark;
+  private final Files files;
+  private final String journal;
+
+  /**
+   * A sink of one output.
+   *
+   * @param journal folder for what is under way and what is done
+   */
+  ParquetSink(SparkSession spark, Files files, String journal) {
+    this.spark = spark;
+    this.files = files;
+    this.journal = journal;
+  }
+
+  @Override
+  public void create(Target target) {}
+
+  @Override
+  public List<Integer> committed(Target target, String stretch) {
+    String prefix = mark(stretch);
+    return files.list(done(target)).stream()
+        .filter(n -> n.startsWith(prefix))
+        .map(n -> Integer.valueOf(n.substring(prefix.length())))
+        .toList();
+  }
+
+  @Override
+  public void write(Target target, Dataset<Row> rows, Commit commit) {
+    String aside =
+        journal + "/aside/" + simple(target) + "-" + mark(commit.stretch()) + commit.chunk();
+    files.delete(aside);
+    rows.write()
+        .format("parquet")
+        .mode("overwrite")
+        .partitionBy(target.partitions().toArray(String[]::new))
+        .save(aside);
+    commit.replaced().ifPresent(days -> remove(target, days));
+    long count = spark.read().schema(target.schema()).parquet(aside).count();
+    long bytes = 0;
+    long moved = 0;
+    for (String file : files.below(aside)) {
+      if (!file.endsWith(".parquet")) {
+        continue;
+      }
+      bytes += files.size(aside + "/" + file);
+      files.move(aside + "/" + file, target.place() + "/" + named(file, commit, moved++));
+    }
+    files.delete(aside);
+    files.write(
+        done(target) + "/" + mark(commit.stretch()) + commit.chunk(),
+        String.format(Locale.ROOT, "%d %d %d", count, moved, bytes));
+  }
+
+  /** Spark's file names differ from try to try; these do not. */
+  private static String named(String file, Commit commit, long number) {
+    int slash = file.lastIndexOf('/');
+    return file.substring(0, slash + 1)
+        + String.format(
+            Locale.ROOT,
+            "part-%s%05d-%05d.zstd.parquet",
+            mark(commit.stretch()),
+            commit.chunk(),
+            number);
+  }
+
+  private void remove(Target target, Horizon days) {
+    if (!target.isDated()) {
+      files.delete(target.place());
+      return;
+    }
+    for (String folder : files.list(target.place())) {
+      Matcher dated = FOLDER.matcher(folder);
+      if (!dated.matches()) {
+        continue;
+      }
+      LocalDate first = LocalDate.parse(dated.group(1));
+      LocalDate last = folder.startsWith("event_month") ? first.plusMonths(1).minusDays(1) : first;
+      if (days.overlaps(new Horizon(first, last))) {
+        if (first.isBefore(days.from()) && last.isAfter(days.to())) {
+          throw new UserError(
+              "Parquet can only be overwritten by whole folders; "
+                  + folder
+                  + " reaches beyond "
+                  + days.from()
+                  + ".."
+                  + days.to());
+        }
+        files.delete(target.place() + "/" + folder);
+      }
+    }
+  }
+
+  @Override
+  public Summary.Written written(Target target, String stretch) {
+    long[] sums = new long[3];
+    for (int chunk : committed(target, stretch)) {
+      Scanner numbers =
+          new Scanner(files.read(done(target) + "/" + mark(stretch) + chunk).orElse("0 0 0"));
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += numbers.nextLong();
+      }
+    }
+    return new Summary.Written(target.name(), sums[0], sums[1], sums[2]);
+  }
+
+  private String done(Target target) {
+    return journal + "/done/" + simple(target);
+  }
+
+  private static String simple(Target target) {
+    return target.name().replace('.', '-');
+  }
+
+  private static String mark(String stretch) {
+    return stretch.replaceAll("[^A-Za-z0-9]+", "-") + "-";
+  }
+}

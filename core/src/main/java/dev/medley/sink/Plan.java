@@ -1,0 +1,160 @@
+package dev.medley.sink;
+
+import dev.medley.RunConfig;
+import dev.medley.Scenario;
+import dev.medley.model.Column;
+import dev.medley.model.Table;
+import dev.medley.world.Cell;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a run is cut up: cells into blocks (one task each), blocks into chunks (one transaction a
+ * table each). Worked out by arithmetic, so a plan of ten billion rows costs nothing.
+ *
+ * @param config the run
+ * @param parallelism tasks that run at a time
+ * @param blocks all blocks, region by region
+ * @param blocksPerChunk blocks that are simulated and written together
+ */
+public record Plan(RunConfig config, int parallelism, List<Block> blocks, int blocksPerChunk) {
+  private static final double ROWS_PER_CHUNK = 4_000_000;
+
+  /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
+  private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
+
+  /**
+   * Consecutive cells of one region, stepped together in one task.
+   *
+   * @param number position in the plan
+   * @param regionIndex position of the region in the scenario's list
+   * @param region its name
+   * @param firstCell first cell
+   * @param cells how many
+   */
+  public record Block(int number, int regionIndex, String region, long firstCell, long cells)
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    public Cell cell(long i) {
+      return new Cell(regionIndex, region, firstCell + i);
+    }
+  }
+
+  /** Plans a run for a machine or cluster that runs so many tasks at a time. */
+  public static Plan of(RunConfig config, int parallelism) {
+    Scenario scenario = config.scenario();
+    List<String> allRegions = scenario.regions();
+    long cells = 0;
+    for (String region : config.regions()) {
+      cells += scenario.cellsIn(allRegions.indexOf(region), config.units());
+    }
+    double rowsPerCell = cells == 0 ? 0 : config.expectedMainRows() / cells;
+    double folders = folders(config);
+    List<Block> blocks = new ArrayList<>();
+    int blocksForCores = (int) Math.ceil(parallelism / (double) config.regions().size());
+    long largest = 1;
+    for (String region : config.regions()) {
+      int regionIndex = allRegions.indexOf(region);
+      long n = scenario.cellsIn(regionIndex, config.units());
+      long wanted =
+          Math.max(
+              blocksForCores,
+              Math.round(n * rowsPerCell / folders / config.engine().rowsPerFile()));
+      long count = Math.max(1, Math.min(wanted, n));
+      if (n == 0) {
+        continue;
+      }
+      for (long b = 0; b < count; b++) {
+        long first = n * b / count;
+        long next = n * (b + 1) / count;
+        blocks.add(new Block(blocks.size(), regionIndex, region, first, next - first));
+        largest = Math.max(largest, next - first);
+      }
+    }
+    double rowsPerBlock = Math.max(1, rowsPerCell * largest);
+    int blocksPerChunk = Math.max(parallelism, (int) (ROWS_PER_CHUNK / rowsPerBlock));
+    return new Plan(config, parallelism, List.copyOf(blocks), Math.max(1, blocksPerChunk));
+  }
+
+  /** Date folders that the rows of one cell are spread over. */
+  private static double folders(RunConfig config) {
+    boolean daily =
+        config.output().grain() == RunConfig.Grain.DAY
+            || config.scenario().mainTable().layout() == Table.Layout.DAY_AND_REGION;
+    if (daily) {
+      return config.horizon().days();
+    }
+    return 1
+        + ChronoUnit.MONTHS.between(
+            config.horizon().from().withDayOfMonth(1), config.horizon().to().withDayOfMonth(1));
+  }
+
+  /** Blocks of each chunk, in the order in which they are written. */
+  public List<List<Block>> chunks() {
+    List<List<Block>> chunks = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i += blocksPerChunk) {
+      // A view of an immutable list cannot be serialized; a chunk goes to the executors.
+      chunks.add(List.copyOf(blocks.subList(i, Math.min(blocks.size(), i + blocksPerChunk))));
+    }
+    return chunks;
+  }
+
+  public long cells() {
+    return blocks.stream().mapToLong(Block::cells).sum();
+  }
+
+  /** Expected rows of a table, mess left out. */
+  public long expectedRows(Table<?> table) {
+    return Math.round(config.expectedMainRows() * table.rowsPerMainRow());
+  }
+
+  /** Expected rows of all tables that the run writes. */
+  public long expectedRows() {
+    return config.chosenTables().stream().mapToLong(this::expectedRows).sum();
+  }
+
+  /** Rough size on disk of all tables that the run writes. */
+  public long expectedBytes() {
+    return config.chosenTables().stream().mapToLong(this::expectedBytes).sum();
+  }
+
+  /** Rough size of a table on disk: what the column types take after compression. */
+  public long expectedBytes(Table<?> table) {
+    double perRow = 0;
+    for (Column column : table.published()) {
+      perRow +=
+          switch (column.type()) {
+            case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> column.neverRepeats() ? 4.5 : 2.5;
+            case DOUBLE, MONEY -> column.neverRepeats() ? 6 : 2;
+            case INT, SMALLINT -> 1.2;
+            case STRING -> column.neverRepeats() ? 40 : .6;
+            case BOOLEAN, DATE -> .15;
+          };
+    }
+    return Math.round(perRow * expectedRows(table));
+  }
+
+  /** Data files of all tables that the run writes, roughly. */
+  public long expectedFiles() {
+    return config.chosenTables().stream().mapToLong(this::expectedFiles).sum();
+  }
+
+  /** Data files of a table, roughly: one for each block and folder. */
+  public long expectedFiles(Table<?> table) {
+    return switch (table.layout()) {
+      case MONTH_AND_REGION, DAY_AND_REGION -> Math.round(blocks.size() * folders(config));
+      case REGION -> blocks.size();
+      case SINGLE -> 1;
+    };
+  }
+
+  /** About how long the run takes, its tasks kept busy. */
+  public Duration expectedTime() {
+    return Duration.ofMillis(
+        Math.round(1000.0 * expectedRows() / (ROWS_PER_SECOND_AND_TASK * parallelism)));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.medley.sink;
+
+/** Hears how a long piece of work goes on. Calls come from several threads. */
+public interface Progress {
+
+  /** A progress that nobody watches. */
+  Progress SILENT =
+      new Progress() {
+        @Override
+        public void begins(String task, long expectedRows) {}
+
+        @Override
+        public void rowsWritten(long rows) {}
+
+        @Override
+        public void ends() {}
+      };
+
+  /** Work begins that will write about so many rows. */
+  void begins(String task, long expectedRows);
+
+  /** So many more rows have been written. */
+  void rowsWritten(long rows);
+
+  /** The work is over. */
+  void ends();
+}

@@ -1,0 +1,60 @@
+package dev.medley.sink;
+
+import dev.medley.world.Horizon;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Puts chunks of rows into tables, each chunk once however often it is tried. */
+interface Sink {
+
+  /**
+   * A table to write.
+   *
+   * @param name for people; key tables as {@code key.<name>}
+   * @param place path, or name in a catalog
+   * @param schema columns with their comments
+   * @param partitions folder columns, outermost first
+   * @param doc table comment
+   * @param filtered columns whose smallest and largest values are kept per file
+   * @param properties table properties
+   */
+  record Target(
+      String name,
+      String place,
+      StructType schema,
+      List<String> partitions,
+      String doc,
+      List<String> filtered,
+      Map<String, String> properties) {
+
+    boolean isDated() {
+      return schema.getFieldIndex("event_date").isDefined();
+    }
+  }
+
+  /**
+   * One chunk of one stretch; what makes it once and for all.
+   *
+   * @param stretch name of the stretch, its own among all of the output
+   * @param chunk number of the chunk in it
+   * @param replaced days whose rows go as this chunk comes; empty to append
+   * @param note kept with the transaction where the format can
+   */
+  record Commit(String stretch, int chunk, Optional<Horizon> replaced, String note) {}
+
+  /** Makes the table if it is not there. */
+  void create(Target target);
+
+  /** Chunks of a stretch that the table has. */
+  List<Integer> committed(Target target, String stretch);
+
+  /** Writes one chunk. A chunk that is there already is not written again. */
+  void write(Target target, Dataset<Row> rows, Commit commit);
+
+  /** What the table got from a stretch. */
+  Summary.Written written(Target target, String stretch);
+}

@@ -1,0 +1,150 @@
+package dev.medley.source;
+
+import dev.medley.Configs;
+import dev.medley.RunConfig;
+import dev.medley.UserError;
+import dev.medley.model.Table;
+import dev.medley.sink.Plan;
+import dev.medley.world.Horizon;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Ways to read a run's clean tables from the simulator. */
+public final class Readings {
+  private static final String SPEC = "medley.spec";
+  private static final String EXPECTED_ROWS = "medley.expected_rows";
+
+  private Readings() {}
+
+  /** The published columns of a clean table. */
+  public static Dataset<Row> published(SparkSession spark, Plan plan, Table<?> table) {
+    return read(
+        spark, plan, table, spec(plan, table, plan.blocks(), 1, Spec.Visibility.PUBLISHED, null));
+  }
+
+  /** A clean table with its hidden columns. */
+  public static Dataset<Row> withHidden(SparkSession spark, Plan plan, Table<?> table) {
+    return read(spark, plan, table, spec(plan, table, plan.blocks(), 1, Spec.Visibility.ALL, null));
+  }
+
+  /**
+   * Reads several tables of the same blocks without simulating them several times: the first read
+   * of a block keeps the rows of all the tables on the executor's disk.
+   */
+  public static final class Chunk {
+    private final SparkSession spark;
+    private final Plan plan;
+    private final List<Plan.Block> blocks;
+    private final Horizon emit;
+    private final Spec.Kept keep;
+
+    /**
+     * A chunk of a run.
+     *
+     * @param emit days whose rows are wanted
+     * @param run name for the kept rows, its own among all runs
+     * @param number number of the chunk
+     */
+    public Chunk(
+        SparkSession spark,
+        Plan plan,
+        List<Plan.Block> blocks,
+        Horizon emit,
+        String run,
+        int number) {
+      this.spark = spark;
+      this.plan = plan;
+      this.blocks = List.copyOf(blocks);
+      this.emit = emit;
+      String folder =
+          plan.config().engine().spillFolder().orElse(System.getProperty("java.io.tmpdir"));
+      List<String> tables = plan.config().chosenTables().stream().map(Table::name).toList();
+      this.keep = new Spec.Kept(tables, new Spill.Place(folder, run, number));
+    }
+
+    /** The blocks of this chunk. */
+    public List<Plan.Block> blocks() {
+      return blocks;
+    }
+
+    /**
+     * A clean table with its hidden columns, each row delivered {@code copies} times; the copies
+     * are told apart by {@code _copy} if there are several.
+     */
+    public Dataset<Row> clean(Table<?> table, List<Plan.Block> some, int copies) {
+      Spec spec = spec(plan, table, some, copies, Spec.Visibility.ALL, keep).narrowed(emit, some);
+      return read(spark, plan, table, spec);
+    }
+
+    /** Removes what this machine has kept; other executors clear up as they go on or end. */
+    public void forget() {
+      Spill.remove(Path.of(keep.place().folder(), "medley-" + keep.place().run()));
+    }
+  }
+
+  private static Spec spec(
+      Plan plan,
+      Table<?> table,
+      List<Plan.Block> blocks,
+      int copies,
+      Spec.Visibility hidden,
+      Spec.Kept keep) {
+    RunConfig config = plan.config();
+    return new Spec(
+        config.world(),
+        table.name(),
+        config.horizon(),
+        config.output().grain(),
+        blocks,
+        copies,
+        hidden,
+        keep);
+  }
+
+  private static Dataset<Row> read(SparkSession spark, Plan plan, Table<?> table, Spec spec) {
+    return spark
+        .read()
+        .format(MedleySource.class.getName())
+        .option(SPEC, spec.encoded())
+        .option(EXPECTED_ROWS, Long.toString(plan.expectedRows(table)))
+        .load();
+  }
+
+  /** A table as options of the data source or of the catalog describe it. */
+  static MedleyTable table(CaseInsensitiveStringMap options) {
+    String encoded = options.get(SPEC);
+    if (encoded != null) {
+      return new MedleyTable(Spec.decoded(encoded), Double.parseDouble(options.get(EXPECTED_ROWS)));
+    }
+    Map<String, String> rest = new HashMap<>(options.asCaseSensitiveMap());
+    rest.keySet().removeIf(k -> k.equalsIgnoreCase("table") || k.equalsIgnoreCase("path"));
+    RunConfig config = Configs.fromOptions(rest);
+    String name = options.get("table");
+    if (name == null) {
+      throw new UserError(
+          "option 'table' is missing (valid: "
+              + String.join(", ", config.scenario().tables().stream().map(Table::name).toList())
+              + ")");
+    }
+    return table(config, name);
+  }
+
+  /** The published columns of a table of a run. */
+  static MedleyTable table(RunConfig config, String name) {
+    Table<?> table = config.table(name);
+    int parallelism =
+        SparkSession.getActiveSession().isDefined()
+            ? SparkSession.active().sparkContext().defaultParallelism()
+            : 1;
+    Plan plan = Plan.of(config, parallelism);
+    return new MedleyTable(
+        spec(plan, table, plan.blocks(), 1, Spec.Visibility.PUBLISHED, null),
+        plan.expectedRows(table));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.medley.source;
+
+import dev.medley.RunConfig;
+import dev.medley.Scenario;
+import dev.medley.Scenarios;
+import dev.medley.model.Column;
+import dev.medley.model.Table;
+import dev.medley.sink.Plan;
+import dev.medley.world.Horizon;
+import dev.medley.world.World;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a reader has to make: coordinates, never data. Crosses the wire.
+ *
+ * @param world seed, horizon, units, parameters
+ * @param table name of the table that is read
+ * @param emit days whose rows are wanted
+ * @param grain folder grain of fact tables
+ * @param blocks the blocks to read, one partition each
+ * @param copies how often each row is delivered, told apart by {@code _copy}; 1 leaves that column
+ *     out
+ * @param hidden whether hidden columns can be read
+ * @param keep where a block's rows are kept between the reads of its tables; null to simulate for
+ *     one table alone
+ */
+record Spec(
+    World world,
+    String table,
+    Horizon emit,
+    RunConfig.Grain grain,
+    List<Plan.Block> blocks,
+    int copies,
+    Visibility hidden,
+    Kept keep)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** The column that tells the copies of a row apart. */
+  static final String COPY = "_copy";
+
+  /** Which columns a reader sees. */
+  enum Visibility {
+    PUBLISHED,
+    ALL
+  }
+
+  /**
+   * A block's rows kept for several reads.
+   *
+   * @param tables names of the tables to keep
+   * @param place where
+   */
+  record Kept(List<String> tables, Spill.Place place) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  Scenario scenario() {
+    return Scenarios.named(world.scenario());
+  }
+
+  /** The scenario's table as this run lays it out. */
+  Table<?> table(String name) {
+    return scenario().tables().stream()
+        .filter(t -> t.name().equals(name))
+        .map(t -> grain == RunConfig.Grain.DAY ? t.daily() : t)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The columns that can be read, in order. */
+  List<Column> columns() {
+    Table<?> read = table(table);
+    List<Column> columns =
+        new ArrayList<>(hidden == Visibility.ALL ? read.columns() : read.published());
+    if (copies > 1) {
+      columns.add(
+          new Column(
+              COPY,
+              Column.Type.INT,
+              false,
+              -1,
+              false,
+              true,
+              false,
+              false,
+              "Number of the copy, from 0.",
+              "",
+              Optional.empty(),
+              null));
+    }
+    return columns;
+  }
+
+  /** The same reading, narrowed. */
+  Spec narrowed(Horizon days, List<Plan.Block> remaining) {
+    return new Spec(world, table, days, grain, remaining, copies, hidden, keep);
+  }
+
+  /** As text, for an option of the data source. */
+  String encoded() {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(this);
+      out.flush();
+      return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Spec decoded(String text) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+      return (Spec) in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

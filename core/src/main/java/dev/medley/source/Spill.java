@@ -1,0 +1,352 @@
+package dev.medley.source;
+
+import dev.medley.model.Column;
+import dev.medley.model.Table;
+import dev.medley.sink.Plan;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The rows of one block, simulated once and kept on the executor's disk while its tables are
+ * written one after the other. One file a table, a sequence of batches, each column apart so that a
+ * read takes only the columns it needs. A lost spill costs time, never rows: the block is simulated
+ * again.
+ */
+final class Spill {
+  private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Path, Boolean> SWEPT_AT_EXIT = new ConcurrentHashMap<>();
+
+  private Spill() {}
+
+  /**
+   * Where a chunk's blocks are kept.
+   *
+   * @param folder local folder
+   * @param run name of the run, its own among all runs
+   * @param chunk number of the chunk; spills of earlier chunks are removed
+   */
+  record Place(String folder, String run, int chunk) implements Serializable {
+    Path runFolder() {
+      return Path.of(folder, "medley-" + run);
+    }
+
+    Path chunkFolder() {
+      return runFolder().resolve("chunk-" + chunk);
+    }
+
+    Path blockFolder(Plan.Block block) {
+      return chunkFolder().resolve("block-" + block.number());
+    }
+  }
+
+  /** The folder that holds the block's tables, simulated first if it is not there. */
+  static Path of(Spec spec, Plan.Block block) {
+    Path folder = spec.keep().place().blockFolder(block);
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    synchronized (LOCKS.computeIfAbsent(folder, f -> new Object())) {
+      if (!Files.isDirectory(folder)) {
+        write(spec, block, folder);
+      }
+    }
+    return folder;
+  }
+
+  private static void write(Spec spec, Plan.Block block, Path folder) {
+    try {
+      Files.createDirectories(spec.keep().place().chunkFolder());
+      sweepAtExit(spec.keep().place().runFolder());
+      removeEarlierChunks(spec.keep().place());
+      Path draft = Files.createTempDirectory(spec.keep().place().chunkFolder(), "draft-");
+      List<Table<?>> tables = new ArrayList<>();
+      List<List<Column>> columns = new ArrayList<>();
+      List<Writer> writers = new ArrayList<>();
+      try {
+        for (String name : spec.keep().tables()) {
+          Table<?> table = spec.table(name);
+          tables.add(table);
+          columns.add(table.columns());
+          writers.add(new Writer(draft.resolve(name)));
+        }
+        BlockRun run =
+            new BlockRun(
+                spec.scenario(),
+                spec.world(),
+                block,
+                spec.emit(),
+                spec.grain(),
+                tables,
+                columns,
+                (table, batch) -> {
+                  writers.get(table).write(batch);
+                  return batch;
+                });
+        while (run.advance()) {}
+      } finally {
+        for (Writer writer : writers) {
+          writer.close();
+        }
+      }
+      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+      // Another executor of this host was faster; its rows are the same.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep rows in " + folder, e);
+    }
+  }
+
+  private static void removeEarlierChunks(Place place) throws IOException {
+    try (Stream<Path> chunks = Files.list(place.runFolder())) {
+      for (Path chunk : chunks.toList()) {
+        String name = chunk.getFileName().toString();
+        if (name.startsWith("chunk-") && Integer.parseInt(name.substring(6)) < place.chunk()) {
+          remove(chunk);
+        }
+      }
+    }
+  }
+
+  private static void sweepAtExit(Path runFolder) {
+    if (SWEPT_AT_EXIT.putIfAbsent(runFolder, true) == null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(runFolder)));
+    }
+  }
+
+  /** Removes a folder with all it holds; what another process has removed already is no error. */
+  static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Left to the operating system's own clearing of temporary folders.
+    }
+  }
+
+  /** Appends batches to the file of one table. */
+  private static final class Writer implements Closeable {
+    private static final int FIRST_SIZE = 1 << 20;
+
+    private final FileChannel channel;
+    private ByteBuffer buffer =
+        ByteBuffer.allocateDirect(FIRST_SIZE).order(ByteOrder.nativeOrder());
+
+    Writer(Path file) throws IOException {
+      this.channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    void write(Batch batch) {
+      try {
+        int columns = batch.vectors.length;
+        int header = Integer.BYTES * (3 + columns + 1);
+        buffer.clear();
+        room(header);
+        buffer.position(header);
+        int[] starts = new int[columns + 1];
+        for (int c = 0; c < columns; c++) {
+          starts[c] = buffer.position();
+          put(batch.vectors[c], batch.rows);
+        }
+        starts[columns] = buffer.position();
+        int end = buffer.position();
+        buffer.putInt(0, end).putInt(4, batch.rows).putInt(8, batch.folder);
+        for (int c = 0; c <= columns; c++) {
+          buffer.putInt(12 + 4 * c, starts[c]);
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot keep rows on local disk", e);
+      }
+    }
+
+    private void put(Vector vector, int rows) {
+      room(8 + rows * 9 + 8);
+      buffer.putInt(vector.nullCount);
+      if (vector.nullCount > 0) {
+        for (int i = 0; i < rows; i++) {
+          buffer.put((byte) (vector.nulls[i] ? 1 : 0));
+        }
+      }
+      while (buffer.position() % 8 != 0) {
+        buffer.put((byte) 0);
+      }
+      int at = buffer.position();
+      switch (vector.kind) {
+        case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> {
+          buffer.asLongBuffer().put(vector.longs, 0, rows);
+          buffer.position(at + 8 * rows);
+        }
+        case INT, DATE -> {
+          buffer.asIntBuffer().put(vector.ints, 0, rows);
+          buffer.position(at + 4 * rows);
+        }
+        case SMALLINT -> {
+          buffer.asShortBuffer().put(vector.shorts, 0, rows);
+          buffer.position(at + 2 * rows);
+        }
+        case BOOLEAN -> {
+          for (int i = 0; i < rows; i++) {
+            buffer.put((byte) (vector.booleans[i] ? 1 : 0));
+          }
+        }
+        case DOUBLE -> {
+          buffer.asDoubleBuffer().put(vector.doubles, 0, rows);
+          buffer.position(at + 8 * rows);
+        }
+        case STRING -> {
+          buffer.asIntBuffer().put(vector.ints, 0, rows);
+          buffer.position(at + 4 * rows);
+          int size = vector.strings.size();
+          room(4);
+          buffer.putInt(size);
+          for (int i = 0; i < size; i++) {
+            byte[] bytes = vector.strings.value(i).getBytes();
+            room(4 + bytes.length);
+            buffer.putInt(bytes.length).put(bytes);
+          }
+        }
+      }
+    }
+
+    private void room(int bytes) {
+      if (buffer.remaining() < bytes) {
+        int needed = buffer.position() + bytes;
+        ByteBuffer larger =
+            ByteBuffer.allocateDirect(Math.max(needed, buffer.capacity() * 2))
+                .order(ByteOrder.nativeOrder());
+        buffer.flip();
+        larger.put(buffer);
+        buffer = larger;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  /** Reads the batches of one table back, some of its columns. */
+  static final class Reader implements Closeable {
+    private final FileChannel channel;
+    private final int[] fileColumns;
+    private final int tableColumns;
+    private final Batch batch;
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder());
+    private long at;
+
+    Reader(Path blockFolder, Table<?> table, List<Column> columns) throws IOException {
+      this.channel = FileChannel.open(blockFolder.resolve(table.name()), StandardOpenOption.READ);
+      Map<String, Integer> positions = new HashMap<>();
+      this.tableColumns = table.columns().size();
+      for (int c = 0; c < tableColumns; c++) {
+        positions.put(table.columns().get(c).name(), c);
+      }
+      this.fileColumns = columns.stream().mapToInt(c -> positions.get(c.name())).toArray();
+      this.batch = new Batch(columns);
+    }
+
+    /** The next batch, in the vectors of the last one; null after the end. */
+    Batch next() throws IOException {
+      int header = Integer.BYTES * (3 + tableColumns + 1);
+      if (at >= channel.size()) {
+        return null;
+      }
+      batch.clear();
+      fill(at, header);
+      int length = buffer.getInt(0);
+      batch.rows = buffer.getInt(4);
+      batch.folder = buffer.getInt(8);
+      int[] starts = new int[tableColumns + 1];
+      for (int c = 0; c <= tableColumns; c++) {
+        starts[c] = buffer.getInt(12 + 4 * c);
+      }
+      for (int i = 0; i < fileColumns.length; i++) {
+        int start = starts[fileColumns[i]];
+        fill(at + start, starts[fileColumns[i] + 1] - start);
+        take(batch.vectors[i], batch.rows, start);
+      }
+      at += length;
+      return batch;
+    }
+
+    private void fill(long position, int bytes) throws IOException {
+      if (buffer.capacity() < bytes) {
+        buffer =
+            ByteBuffer.allocateDirect(Math.max(bytes, buffer.capacity() * 2))
+                .order(ByteOrder.nativeOrder());
+      }
+      buffer.clear().limit(bytes);
+      while (buffer.hasRemaining()) {
+        int read = channel.read(buffer, position + buffer.position());
+        if (read < 0) {
+          throw new EOFException("spilled rows end too soon");
+        }
+      }
+      buffer.flip();
+    }
+
+    private void take(Vector vector, int rows, int start) {
+      vector.nullCount = buffer.getInt();
+      if (vector.nullCount > 0) {
+        for (int i = 0; i < rows; i++) {
+          vector.nulls[i] = buffer.get() != 0;
+        }
+      }
+      while ((start + buffer.position()) % 8 != 0) {
+        buffer.get();
+      }
+      switch (vector.kind) {
+        case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ ->
+            buffer.asLongBuffer().get(vector.longs, 0, rows);
+        case INT, DATE -> buffer.asIntBuffer().get(vector.ints, 0, rows);
+        case SMALLINT -> buffer.asShortBuffer().get(vector.shorts, 0, rows);
+        case BOOLEAN -> {
+          for (int i = 0; i < rows; i++) {
+            vector.booleans[i] = buffer.get() != 0;
+          }
+        }
+        case DOUBLE -> buffer.asDoubleBuffer().get(vector.doubles, 0, rows);
+        case STRING -> {
+          buffer.asIntBuffer().get(vector.ints, 0, rows);
+          buffer.position(buffer.position() + 4 * rows);
+          int size = buffer.getInt();
+          for (int i = 0; i < size; i++) {
+            byte[] bytes = new byte[buffer.getInt()];
+            buffer.get(bytes);
+            vector.strings.add(UTF8String.fromBytes(bytes));
+          }
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

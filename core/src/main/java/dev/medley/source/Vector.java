@@ -1,0 +1,142 @@
+package dev.medley.source;
+
+import dev.medley.model.Column;
+import dev.medley.sink.Schemas;
+import java.util.Arrays;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+import org.apache.spark.sql.vectorized.ColumnarMap;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * One column of a batch, as Spark reads it. Only the array that the type needs exists. Strings are
+ * codes into a dictionary of the batch.
+ */
+final class Vector extends ColumnVector {
+  final Column.Type kind;
+  final boolean[] nulls;
+  long[] longs;
+  int[] ints;
+  short[] shorts;
+  boolean[] booleans;
+  double[] doubles;
+  final StringDictionary strings;
+  int nullCount;
+
+  Vector(Column.Type kind, int capacity) {
+    super(Schemas.type(kind));
+    this.kind = kind;
+    this.nulls = new boolean[capacity];
+    switch (kind) {
+      case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> longs = new long[capacity];
+      case INT, DATE, STRING -> ints = new int[capacity];
+      case SMALLINT -> shorts = new short[capacity];
+      case BOOLEAN -> booleans = new boolean[capacity];
+      case DOUBLE -> doubles = new double[capacity];
+    }
+    this.strings = kind == Column.Type.STRING ? new StringDictionary() : null;
+  }
+
+  void setNull(int row) {
+    nulls[row] = true;
+    nullCount++;
+  }
+
+  void clear(int rows) {
+    if (nullCount > 0) {
+      Arrays.fill(nulls, 0, rows, false);
+      nullCount = 0;
+    }
+    if (strings != null) {
+      strings.clear();
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean hasNull() {
+    return nullCount > 0;
+  }
+
+  @Override
+  public int numNulls() {
+    return nullCount;
+  }
+
+  @Override
+  public boolean isNullAt(int row) {
+    return nulls[row];
+  }
+
+  @Override
+  public boolean getBoolean(int row) {
+    return booleans[row];
+  }
+
+  @Override
+  public short getShort(int row) {
+    return shorts[row];
+  }
+
+  @Override
+  public int getInt(int row) {
+    return ints[row];
+  }
+
+  @Override
+  public long getLong(int row) {
+    return longs[row];
+  }
+
+  @Override
+  public double getDouble(int row) {
+    return doubles[row];
+  }
+
+  @Override
+  public Decimal getDecimal(int row, int precision, int scale) {
+    return nulls[row] ? null : Decimal.createUnsafe(longs[row], precision, scale);
+  }
+
+  @Override
+  public UTF8String getUTF8String(int row) {
+    return nulls[row] ? null : strings.value(ints[row]);
+  }
+
+  @Override
+  public byte getByte(int row) {
+    throw absent();
+  }
+
+  @Override
+  public float getFloat(int row) {
+    throw absent();
+  }
+
+  @Override
+  public ColumnarArray getArray(int row) {
+    throw absent();
+  }
+
+  @Override
+  public ColumnarMap getMap(int row) {
+    throw absent();
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    throw absent();
+  }
+
+  @Override
+  public ColumnVector getChild(int ordinal) {
+    throw absent();
+  }
+
+  private IllegalStateException absent() {
+    return new IllegalStateException("no such value in a column of " + kind);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.medley.verify;
+
+import dev.medley.UserError;
+import dev.medley.mess.Realised;
+import dev.medley.mess.Stage;
+import dev.medley.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Whether every stage hit about as often as its rate says.
+ *
+ * <p>Hits are binomial, so {@value #SIGMAS} standard deviations leave a right stage alone in all
+ * but a few of a million runs, and a few rows more keep the normal approximation honest where
+ * little is expected. Rows whose eligibility is {@linkplain Realised doubtful} widen the band by
+ * the hits that they could make or lack.
+ */
+final class MessRates {
+  private static final double SIGMAS = 4.5;
+  private static final double FEW_ROWS = 5;
+
+  private final Verify verify;
+  private final Delivery delivery;
+
+  MessRates(Verify verify, Delivery delivery) {
+    this.verify = verify;
+    this.delivery = delivery;
+  }
+
+  List<Quality> check() {
+    List<Quality> lines = new ArrayList<>();
+    for (Table<?> table : verify.chosen()) {
+      List<Stage> stages =
+          verify.scenario().stages().stream().filter(s -> s.table().equals(table.name())).toList();
+      if (stages.isEmpty()) {
+        continue;
+      }
+      if (!verify.keyed() || !delivery.has(table)) {
+        String note = table.name() + (verify.keyed() ? " is not there" : " has no answer key");
+        stages.forEach(s -> lines.add(line(s, null, "", Quality.Verdict.SKIPPED, note)));
+        continue;
+      }
+      List<Stage> open = new ArrayList<>();
+      List<Stage> hidden = new ArrayList<>();
+      for (Stage stage : stages) {
+        (readsHidden(table, stage) ? hidden : open).add(stage);
+      }
+      lines.addAll(counted(table, open, () -> delivery.restored(table)));
+      if (verify.cleanSource().isPresent()) {
+        lines.addAll(counted(table, hidden, () -> verify.cleanSource().get().apply(table)));
+      } else {
+        String note = "reads hidden columns, and the simulator was not asked";
+        hidden.forEach(s -> lines.add(line(s, null, "", Quality.Verdict.SKIPPED, note)));
+      }
+    }
+    return lines;
+  }
+
+  private boolean readsHidden(Table<?> table, Stage stage) {
+    try {
+      return Realised.readsHidden(verify.scenario(), table, stage);
+    } catch (Exception e) {
+      // An expression that cannot even be built is reported when it is counted.
+      return false;
+    }
+  }
+
+  private List<Quality> counted(Table<?> table, List<Stage> stages, Supplier<Dataset<Row>> clean) {
+    if (stages.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Realised.of(
+              verify.scenario(),
+              verify.seed(),
+              table,
+              stages,
+              clean.get(),
+              delivery.cells(),
+              delivery.rows())
+          .stream()
+          .map(this::judged)
+          .toList();
+    } catch (Exception e) {
+      if (stages.size() == 1) {
+        return List.of(line(stages.get(0), null, "", Quality.Verdict.FAIL, UserError.firstLine(e)));
+      }
+      // One stage that cannot be counted must not take the others with it.
+      return stages.stream().flatMap(s -> counted(table, List.of(s), clean).stream()).toList();
+    }
+  }
+
+  private Quality judged(Realised realised) {
+    double rate = verify.rates().applyAsDouble(realised.stage().id());
+    double expected = rate * realised.eligible();
+    double spread = Math.sqrt(expected * (1 - rate));
+    double few = rate > 0 && rate < 1 ? FEW_ROWS : 0;
+    double tolerance = SIGMAS * spread + few + rate * realised.doubtful();
+    boolean isRight = Math.abs(realised.hits() - expected) <= tolerance;
+    if (realised.eligible() == 0) {
+      return line(
+          realised.stage(),
+          null,
+          number(rate),
+          isRight ? Quality.Verdict.SKIPPED : Quality.Verdict.FAIL,
+          realised.hits() + " hits, no eligible row");
+    }
+    return line(
+        realised.stage(),
+        (double) realised.hits() / realised.eligible(),
+        number(rate) + " ± " + number(tolerance / realised.eligible()),
+        isRight ? Quality.Verdict.PASS : Quality.Verdict.FAIL,
+        String.format(Locale.ROOT, "%,d of %,d rows", realised.hits(), realised.eligible()));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private static Quality line(
+      Stage stage, Double actual, String expected, Quality.Verdict verdict, String note) {
+    return new Quality(
+        Quality.Kind.MESS_RATE,
+        stage.id(),
+        stage.table() + " hit rate",
+        actual,
+        expected,
+        verdict,
+        note);
+  }
+}

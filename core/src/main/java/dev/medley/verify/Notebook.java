@@ -1,0 +1,283 @@
+package dev.medley.verify;
+
+import dev.medley.Scenario;
+import dev.medley.mess.Stage;
+import dev.medley.model.Column;
+import dev.medley.model.Expected;
+import dev.medley.model.Insight;
+import dev.medley.model.Table;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A scenario's notebook in Databricks' source format for SQL: what the data is about, a first look
+ * at every table, each insight as a question with its answer, its trap and its query, and what the
+ * answer key knows about the mess. Rendered from the scenario, so that it cannot go stale.
+ */
+public final class Notebook {
+  private static final String FIRST_LINE = "-- Databricks notebook source";
+  private static final String BORDER = "-- COMMAND ----------";
+  private static final String MAGIC = "-- MAGIC";
+
+  private final List<String> cells = new ArrayList<>();
+
+  private Notebook() {}
+
+  /** Name of the scenario's file among the notebooks. */
+  public static String fileName(Scenario scenario) {
+    return scenario.name() + ".sql";
+  }
+
+  /** The text of the scenario's notebook. */
+  public static String render(Scenario scenario) {
+    Notebook notebook = new Notebook();
+    notebook.introduction(scenario);
+    notebook.firstLook(scenario);
+    if (!scenario.insights().isEmpty()) {
+      notebook.insights(scenario);
+    }
+    notebook.quality(scenario);
+    notebook.closing(scenario);
+    return FIRST_LINE + '\n' + String.join("\n\n" + BORDER + "\n\n", notebook.cells) + '\n';
+  }
+
+  /** The SQL statements of a notebook in order, explanations left out. */
+  public static List<String> sqlCells(String notebook) {
+    String body = notebook.startsWith(FIRST_LINE) ? notebook.substring(FIRST_LINE.length()) : "";
+    return Arrays.stream(body.split("(?m)^" + BORDER + "$"))
+        .map(String::strip)
+        .filter(cell -> !cell.isEmpty() && !cell.startsWith(MAGIC))
+        .toList();
+  }
+
+  /** The text of the {@code README.md} that lists the notebooks. */
+  public static String index(List<Scenario> scenarios) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        # Notebooks
+
+        One notebook a scenario, in Databricks' source format: import the file into a workspace,
+        choose the catalog and schema that hold the tables, run it from top to bottom. The queries
+        are plain Spark SQL and run as well with `spark-sql` or in any other notebook.
+
+        The files are rendered from the scenarios. After a change of one, write them anew with
+        `./mvnw -pl core test -Dtest=NotebookTest -Dmedley.notebooks.write=true`.
+
+        | notebook | about | questions |
+        |---|---|---|
+        """);
+    for (Scenario scenario : scenarios) {
+      String questions =
+          scenario.insights().stream().map(Insight::question).collect(Collectors.joining(" "));
+      text.append(
+          "| [%s](%s) | %s | %s |\n"
+              .formatted(
+                  scenario.name(), fileName(scenario), cell(scenario.title()), cell(questions)));
+    }
+    return text.toString();
+  }
+
+  private void introduction(Scenario scenario) {
+    markdown(
+        """
+        # %s
+
+        %s
+
+        The data is synthetic and messy on purpose; what was done to it is written down in an
+        answer key that lies apart from the tables.
+        """
+            .formatted(scenario.title(), scenario.story()));
+    String tables =
+        scenario.tables().stream()
+            .map(t -> "| `%s%s` | %s |".formatted(t.isKey() ? "key." : "", t, cell(t.doc())))
+            .collect(Collectors.joining("\n"));
+    markdown(
+        """
+        ## Tables
+
+        | table | what a row is |
+        |---|---|
+        %s
+        | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
+        | `key.rows` | One row that a mess stage dropped or delivered twice. |
+
+        Tables whose name begins with `key.` are the answer key: look there last.
+        """
+            .formatted(tables));
+    markdown(
+        """
+        ## Where the data is
+
+        All queries name tables without catalog and schema. Choose them once, for instance
+
+        ```sql
+        USE CATALOG main;
+        USE SCHEMA %1$s;
+        ```
+
+        Tables that were written to a folder are registered first:
+
+        ```sql
+        CREATE TABLE %2$s USING DELTA LOCATION '<folder>/%1$s/%2$s';
+        ```
+
+        The answer key of schema `%1$s` lies in schema `%1$s_key`:
+        replace `key.` by `%1$s_key.` in the queries below. That of a folder lies in its subfolder
+        `_key`; register its tables in a schema named `key`, and the queries run as they are.
+        """
+            .formatted(scenario.name(), scenario.mainTable()));
+  }
+
+  private void firstLook(Scenario scenario) {
+    markdown("## A first look");
+    for (Table<?> table : scenario.tables()) {
+      if (table.isKey()) {
+        continue;
+      }
+      String columns =
+          table.published().stream().map(Notebook::column).collect(Collectors.joining("\n"));
+      markdown(
+          """
+          ### %s
+
+          %s
+
+          | column | type | meaning |
+          |---|---|---|
+          %s
+          """
+              .formatted(table, table.doc(), columns));
+      cells.add("SELECT * FROM " + table + " LIMIT 20");
+    }
+  }
+
+  private static String column(Column column) {
+    String note = column.key() ? "Key. " : "";
+    String target = column.references().map(t -> " Joins `" + t + "`.").orElse("");
+    String meaning = (note + column.doc() + target).strip();
+    return "| `%s` | %s | %s |".formatted(column.name(), column.type().sql(), cell(meaning));
+  }
+
+  private void insights(Scenario scenario) {
+    markdown(
+        """
+        ## Questions
+
+        Every question has an answer that was built into the world. The numbers hold from the
+        stated number of rows on.
+        """);
+    for (Insight insight : scenario.insights()) {
+      String answer =
+          insight.expected().stream().map(Notebook::answer).collect(Collectors.joining("\n"));
+      String trap =
+          insight.naive().isEmpty() ? "" : "\n**The trap:** %s\n".formatted(insight.naive());
+      markdown(
+          """
+          ### %s
+
+          %s
+
+          From %,d rows of `%s` on.
+          %s"""
+              .formatted(
+                  insight.question(), answer, insight.minRows(), scenario.mainTable(), trap));
+      cells.add(insight.sql().strip().replaceAll(";$", ""));
+    }
+  }
+
+  private static String answer(Expected expected) {
+    return "- `%s`: %s".formatted(expected.column(), expected.text());
+  }
+
+  private void quality(Scenario scenario) {
+    String stages =
+        scenario.stages().stream().map(Notebook::stage).collect(Collectors.joining("\n"));
+    markdown(
+        """
+        ## Data quality
+
+        These are the mess stages, in the order in which they were applied. The rate is the default
+        share of eligible rows.
+
+        | stage | table | what goes wrong | eligible rows | rate |
+        |---|---|---|---|---|
+        %s
+
+        Before you look at what they did: how many of their traces can you find yourself?
+        """
+            .formatted(stages));
+    markdown("### Rows that each stage touched");
+    cells.add(
+        """
+        SELECT table_name, stage_id, column_name AS what, count(*) AS defects
+        FROM key.cells GROUP BY table_name, stage_id, column_name
+        UNION ALL
+        SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
+        FROM key.rows GROUP BY table_name, stage_id, action
+        ORDER BY table_name, stage_id, what"""
+            .strip());
+    markdown(
+        """
+        ### Clean and published values
+
+        A cell that several stages changed is listed once for each, always with the value before
+        all of them and the one that was published.
+        """);
+    cells.add(
+        """
+        SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
+        FROM key.cells LIMIT 20"""
+            .strip());
+    markdown(
+        """
+        ### Rows dropped and delivered twice
+
+        The content of a dropped row is kept as JSON.
+        """);
+    cells.add(
+        """
+        SELECT stage_id, table_name, row_key, action, clean_row
+        FROM key.rows LIMIT 20"""
+            .strip());
+  }
+
+  private static String stage(Stage stage) {
+    String rows = stage.where().equals("true") ? "all" : "`" + cell(stage.where()) + "`";
+    String rate =
+        new BigDecimal(Double.toString(stage.rate())).stripTrailingZeros().toPlainString();
+    return "| `%s` | `%s` | %s | %s | %s |"
+        .formatted(stage.id(), stage.table(), cell(stage.doc()), rows, rate);
+  }
+
+  private void closing(Scenario scenario) {
+    markdown(
+        """
+        ## Where to go from here
+
+        - `medley score %1$s` compares rows that you think are wrong with the answer key.
+        - `medley restore %1$s` writes the clean tables, to see what your cleaning should have given.
+        - `medley verify %1$s` repeats all checks of this data set and writes them as the table
+          `key.quality_report`.
+        """
+            .formatted(scenario.name()));
+  }
+
+  private void markdown(String text) {
+    String lines =
+        text.strip()
+            .lines()
+            .map(line -> line.isEmpty() ? MAGIC : MAGIC + ' ' + line)
+            .collect(Collectors.joining("\n"));
+    cells.add(MAGIC + " %md\n" + lines);
+  }
+
+  /** Text that fits into one cell of a Markdown table. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace('\n', ' ').strip();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.medley.verify;
+
+import dev.medley.RunConfig;
+import dev.medley.Scenario;
+import dev.medley.UserError;
+import dev.medley.model.Table;
+import dev.medley.sink.Sessions;
+import dev.medley.sink.Store;
+import dev.medley.world.Horizon;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Checks what a run wrote, from the tables alone: their structure, the scenario's targets and
+ * insights, and how often each mess stage hit.
+ *
+ * @param store where the tables lie
+ * @param seed of the run
+ * @param horizon days that dated rows may have
+ * @param regions regions that rows may have
+ * @param tables names of the tables that the run wrote; queries that mention others are skipped
+ * @param rates rate of each stage in the run, by stage id
+ * @param cleanSource a table's clean rows with its hidden columns, straight from the simulator;
+ *     without it, stages that read hidden columns are skipped
+ */
+public record Verify(
+    Store store,
+    long seed,
+    Horizon horizon,
+    List<String> regions,
+    List<String> tables,
+    ToDoubleFunction<String> rates,
+    Optional<Function<Table<?>, Dataset<Row>>> cleanSource) {
+
+  /** Name of the key table that holds the result. */
+  public static final String REPORT = "quality_report";
+
+  private static final StructType REPORT_SCHEMA =
+      new StructType()
+          .add("kind", DataTypes.StringType)
+          .add("id", DataTypes.StringType)
+          .add("measure", DataTypes.StringType)
+          .add("actual", DataTypes.DoubleType)
+          .add("expected", DataTypes.StringType)
+          .add("verdict", DataTypes.StringType)
+          .add("note", DataTypes.StringType);
+
+  /** Checks what such a run wrote, without a clean source. */
+  public static Verify of(RunConfig config) {
+    Scenario scenario = config.scenario();
+    ToDoubleFunction<String> rates =
+        id ->
+            scenario.stages().stream()
+                .filter(s -> s.id().equals(id))
+                .mapToDouble(s -> config.rate(id, s.rate()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stage " + id));
+    return new Verify(
+        new Store(config.output(), scenario),
+        config.seed(),
+        config.horizon(),
+        config.regions(),
+        config.tables(),
+        rates,
+        Optional.empty());
+  }
+
+  /** The same with the clean rows of every table, for stages that read hidden columns. */
+  public Verify with(Function<Table<?>, Dataset<Row>> source) {
+    return new Verify(store, seed, horizon, regions, tables, rates, Optional.of(source));
+  }
+
+  /**
+   * Checks everything and writes the result as the key table {@code quality_report}, in place of an
+   * earlier one. A check that cannot be carried out is a line that failed, with the reason as its
+   * note.
+   *
+   * @param spark the caller's session; its settings and views stay as they are
+   * @throws UserError if there is nothing to check: the main table or the key cannot be read, or is
+   *     not what the scenario writes
+   */
+  public List<Quality> run(SparkSession spark) {
+    SparkSession own = Sessions.own(spark);
+    Delivery delivery = Delivery.open(own, this);
+    List<Quality> lines = new ArrayList<>(new Structure(this, delivery).check());
+    lines.addAll(new Queries(this, delivery).check());
+    lines.addAll(new MessRates(this, delivery).check());
+    store.overwriteKey(table(own, lines), REPORT);
+    return lines;
+  }
+
+  /** Whether the run wrote the answer key. */
+  boolean keyed() {
+    return store.output().key();
+  }
+
+  Scenario scenario() {
+    return store.scenario();
+  }
+
+  List<Table<?>> chosen() {
+    return scenario().tables().stream()
+        .filter(t -> tables.contains(t.name()) && (keyed() || !t.isKey()))
+        .toList();
+  }
+
+  /** A report as a table with the columns of {@link Quality}. */
+  public static Dataset<Row> table(SparkSession spark, List<Quality> lines) {
+    List<Row> rows =
+        lines.stream()
+            .map(
+                q ->
+                    RowFactory.create(
+                        q.kind().name(),
+                        q.id(),
+                        q.measure(),
+                        q.actual(),
+                        q.expected(),
+                        q.verdict().name(),
+                        q.note()))
+            .toList();
+    return spark.createDataFrame(rows, REPORT_SCHEMA);
+  }
+}

@@ -1,0 +1,195 @@
+-- Insights and targets of ed_throughput. DISTINCT removes double registrations.
+
+-- insight: lwbs_monday_evening
+-- question: When do we lose patients?
+-- expect: monday_18h = 0.140 ± 0.035
+-- expect: other_18h = 0.036 ± 0.015
+-- expect: week = 0.040 ± 0.010
+-- rows: 1000000
+-- naive: an average day curve (all weekdays) shows a harmless 5 % at 18 h
+-- source: 2.2
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END AS lwbs FROM visits)
+SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lwbs END) AS monday_18h,
+       avg(CASE WHEN dayofweek(arrival_ts) <> 2 AND hour(arrival_ts) = 18 THEN lwbs END) AS other_18h,
+       avg(lwbs) AS week FROM v
+
+-- insight: shift_change
+-- question: What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
+-- expect: morning_ratio = 1.50 ± 0.20
+-- expect: evening_ratio = 2.00 ± 0.35
+-- rows: 500000
+-- naive: zeros of LWBS rows pull medians down
+-- source: 1.2, 2.2
+WITH v AS (SELECT hour(arrival_ts) * 60 + minute(arrival_ts) AS m, door_to_doc_minutes AS w FROM visits WHERE disposition <> 'LWBS'),
+g AS (SELECT percentile(CASE WHEN m BETWEEN 390 AND 449 THEN w END, 0.5) AS m7, percentile(CASE WHEN m BETWEEN 270 AND 329 THEN w END, 0.5) AS m5, percentile(CASE WHEN m BETWEEN 510 AND 569 THEN w END, 0.5) AS m9,
+  percentile(CASE WHEN m BETWEEN 1110 AND 1169 THEN w END, 0.5) AS e19, percentile(CASE WHEN m BETWEEN 990 AND 1049 THEN w END, 0.5) AS e17, percentile(CASE WHEN m BETWEEN 1230 AND 1289 THEN w END, 0.5) AS e21 FROM v)
+SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening_ratio FROM g
+
+-- insight: process_mining
+-- question: Where do the minutes go? "80 % of the delay comes after the doctor."
+-- expect: after_provider_share = 0.775 ± 0.03
+-- expect: boarding_share_of_admits = 0.46 ± 0.06
+-- expect: triage_share = 0.026 ± 0.006
+-- rows: 300000
+-- naive: rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
+-- source: 3.2, 1.2
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, triage_ts, provider_ts, disposition_ts, departure_ts, disposition FROM visits
+           WHERE disposition <> 'LWBS' AND provider_ts >= arrival_ts AND disposition_ts <= departure_ts)
+SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff(SECOND, arrival_ts, departure_ts)) AS after_provider_share,
+       sum(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, disposition_ts, departure_ts) END) / sum(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, arrival_ts, departure_ts) END) AS boarding_share_of_admits,
+       sum(timestampdiff(SECOND, arrival_ts, triage_ts)) / sum(timestampdiff(SECOND, arrival_ts, departure_ts)) AS triage_share FROM v
+
+-- insight: frequent_flyers
+-- question: How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
+-- expect: top5_visit_share = 0.49 ± 0.02
+-- expect: top5_social_share = 0.72 ± 0.05
+-- expect: other_social_share = 0.19 ± 0.03
+-- rows: 300000
+-- naive: each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
+-- source: 1.2
+WITH v AS (SELECT DISTINCT visit_id, facility_id, patient_id, year(event_date) AS y FROM visits WHERE patient_id < 9000000000),
+c AS (SELECT facility_id, y, patient_id, count(*) AS n FROM v GROUP BY facility_id, y, patient_id),
+r AS (SELECT c.*, percent_rank() OVER (PARTITION BY facility_id, y ORDER BY n DESC, patient_id) AS pr FROM c)
+SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share,
+       avg(CASE WHEN pr < 0.05 THEN CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT) END) AS top5_social_share,
+       avg(CASE WHEN pr >= 0.05 THEN CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT) END) AS other_social_share
+FROM r JOIN patients p ON r.patient_id = p.patient_id
+
+-- insight: icu_bed_block
+-- question: Does a full ICU keep patients in the hallway?
+-- expect: p90_icu_full = 19 ± 2.5
+-- expect: p90_icu_free = 2.4 ± 0.7
+-- rows: 500000
+-- naive: the overall median (1.3 h) says there is no problem
+-- source: 2.2
+WITH v AS (SELECT DISTINCT visit_id, facility_id, disposition_ts, boarding_hours FROM visits WHERE bed_type_requested = 'ICU' AND boarding_hours IS NOT NULL)
+SELECT percentile(CASE WHEN c.icu_occupied >= c.icu_staffed THEN v.boarding_hours END, 0.9) AS p90_icu_full,
+       percentile(CASE WHEN c.icu_occupied < 0.8 * c.icu_staffed THEN v.boarding_hours END, 0.9) AS p90_icu_free
+FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = date_trunc('HOUR', v.disposition_ts)
+
+-- insight: friday_diversion
+-- question: When are ambulances turned away?
+-- expect: friday_night_share = 0.41 ± 0.09
+-- expect: times_mean = 6.4 ± 1.5
+-- expect: rank = 1
+-- rows: 500000
+-- naive: counting diversion starts instead of hours
+-- source: 1.2
+WITH b AS (SELECT dayofweek(census_ts) AS d, floor(hour(census_ts) / 6) AS q, avg(CAST(on_diversion AS INT)) AS s FROM hourly_census GROUP BY 1, 2),
+r AS (SELECT *, rank() OVER (ORDER BY s DESC) AS rk, avg(s) OVER () AS m FROM b)
+SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d = 6 AND q = 3
+
+-- insight: why_monday
+-- question: Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
+-- expect: boarders_monday = 11 ± 2.5
+-- expect: boarders_other = 0.4 ± 0.3
+-- expect: walkin_arrivals_ratio = 1.23 ± 0.04
+-- expect: triage_minutes_ratio = 1.03 ± 0.04
+-- expect: ct_ratio = 1.00 ± 0.03
+-- rows: 1000000
+-- naive: arrivals alone (+23 %) look like the whole cause
+-- source: 1.2, 2.2
+WITH c AS (SELECT avg(CASE WHEN dayofweek(census_ts) = 2 THEN boarders END) AS b1, avg(CASE WHEN dayofweek(census_ts) BETWEEN 3 AND 6 THEN boarders END) AS b0 FROM hourly_census WHERE hour(census_ts) BETWEEN 16 AND 19),
+d AS (SELECT DISTINCT visit_id, arrival_ts, triage_ts FROM visits WHERE hour(arrival_ts) BETWEEN 16 AND 19 AND arrival_mode = 'WALK_IN'),
+v AS (SELECT count(CASE WHEN dayofweek(arrival_ts) = 2 THEN 1 END) * 4.0 / count(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN 1 END) AS arr,
+             avg(CASE WHEN dayofweek(arrival_ts) = 2 THEN timestampdiff(SECOND, arrival_ts, triage_ts) END) / avg(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN timestampdiff(SECOND, arrival_ts, triage_ts) END) AS tri FROM d),
+o AS (SELECT avg(CASE WHEN dayofweek(ordered_ts) = 2 THEN turnaround_minutes END) / avg(CASE WHEN dayofweek(ordered_ts) BETWEEN 3 AND 6 THEN turnaround_minutes END) AS ct FROM diagnostic_orders WHERE order_type = 'CT' AND turnaround_minutes > 0 AND hour(ordered_ts) BETWEEN 16 AND 19)
+SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio, tri AS triage_minutes_ratio, ct AS ct_ratio FROM c, v, o
+
+-- target: lwbs_share
+-- quantity: share of visits that leave without being seen
+-- expect: lwbs = 0.040 ± 0.010
+-- rows: 500000
+-- source: EDBA 2.8 % (2023), 4.9 % (2022)
+WITH v AS (SELECT DISTINCT visit_id, disposition FROM visits)
+SELECT avg(CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END) AS lwbs FROM v
+
+-- target: admitted_share
+-- quantity: share of visits that are admitted
+-- expect: admitted = 0.184 ± 0.012
+-- rows: 500000
+-- source: EDBA 19 %
+WITH v AS (SELECT DISTINCT visit_id, disposition FROM visits)
+SELECT avg(CASE WHEN disposition = 'ADMIT' THEN 1.0 ELSE 0.0 END) AS admitted FROM v
+
+-- target: length_of_stay
+-- quantity: median minutes from door to departure, all visits
+-- expect: median_minutes = 191 ± 15
+-- rows: 500000
+-- source: EDBA 184 (2023), 205 (2022)
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, departure_ts FROM visits)
+SELECT percentile(timestampdiff(SECOND, arrival_ts, departure_ts) / 60, 0.5) AS median_minutes FROM v
+
+-- target: door_to_provider
+-- quantity: median minutes from door to provider by ESI 1 to 4
+-- expect: esi_1 = 5 ± 1
+-- expect: esi_2 = 13 ± 3
+-- expect: esi_3 = 28 ± 6
+-- expect: esi_4 = 39 ± 8
+-- rows: 500000
+-- source: EDBA-level; crowded sites longer
+WITH v AS (SELECT DISTINCT visit_id, triage_level, door_to_doc_minutes AS w FROM visits WHERE disposition <> 'LWBS')
+SELECT percentile(CASE WHEN triage_level = 1 THEN w END, 0.5) AS esi_1,
+       percentile(CASE WHEN triage_level = 2 THEN w END, 0.5) AS esi_2,
+       percentile(CASE WHEN triage_level = 3 THEN w END, 0.5) AS esi_3,
+       percentile(CASE WHEN triage_level = 4 THEN w END, 0.5) AS esi_4 FROM v
+
+-- target: boarding
+-- quantity: minutes that admitted patients board in the ED
+-- expect: median_minutes = 80 ± 12
+-- expect: mean_minutes = 175 ± 35
+-- rows: 500000
+-- source: Pitts 2014 median 79; Janke 2022 mean 206
+WITH v AS (SELECT DISTINCT visit_id, boarding_hours FROM visits WHERE boarding_hours IS NOT NULL)
+SELECT percentile(boarding_hours, 0.5) * 60 AS median_minutes, avg(boarding_hours) * 60 AS mean_minutes FROM v
+
+-- target: lab_turnaround
+-- quantity: median minutes from laboratory order to result
+-- expect: median_minutes = 51 ± 3
+-- rows: 300000
+-- source: BMC Emergency Medicine 2022
+SELECT percentile(turnaround_minutes, 0.5) AS median_minutes FROM diagnostic_orders
+WHERE order_type = 'LAB' AND turnaround_minutes > 0
+
+-- target: census_swing
+-- quantity: patients in the ED by hour of the day, fullest hour against emptiest
+-- expect: max_to_min = 2.75 ± 0.3
+-- rows: 500000
+-- source: NHAMCS 2.8
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, departure_ts FROM visits),
+p AS (SELECT explode(sequence(date_trunc('HOUR', arrival_ts) + INTERVAL 1 HOUR, date_trunc('HOUR', departure_ts), INTERVAL 1 HOUR)) AS full_hour FROM v
+      WHERE date_trunc('HOUR', departure_ts) > date_trunc('HOUR', arrival_ts)),
+h AS (SELECT hour(full_hour) AS hour_of_day, count(*) AS n FROM p GROUP BY hour(full_hour))
+SELECT max(n) / min(n) AS max_to_min FROM h
+
+-- target: daily_arrivals
+-- quantity: variance of an ED's daily arrivals in units of their mean
+-- expect: variance_to_mean = 2.4 ± 0.8
+-- rows: 500000
+-- source: gamma day effect; pure Poisson gives about 1.4 through weekday and season alone
+WITH d AS (SELECT facility_id, event_date, count(DISTINCT visit_id) AS n FROM visits GROUP BY facility_id, event_date),
+f AS (SELECT facility_id, var_samp(n) / avg(n) AS ratio FROM d GROUP BY facility_id)
+SELECT avg(ratio) AS variance_to_mean FROM f
+
+-- target: diversion_hours
+-- quantity: share of hours on which ambulances are turned away
+-- expect: on_diversion = 0.064 ± 0.020
+-- rows: 500000
+-- source: design; a third of US hospitals divert (Burt 2006)
+SELECT avg(CAST(on_diversion AS INT)) AS on_diversion FROM hourly_census
+
+-- target: boarders_slow_the_door
+-- quantity: correlation of boarders at arrival and wait for a provider, ESI 3
+-- expect: correlation = 0.55 ± 0.12
+-- rows: 500000
+-- source: design (+.5 to +.7)
+WITH v AS (SELECT DISTINCT visit_id, door_to_doc_minutes FROM visits WHERE triage_level = 3 AND disposition <> 'LWBS')
+SELECT corr(t.boarders_at_arrival, v.door_to_doc_minutes) AS correlation FROM v JOIN key.visit_truth t ON t.visit_id = v.visit_id
+
+-- target: patients_seen
+-- quantity: different patients of an ED in a year
+-- expect: patients = 21900 ± 500
+-- rows: 500000
+-- source: design
+WITH f AS (SELECT facility_id, year(event_date) AS y, count(DISTINCT patient_id) AS n FROM key.visit_truth GROUP BY facility_id, year(event_date))
+SELECT avg(n) AS patients FROM f

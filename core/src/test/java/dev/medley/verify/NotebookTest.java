@@ -1,0 +1,100 @@
+package dev.medley.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.medley.Clinic;
+import dev.medley.RunConfig;
+import dev.medley.Scenario;
+import dev.medley.Scenarios;
+import dev.medley.SparkTest;
+import dev.medley.model.Table;
+import dev.medley.sink.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NotebookTest extends SparkTest {
+  private static final Path NOTEBOOKS = Path.of("..", "notebooks");
+
+  static Stream<Scenario> scenarios() {
+    return Scenarios.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void theCommittedNotebookIsTheRenderedOne(Scenario scenario) throws IOException {
+    assertCommitted(Notebook.fileName(scenario), Notebook.render(scenario));
+  }
+
+  @Test
+  void theCommittedIndexIsTheRenderedOne() throws IOException {
+    assertCommitted("README.md", Notebook.index(Scenarios.all()));
+  }
+
+  @Test
+  void isInDatabricksFormat() {
+    String text = Notebook.render(new Clinic());
+    List<String> lines = text.lines().toList();
+    assertEquals("-- Databricks notebook source", lines.get(0));
+    assertEquals("-- MAGIC %md", lines.get(1));
+    assertEquals("-- MAGIC # Clinic visits", lines.get(2));
+    assertTrue(lines.contains("-- MAGIC Nobody knows why it is full."));
+    assertTrue(lines.contains("-- MAGIC USE SCHEMA clinic;"));
+    assertTrue(lines.contains("-- MAGIC - `share`: 0.25 ± 0.05"));
+    assertTrue(lines.contains("-- MAGIC **The trap:** aliases count as new visitors"));
+    assertTrue(lines.contains("-- MAGIC | `note` | STRING | Free text \\| as typed. |"));
+    assertTrue(
+        lines.contains(
+            "-- MAGIC | `score_missing` | `visits` | Nobody wrote the score down. |"
+                + " `score IS NOT NULL` | 0.25 |"));
+    assertTrue(
+        lines.stream().noneMatch(l -> l.endsWith(" ") || l.startsWith("-- MAGIC | `_shielded` |")));
+    for (String cell : text.split("-- COMMAND ----------", -1)) {
+      assertFalse(cell.isBlank());
+    }
+  }
+
+  @Test
+  void everyCellRuns() {
+    Clinic clinic = new Clinic();
+    Store store = clinic.write(spark(), folder.toString(), RunConfig.Format.PARQUET);
+    SparkSession session = spark().newSession();
+    for (Table<?> table : clinic.tables()) {
+      if (!table.isKey()) {
+        store.published(session, table).createOrReplaceTempView(table.name());
+      }
+    }
+    List<String> cells = Notebook.sqlCells(Notebook.render(clinic));
+    assertEquals(3 + clinic.insights().size() + 3, cells.size());
+    for (String cell : cells) {
+      assertTrue(session.sql(store.resolve(cell)).count() > 0, cell);
+    }
+  }
+
+  @Test
+  void theIndexNamesEveryScenarioAndItsQuestions() {
+    String index = Notebook.index(List.of(new Clinic()));
+    assertTrue(index.endsWith("| [clinic](clinic.sql) | Clinic visits | Who comes often? |\n"));
+  }
+
+  private static void assertCommitted(String name, String rendered) throws IOException {
+    Path file = NOTEBOOKS.resolve(name);
+    if (Boolean.getBoolean("medley.notebooks.write")) {
+      Files.createDirectories(NOTEBOOKS);
+      Files.writeString(file, rendered);
+    }
+    assertTrue(Files.exists(file), file + " is missing: -Dmedley.notebooks.write=true writes it");
+    assertEquals(
+        rendered,
+        Files.readString(file),
+        file + " is not what its scenario says: -Dmedley.notebooks.write=true writes it anew");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.medley.jobs;
+
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes the Spark session of a command. */
+final class CommandSession {
+
+  private CommandSession() {}
+
+  /** Does some work in a session of its own. */
+  static <T> T with(String name, MasterOption master, Function<SparkSession, T> work) {
+    SparkSession spark = SparkSession.builder().config(conf(name, master)).getOrCreate();
+    try {
+      return work.apply(spark);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /**
+   * Delta and Medley's catalog. What spark-submit or a system property has set stays as it is, the
+   * master too.
+   */
+  static SparkConf conf(String name, MasterOption master) {
+    SparkConf conf = new SparkConf();
+    boolean embedded = !conf.contains("spark.master");
+    conf.setIfMissing("spark.app.name", name);
+    conf.setIfMissing("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.setIfMissing(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    conf.setIfMissing("spark.sql.catalog.medley", "dev.medley.source.MedleyCatalog");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    if (embedded) {
+      conf.setMaster(master.url());
+      conf.setIfMissing("spark.ui.enabled", "false");
+      if (master.url().startsWith("local")) {
+        // The name of a laptop often resolves to an address that it has left behind.
+        conf.setIfMissing("spark.driver.host", "127.0.0.1");
+        conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      }
+    }
+    return conf;
+  }
+}

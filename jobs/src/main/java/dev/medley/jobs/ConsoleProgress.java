@@ -1,0 +1,121 @@
+package dev.medley.jobs;
+
+import dev.medley.sink.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows on standard error how a run goes on: a bar on a terminal; a line now and then where the
+ * output is kept in a file, so that the file stays readable.
+ */
+final class ConsoleProgress {
+  /** Set by the launcher, which can ask whether standard error is a terminal; Java 17 cannot. */
+  private static final String TERMINAL = "medley.terminal";
+
+  private ConsoleProgress() {}
+
+  static Progress onScreen() {
+    return Boolean.getBoolean(TERMINAL)
+        ? new Bar(System.err)
+        : new Lines(System.err, System::nanoTime);
+  }
+
+  private static final class Bar implements Progress {
+    private final PrintStream screen;
+    private ProgressBar bar;
+
+    Bar(PrintStream screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public synchronized void begins(String task, long expectedRows) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setInitialMax(expectedRows)
+              .setUnit(" rows", 1)
+              .showSpeed()
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(screen, Text.WIDTH))
+              .build();
+    }
+
+    @Override
+    public synchronized void rowsWritten(long rows) {
+      bar.stepBy(rows);
+      // The expectation is an estimate; the bar must not stand at 100 % while rows still come.
+      if (bar.getCurrent() > bar.getMax()) {
+        bar.maxHint(bar.getCurrent());
+      }
+    }
+
+    @Override
+    public synchronized void ends() {
+      bar.close();
+    }
+  }
+
+  static final class Lines implements Progress {
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+
+    private final PrintStream log;
+    private final LongSupplier nanoTime;
+    private String task = "";
+    private long expected;
+    private long rows;
+    private long began;
+    private long spoke;
+
+    Lines(PrintStream log, LongSupplier nanoTime) {
+      this.log = log;
+      this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public synchronized void begins(String newTask, long expectedRows) {
+      task = newTask;
+      expected = expectedRows;
+      rows = 0;
+      began = nanoTime.getAsLong();
+      spoke = began;
+      log.println(task + ": about " + Text.count(expected) + " rows");
+    }
+
+    @Override
+    public synchronized void rowsWritten(long more) {
+      rows += more;
+      long now = nanoTime.getAsLong();
+      if (now - spoke >= PAUSE) {
+        spoke = now;
+        double rowsPerSecond = rows * 1e9 / (now - began);
+        double left = Math.max(0, expected - rows) / Math.max(1, rowsPerSecond);
+        log.println(
+            task
+                + ": "
+                + Text.count(rows)
+                + " rows, "
+                + Text.count(rowsPerSecond)
+                + " rows/s"
+                + (left < 1
+                    ? ""
+                    : ", about " + Text.duration(Duration.ofSeconds((long) left)) + " left"));
+      }
+    }
+
+    @Override
+    public synchronized void ends() {
+      log.println(
+          task
+              + ": "
+              + Text.count(rows)
+              + " rows in "
+              + Text.duration(Duration.ofNanos(nanoTime.getAsLong() - began)));
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.medley.jobs;
+
+import dev.medley.Scenario;
+import dev.medley.mess.Stage;
+import dev.medley.model.Column;
+import dev.medley.model.Expected;
+import dev.medley.model.Insight;
+import dev.medley.model.Param;
+import dev.medley.model.Rule;
+import dev.medley.model.Table;
+import dev.medley.world.Horizon;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Everything that a scenario says about itself, for a screen. */
+final class DataDictionary {
+  private static final int INDENT = 2;
+
+  private final Scenario scenario;
+  private final List<String> lines = new ArrayList<>();
+
+  DataDictionary(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  List<String> lines() {
+    lines.clear();
+    overview();
+    heading(
+        "TABLES", "key.* are the answer key; * key, ? can be NULL, -> foreign key, [source name]");
+    scenario.tables().forEach(this::table);
+    if (!scenario.rules().isEmpty()) {
+      heading("WORLD RULES", "set with --set world.<rule>.<param>=<value>");
+      scenario.rules().forEach(this::rule);
+    }
+    if (!scenario.stages().isEmpty()) {
+      heading("MESS STAGES", "in this order; set with --set mess.<stage>.rate=<0 to 1>");
+      for (int i = 0; i < scenario.stages().size(); i++) {
+        stage(i + 1, scenario.stages().get(i));
+      }
+    }
+    if (!scenario.insights().isEmpty()) {
+      heading("QUESTIONS", "what must come out at any scale; checked by medley verify");
+      scenario.insights().forEach(this::insight);
+    }
+    lines.add("");
+    lines.add("Next: medley plan " + scenario.name() + " --rows 1e9");
+    lines.add("      medley generate " + scenario.name());
+    return lines;
+  }
+
+  private void overview() {
+    lines.addAll(Text.paragraph(0, scenario.name() + " - " + scenario.title()));
+    lines.add("");
+    lines.addAll(Text.paragraph(INDENT, scenario.story()));
+    lines.add("");
+    Horizon horizon = scenario.defaultHorizon();
+    add(
+        new Grid(INDENT)
+            .words("")
+            .words("")
+            .row("unit", scenario.unit())
+            .row(
+                "rows",
+                "about "
+                    + Text.count(scenario.mainRowsPerUnit(horizon))
+                    + " "
+                    + scenario.mainTable().name()
+                    + " a unit over the default horizon")
+            .row("horizon", horizon.from() + " to " + horizon.to())
+            .row("regions", String.join(", ", scenario.regions()))
+            .row("ideas", String.join(", ", scenario.sources())));
+  }
+
+  private void heading(String title, String note) {
+    lines.add("");
+    lines.add(title + "  (" + note + ")");
+  }
+
+  private void table(Table<?> table) {
+    lines.add("");
+    lines.addAll(
+        Text.paragraph(
+            0, (table.isKey() ? "key." : "") + table.name() + "  (" + layout(table) + ")"));
+    lines.addAll(Text.paragraph(INDENT, table.doc()));
+    columns(table.published());
+    List<Column> hidden = table.columns().stream().filter(Column::hidden).toList();
+    if (!hidden.isEmpty()) {
+      lines.add(" ".repeat(INDENT) + "seen by mess stages only:");
+      columns(hidden);
+    }
+  }
+
+  private String layout(Table<?> table) {
+    List<String> folders = table.partitionColumns();
+    String main = scenario.mainTable().name();
+    String share =
+        table.name().equals(main)
+            ? "the main table"
+            : "about " + plain(table.rowsPerMainRow()) + " rows for each of " + main;
+    return (folders.isEmpty() ? "not partitioned" : "by " + String.join(" and ", folders))
+        + "; "
+        + share;
+  }
+
+  private void columns(List<Column> columns) {
+    Grid grid = new Grid(INDENT).words("").words("").words("").words("");
+    for (Column column : columns) {
+      String references = column.references().map(t -> " -> " + t).orElse("");
+      String source = column.source().isEmpty() ? "" : " [" + column.source() + "]";
+      grid.row(
+          column.key() ? "*" : "",
+          column.name(),
+          column.type().sql() + (column.nullable() ? " ?" : ""),
+          (column.doc() + references + source).strip());
+    }
+    add(grid);
+  }
+
+  private void rule(Rule rule) {
+    lines.add("");
+    lines.add(rule.id() + "  (" + rule.source() + ")");
+    lines.addAll(Text.paragraph(INDENT, rule.doc()));
+    Grid grid = new Grid(INDENT).words("").words("").words("");
+    for (Param param : rule.params()) {
+      grid.row(
+          "world." + param.key() + " = " + param.defaultText(),
+          "(" + param.range() + ")",
+          param.doc());
+    }
+    add(grid);
+  }
+
+  private void stage(int number, Stage stage) {
+    lines.add("");
+    lines.addAll(
+        Text.paragraph(
+            0,
+            number
+                + ". "
+                + stage.id()
+                + " = "
+                + plain(stage.rate())
+                + "  ("
+                + stage.table()
+                + ": "
+                + action(stage)
+                + "; "
+                + stage.source()
+                + ")"));
+    if (!stage.doc().isEmpty()) {
+      lines.addAll(Text.paragraph(INDENT, stage.doc()));
+    }
+    lines.addAll(Text.paragraph(INDENT, "where " + stage.where()));
+  }
+
+  private static String action(Stage stage) {
+    return switch (stage.action()) {
+      case DROP -> "rows vanish";
+      case DUPLICATE -> "rows come twice";
+      case SET ->
+          "changes "
+              + stage.changes().stream()
+                  .map(Stage.Change::column)
+                  .collect(Collectors.joining(", "));
+    };
+  }
+
+  private void insight(Insight insight) {
+    lines.add("");
+    lines.addAll(Text.paragraph(0, insight.id() + ": " + insight.question()));
+    for (Expected expected : insight.expected()) {
+      lines.addAll(Text.paragraph(INDENT, "expect " + expected.column() + " " + expected.text()));
+    }
+    if (insight.minRows() > 0) {
+      lines.add(" ".repeat(INDENT) + "from " + Text.count(insight.minRows()) + " rows on");
+    }
+    if (!insight.naive().isEmpty()) {
+      lines.addAll(Text.paragraph(INDENT, "beware: " + insight.naive()));
+    }
+  }
+
+  private void add(Grid grid) {
+    lines.addAll(grid.lines());
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.medley.jobs;
+
+import dev.medley.Medley;
+import dev.medley.RunConfig;
+import dev.medley.Scenario;
+import dev.medley.sink.Store;
+import dev.medley.sink.Summary;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "generate",
+    header = "Writes a scenario's tables and their answer key; run it again to complete a run.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    parameterListHeading = "%n",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  medley generate ed_throughput                               a million rows into ./out",
+      "  medley generate ed_throughput --preset classroom --seed 7   another class, another truth",
+      "  medley generate ed_throughput --rows 1e7 --regions SOUTH,WEST --out /data/medley",
+      "  medley generate ed_throughput --set world.arrivals.annual_visits=70000",
+      "  medley generate ed_throughput --catalog main --schema synthetic",
+      "Then",
+      "  medley verify ed_throughput"
+    })
+final class GenerateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private ScenarioArgument argument;
+  @Mixin private RunOptions options;
+
+  @Override
+  public void run() {
+    RunConfig config = options.config(argument.scenario());
+    Scenario scenario = config.scenario();
+    List<String> report =
+        CommandSession.with(
+            "medley generate " + scenario.name(),
+            options.master(),
+            spark -> {
+              Medley medley = new Medley(spark);
+              Summary summary = medley.generate(config, ConsoleProgress.onScreen());
+              List<String> lines = new ArrayList<>(new SummaryReport(summary).lines());
+              Store store = new Store(medley.located(config.output()), scenario);
+              lines.addAll(next(config, store));
+              return lines;
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    report.forEach(out::println);
+    out.flush();
+  }
+
+  private static List<String> next(RunConfig config, Store store) {
+    String table = store.sqlName(config.chosenTables().get(0));
+    return List.of(
+        "",
+        "Next",
+        "  ./medley verify "
+            + config.scenario().name()
+            + " "
+            + PlaceOptions.flagsOf(config.output()),
+        "  spark-sql> SELECT * FROM " + table + " LIMIT 10;");
+  }
+}

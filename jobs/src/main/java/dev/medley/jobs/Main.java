@@ -1,0 +1,126 @@
+package dev.medley.jobs;
+
+import dev.medley.Configs;
+import dev.medley.Version;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code medley}, started by the launcher or by {@code spark-submit}. */
+@Command(
+    name = "medley",
+    synopsisSubcommandLabel = "COMMAND",
+    header = "Realistic, deliberately messy healthcare and pharma data, with the answer key.",
+    commandListHeading = "%nCommands%n",
+    optionListHeading = "%nOptions%n",
+    footerHeading = "%nA first walk%n",
+    footer = {
+      "  medley list                              which scenarios there are",
+      "  medley describe ed_throughput            tables, columns, rules, mess, questions",
+      "  medley plan ed_throughput --rows 1e9     what a run would do; writes nothing",
+      "  medley generate ed_throughput            a million rows into ./out, on this machine",
+      "  medley verify ed_throughput              does the data show what it should?",
+      "",
+      "On a cluster:  spark-submit --class dev.medley.jobs.Main medley-0.1.0.jar generate ...",
+      "Every setting with its default is in conf/medley.conf.",
+      "Exit codes: 0 done, 1 a run or a check failed, 2 bad input."
+    },
+    subcommands = {
+      ListCommand.class,
+      DescribeCommand.class,
+      PlanCommand.class,
+      GenerateCommand.class,
+      VerifyCommand.class,
+      RestoreCommand.class,
+      ScoreCommand.class,
+      HelpCommand.class
+    },
+    versionProvider = Main.MedleyVersion.class)
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help, or that of a command, and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli needs a place, not a reader
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  @SuppressWarnings("UnusedVariable")
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "When something fails, show where in the code.")
+  private boolean stacktrace;
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String... args) {
+    int exitCode = commandLine().execute(args);
+    // YARN takes System.exit, even with 0, for a crash of the driver.
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  static CommandLine commandLine() {
+    Main main = new Main();
+    Failures failures = new Failures(() -> main.stacktrace);
+    return new CommandLine(main)
+        .setResourceBundle(new Defaults())
+        .setUsageHelpWidth(Text.WIDTH)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Says which version runs. */
+  static final class MedleyVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"medley " + Version.current()};
+    }
+  }
+
+  /** Lets help texts quote the defaults of medley.conf as {@code ${bundle:default.<key>}}. */
+  private static final class Defaults extends ResourceBundle {
+    private final Map<String, Object> defaults = new TreeMap<>();
+
+    Defaults() {
+      // The prefix keeps picocli from taking a default for the description of an option.
+      Configs.defaults().forEach((key, value) -> defaults.put("default." + key, value));
+    }
+
+    @Override
+    protected Object handleGetObject(String key) {
+      return defaults.get(key);
+    }
+
+    @Override
+    public Enumeration<String> getKeys() {
+      return Collections.enumeration(defaults.keySet());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.medley.jobs;
+
+import dev.medley.RunConfig;
+import dev.medley.model.Table;
+import dev.medley.sink.Plan;
+import dev.medley.sink.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan for a screen. */
+final class PlanReport {
+  private static final int INDENT = 2;
+
+  private final Plan plan;
+
+  PlanReport(Plan plan) {
+    this.plan = plan;
+  }
+
+  List<String> lines() {
+    RunConfig config = plan.config();
+    List<String> lines = new ArrayList<>();
+    lines.add("Plan of " + config.scenario().name() + "; nothing is written");
+    lines.add("");
+    lines.addAll(overview(config).lines());
+    lines.add("");
+    lines.addAll(tables(config).lines());
+    if (config.output().key()) {
+      lines.add("");
+      lines.addAll(
+          Text.paragraph(
+              INDENT,
+              "besides key.cells and key.rows: a row for each value changed, row dropped or row"
+                  + " duplicated"));
+    }
+    return lines;
+  }
+
+  private Grid overview(RunConfig config) {
+    return new Grid(INDENT)
+        .words("")
+        .words("")
+        .row(
+            "world",
+            Text.count(config.units())
+                + " x "
+                + config.scenario().unit()
+                + ", seed "
+                + config.seed()
+                + ", "
+                + config.horizon().from()
+                + " to "
+                + config.horizon().to())
+        .row("regions", String.join(", ", config.regions()))
+        .row("mess", mess(config))
+        .row(
+            "output",
+            new Store(config.output(), config.scenario()).place()
+                + ", "
+                + config.output().format().name().toLowerCase(Locale.ROOT)
+                + (config.output().key() ? ", with answer key" : ", without answer key"))
+        .row(
+            "work",
+            Text.count(plan.cells(), "cell")
+                + " in "
+                + Text.count(plan.blocks().size(), "block")
+                + " (one task each) and "
+                + Text.count(plan.chunks().size(), "chunk")
+                + " (one commit a table each)")
+        .row(
+            "time",
+            "about "
+                + Text.duration(plan.expectedTime())
+                + " with "
+                + Text.count(plan.parallelism(), "task")
+                + " at a time");
+  }
+
+  private static String mess(RunConfig config) {
+    int stages = config.scenario().stages().size();
+    int changed = config.rates().size();
+    return Text.count(stages, "stage")
+        + (changed == 0 ? " at default rates" : ", " + changed + " of them at another rate");
+  }
+
+  private Grid tables(RunConfig config) {
+    Grid grid = new Grid(INDENT).words("table").numbers("rows").numbers("size").numbers("files");
+    for (Table<?> table : config.chosenTables()) {
+      grid.row(
+          (table.isKey() ? "key." : "") + table.name(),
+          Text.count(plan.expectedRows(table)),
+          Text.bytes(plan.expectedBytes(table)),
+          Text.count(plan.expectedFiles(table)));
+    }
+    return grid.row(
+        "total, about",
+        Text.count(plan.expectedRows()),
+        Text.bytes(plan.expectedBytes()),
+        Text.count(plan.expectedFiles()));
+  }
+}

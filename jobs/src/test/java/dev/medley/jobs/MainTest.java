@@ -1,0 +1,249 @@
+package dev.medley.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.medley.Scenario;
+import dev.medley.Scenarios;
+import dev.medley.Version;
+import dev.medley.mess.Stage;
+import dev.medley.model.Param;
+import dev.medley.model.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+
+  private record Result(int exitCode, String out, String err) {}
+
+  private static Result medley(String... args) {
+    return execute(Main.commandLine(), args);
+  }
+
+  private static Result execute(CommandLine command, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int exitCode = command.execute(args);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  private static String shown(String... args) {
+    Result result = medley(args);
+    assertEquals("", result.err());
+    assertEquals(0, result.exitCode());
+    assertAll(
+        result.out().lines().map(line -> () -> assertTrue(line.length() <= Text.WIDTH, line)));
+    return result.out();
+  }
+
+  private static void assertBadInput(String expected, Result result) {
+    assertEquals(2, result.exitCode(), result.err());
+    assertEquals("", result.out());
+    assertOneLine(expected, result);
+  }
+
+  private static void assertOneLine(String expected, Result result) {
+    assertTrue(result.err().startsWith("medley: "), result.err());
+    assertTrue(result.err().contains(expected), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+  }
+
+  private static Stream<Scenario> scenarios() {
+    return Scenarios.all().stream();
+  }
+
+  @Test
+  void listNamesEveryScenario() {
+    String list = shown("list");
+    scenarios().forEach(s -> assertTrue(list.contains(s.name()), s.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void describeLeavesNothingOut(Scenario scenario) {
+    String page = shown("describe", scenario.name());
+    for (Table<?> table : scenario.tables()) {
+      assertTrue(page.contains((table.isKey() ? "key." : "") + table.name()), table.name());
+      table.columns().forEach(c -> assertTrue(page.contains(c.name()), c.name()));
+    }
+    for (Param param : scenario.rules().stream().flatMap(r -> r.params().stream()).toList()) {
+      assertTrue(page.contains("world." + param.key()), param.key());
+    }
+    for (Stage stage : scenario.stages()) {
+      assertTrue(page.contains(". " + stage.id() + " = "), stage.id());
+    }
+    scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void planOfTenBillionRowsIsArithmetic(Scenario scenario) {
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          String plan = shown("plan", scenario.name(), "--rows", "1e10", "--parallelism", "400");
+          assertTrue(plan.contains("with 400 tasks at a time"), plan);
+          scenario.tables().forEach(t -> assertTrue(plan.contains(t.name()), t.name()));
+        });
+  }
+
+  @Test
+  void planTakesTheCoresOfALocalMaster() {
+    String plan = shown("plan", "ed_throughput", "--master", "local[7]");
+    assertTrue(plan.contains("with 7 tasks at a time"), plan);
+  }
+
+  @Test
+  void flagBeatsFileBeatsPreset(@TempDir Path folder) throws IOException {
+    String conf = Files.writeString(folder.resolve("my.conf"), "seed=7, units=8").toString();
+    String plan = shown("plan", "ed_throughput", "--preset", "laptop", "--conf", conf);
+    assertTrue(plan.contains("8 x ") && plan.contains("seed 7,"), plan);
+    plan = shown("plan", "ed_throughput", "--conf", conf, "--seed", "9", "--set", "units=12");
+    assertTrue(plan.contains("12 x ") && plan.contains("seed 9,"), plan);
+  }
+
+  @Test
+  void everyFlagReachesItsSetting() {
+    String plan =
+        shown(
+            "plan ed_throughput --rows 1e7 --from 2024-02-01 --to 2024-02-29 --regions SOUTH,WEST"
+                .split(" ", -1));
+    assertTrue(plan.contains("2024-02-01 to 2024-02-29"), plan);
+    assertTrue(plan.contains("regions  SOUTH, WEST"), plan);
+    plan = shown("plan ed_throughput --out x/y --format parquet --no-key --units 8".split(" ", -1));
+    assertTrue(plan.contains("x/y/ed_throughput, parquet, without answer key"), plan);
+    plan = shown("plan ed_throughput --catalog c --schema s --tables visits".split(" ", -1));
+    assertTrue(plan.contains("output   c.s, delta"), plan);
+    String monthly = shown("plan ed_throughput --units 8".split(" ", -1));
+    String daily = shown("plan ed_throughput --units 8 --grain day".split(" ", -1));
+    assertTrue(!monthly.equals(daily), daily);
+    plan = shown("plan ed_throughput --mess none".split(" ", -1));
+    assertTrue(plan.contains(" of them at another rate"), plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "pln | unknown command 'pln' - did you mean 'plan'?",
+        "help pln | unknown command 'pln' - did you mean 'plan'?",
+        "plan | plan needs a scenario, one of: ",
+        "plan ed_troughput | unknown scenario 'ed_troughput' - did you mean 'ed_throughput'?",
+        "describe ed_troughput | did you mean 'ed_throughput'?",
+        "plan ed_throughput x | plan does not know what to do with 'x'",
+        "plan ed_throughput --row 5 | unknown option '--row' - did you mean '--rows'?",
+        "plan ed_throughput --sed=5 | did you mean '--seed'?",
+        "generate ed_throughput --overwite | did you mean '--overwrite'?",
+        "plan ed_throughput --rows | --rows",
+        "plan ed_throughput --rows 0 | --rows 0: must be a number of rows from 1 to 1e13",
+        "plan ed_throughput --rows nan | must be a number of rows",
+        "plan ed_throughput --units 0 | --units 0: must be",
+        "plan ed_throughput --rows 1 --units 1 | --rows 1 and --units 1 exclude each other",
+        "plan ed_throughput --out x --catalog c | --out x and --catalog c exclude each other",
+        "plan ed_throughput --catalog c | --catalog c: needs output.schema too",
+        "plan ed_throughput --from 1.1.2024 | --from 1.1.2024: must be a date like 2024-01-31",
+        "plan ed_throughput --to 2023-01-01 | --to 2023-01-01: must be at least the first day",
+        "plan ed_throughput --regions SOTH | unknown region 'SOTH' - did you mean 'SOUTH'?",
+        "plan ed_throughput --tables visit | did you mean 'visits'?",
+        "plan ed_throughput --mess heavi | did you mean 'heavy'?",
+        "plan ed_throughput --format dlta | did you mean 'delta'?",
+        "plan ed_throughput --preset laptp | did you mean 'laptop'?",
+        "plan ed_throughput --conf none.conf | cannot read the configuration file none.conf",
+        "plan ed_throughput --set mess.levl=none | did you mean 'mess.level'?",
+        "plan ed_throughput --set world.arrival.x=1 | did you mean 'arrivals'?",
+        "plan ed_throughput --set mess.triage_mising.rate=1 | did you mean 'triage_missing'?",
+        "plan ed_throughput --set mess.triage_missing.rate=2 | must be a share from 0 to 1",
+        "generate ed_throughput --seed x | --seed x: must be a whole number",
+        "verify ed_throughput --format dlta | did you mean 'delta'?",
+        "restore ed_throughput | --to-path",
+        "score ed_throughput | --detections",
+        "score ed_throughput --detections none.csv | --detections none.csv: no such file",
+      })
+  void badInputIsOneLineAndEndsWithTwo(String args, String expected) {
+    assertBadInput(expected, medley(args.split(" ", -1)));
+  }
+
+  @Test
+  void failureIsOneLineAndEndsWithOne() {
+    @Command(name = "burn")
+    final class Burn implements Runnable {
+      @Override
+      public void run() {
+        throw new IllegalStateException("outer", new IOException("disk full\nat sector 7"));
+      }
+    }
+
+    Result result = execute(Main.commandLine().addSubcommand(new Burn()), "burn");
+    assertEquals(1, result.exitCode());
+    assertOneLine("burn failed: IOException: disk full (--stacktrace shows where)", result);
+    result = execute(Main.commandLine().addSubcommand(new Burn()), "--stacktrace", "burn");
+    assertEquals(1, result.exitCode());
+    assertTrue(result.err().contains("MainTest.java"), result.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"list", "describe", "plan", "generate", "verify", "restore", "score", "help"})
+  void helpOfEveryCommandFits(String command) {
+    assertEquals(shown("help", command), shown(command, "--help"));
+  }
+
+  @Test
+  void helpOfGenerateNamesEveryOption() {
+    String help = shown("generate", "--help");
+    for (String option :
+        List.of(
+            "rows",
+            "units",
+            "from",
+            "to",
+            "regions",
+            "seed",
+            "mess",
+            "set",
+            "preset",
+            "conf",
+            "format",
+            "grain",
+            "out",
+            "catalog",
+            "schema",
+            "tables",
+            "overwrite",
+            "no-key",
+            "master",
+            "parallelism")) {
+      assertTrue(help.contains("--" + option), option);
+    }
+    assertTrue(help.contains("Default: 1000000."), help);
+  }
+
+  @Test
+  void withoutCommandHelpIsShown() {
+    assertEquals(shown("--help"), shown());
+    assertEquals(shown("--help"), shown("help"));
+  }
+
+  @Test
+  void versionIsThatOfTheLibrary() {
+    assertEquals("medley " + Version.current(), shown("--version").strip());
+  }
+}
