@@ -1,0 +1,142 @@
+package dev.medley;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.medley.model.Insight;
+import dev.medley.model.Table;
+import dev.medley.model.Target;
+import dev.medley.sink.Progress;
+import dev.medley.sink.Store;
+import dev.medley.verify.Notebook;
+import dev.medley.verify.Quality;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every scenario says can be found in its data, looked for in as many rows as it takes: the
+ * insights, targets and mess rates, and the cells of the notebook.
+ */
+final class InsightsTest extends SparkTest {
+
+  static Stream<Scenario> scenarios() {
+    return Scenarios.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everythingHolds(Scenario scenario) {
+    everythingHolds(scenario, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  @Tag("full")
+  void everythingHoldsWithAnotherSeed(Scenario scenario) {
+    everythingHolds(scenario, 2);
+  }
+
+  private void everythingHolds(Scenario scenario, long seed) {
+    RunConfig config = config(scenario, seed, Map.of());
+    List<Quality> lines = generateAndVerify(config);
+    assertEquals(
+        List.of(), lines.stream().filter(q -> q.verdict() != Quality.Verdict.PASS).toList());
+    assertEquals(
+        scenario.insights().stream().map(Insight::id).collect(Collectors.toSet()),
+        lines.stream()
+            .filter(q -> q.kind() == Quality.Kind.INSIGHT)
+            .map(Quality::id)
+            .collect(Collectors.toSet()));
+    everyNotebookCellRuns(config);
+  }
+
+  private static void everyNotebookCellRuns(RunConfig config) {
+    Scenario scenario = config.scenario();
+    Store store = new Store(config.output(), scenario);
+    SparkSession session = spark().newSession();
+    for (Table<?> table : config.chosenTables()) {
+      if (!table.isKey()) {
+        store.published(session, table).createOrReplaceTempView(table.name());
+      }
+    }
+    List<String> cells = Notebook.sqlCells(Notebook.render(scenario));
+    assertFalse(cells.isEmpty());
+    for (String cell : cells) {
+      assertTrue(session.sql(store.resolve(cell)).count() > 0, cell);
+    }
+  }
+
+  /** Mechanisms to switch off, and the insights and targets that live on them alone. */
+  static Stream<Arguments> mechanisms() {
+    return Stream.of(
+        Arguments.of(
+            "ed_throughput",
+            Map.of(
+                "world.arrivals.monday_walkin", "1",
+                "world.arrivals.friday_ems", "1",
+                "world.bed_block.weekend_hold", "0",
+                "world.bed_block.monday_late_minutes", "0",
+                "world.shift_change.handoff_factor", "1",
+                "world.diversion.acute_bays", "500"),
+            Set.of(
+                "boarders_slow_the_door",
+                "diversion_hours",
+                "friday_diversion",
+                "lwbs_monday_evening",
+                "shift_change",
+                "why_monday")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mechanisms")
+  void withoutTheMechanismTheInsightIsGone(
+      String name, Map<String, String> switchedOff, Set<String> gone) {
+    Scenario scenario = Scenarios.named(name);
+    List<Quality> lines = generateAndVerify(config(scenario, 1, switchedOff));
+    Set<String> failed =
+        lines.stream()
+            .filter(q -> q.verdict() == Quality.Verdict.FAIL)
+            .map(Quality::id)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(failed.containsAll(gone), "failed: " + failed);
+    assertEquals(
+        List.of(),
+        lines.stream()
+            .filter(q -> q.kind() == Quality.Kind.STRUCTURE || q.kind() == Quality.Kind.MESS_RATE)
+            .filter(q -> q.verdict() == Quality.Verdict.FAIL)
+            .toList());
+  }
+
+  private RunConfig config(Scenario scenario, long seed, Map<String, String> settings) {
+    long rows =
+        LongStream.concat(
+                scenario.insights().stream().mapToLong(Insight::minRows),
+                scenario.targets().stream().mapToLong(Target::minRows))
+            .max()
+            .orElseThrow();
+    Configs configs =
+        Configs.of(scenario)
+            .set("rows", Long.toString(rows))
+            .set("seed", Long.toString(seed))
+            .set("output.path", folder.toString());
+    settings.forEach(configs::set);
+    return configs.build();
+  }
+
+  private static List<Quality> generateAndVerify(RunConfig config) {
+    Medley medley = new Medley(spark());
+    medley.generate(config, Progress.SILENT);
+    return medley.verify(config.output(), config.scenario());
+  }
+}
