@@ -84,6 +84,11 @@ public final class Generate {
         resumedChunks);
   }
 
+  /** The tables of a new run, for those who bring rows of their own. */
+  List<Sink.Target> targets() {
+    return jobs(fresh(0, Optional.empty())).stream().map(Job::target).toList();
+  }
+
   // ---- what is to be done
 
   /**
@@ -506,7 +511,8 @@ public final class Generate {
     return properties;
   }
 
-  private SparkSession sessionFor(Plan plan) {
+  /** A session with the writer's settings for the columns of a run. */
+  SparkSession sessionFor(Plan plan) {
     SparkSession spark = Sessions.own(caller);
     for (Table<?> table : plan.config().chosenTables()) {
       for (Column column : table.published()) {
@@ -525,11 +531,12 @@ public final class Generate {
     return store.isCatalog() ? DeltaSink.inCatalog(spark) : DeltaSink.inFolders(spark);
   }
 
-  private interface Task<T> {
+  interface Task<T> {
     void on(T item);
   }
 
-  private static <T> void inParallel(List<T> items, Task<T> task) {
+  /** Does a task for every item, several at a time. */
+  static <T> void inParallel(List<T> items, Task<T> task) {
     ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
     try {
       List<Future<Object>> futures = new ArrayList<>();

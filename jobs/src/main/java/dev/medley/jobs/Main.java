@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       RestoreCommand.class,
       ScoreCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     },
     versionProvider = Main.MedleyVersion.class)

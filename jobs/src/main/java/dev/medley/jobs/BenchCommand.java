@@ -1,0 +1,145 @@
+package dev.medley.jobs;
+
+import dev.medley.RunConfig;
+import dev.medley.UserError;
+import dev.medley.sink.Benchmark;
+import dev.medley.sink.Benchmark.Measured;
+import dev.medley.sink.Benchmark.Way;
+import io.delta.tables.DeltaTable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "bench",
+    header = "Measures this machine: simulator, writer, Medley, and plain Spark for comparison.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    parameterListHeading = "%n",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  medley bench ed_throughput --out /tmp/bench",
+      "  medley bench ed_throughput --rows 1e7 --repeat 5 --out /tmp/bench",
+      "Writes to a new folder under --out and removes it again. Takes about ten times as long as",
+      "generate."
+    })
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private ScenarioArgument argument;
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "<n>",
+      description = "Measured repetitions after the warm-up; the median counts. Default: 3.")
+  private int repetitions = 3;
+
+  @Override
+  public void run() {
+    if (repetitions < 1 || repetitions > 100) {
+      throw new UserError("--repeat " + repetitions + " is not between 1 and 100");
+    }
+    RunConfig asked = options.config(argument.scenario());
+    RunConfig.Output output = asked.output();
+    RunConfig config = asked.to(output.at(output.path().orElse("") + "/bench"));
+    List<String> report =
+        CommandSession.with(
+            "medley bench " + config.scenario().name(),
+            options.master(),
+            spark -> {
+              Benchmark benchmark =
+                  new Benchmark(
+                      spark, config, repetitions, line -> System.err.println("bench: " + line));
+              return report(spark, config, benchmark.run());
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    report.forEach(out::println);
+    out.flush();
+  }
+
+  private static List<String> report(
+      SparkSession spark, RunConfig config, Map<Way, Measured> measured) {
+    int cores = spark.sparkContext().defaultParallelism();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        config.scenario().name()
+            + ", seed "
+            + config.seed()
+            + ", "
+            + Text.count(config.units(), config.scenario().unit()));
+    lines.add(
+        Text.count(cores, "core")
+            + " ("
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + "), heap "
+            + Text.bytes(Runtime.getRuntime().maxMemory())
+            + ", Java "
+            + Runtime.version()
+            + ", Spark "
+            + spark.version()
+            + ", Delta "
+            + DeltaTable.class.getPackage().getImplementationVersion());
+    lines.add("");
+    Grid grid =
+        new Grid(0)
+            .words("way")
+            .numbers("rows")
+            .numbers("rows/s")
+            .numbers("rows/s/core")
+            .numbers("median s")
+            .words("each");
+    measured.forEach(
+        (way, m) ->
+            grid.row(
+                name(way, config),
+                Text.count(m.rows()),
+                Text.count(m.rowsPerSecond()),
+                Text.count(m.rowsPerSecond() / cores),
+                seconds(m.median()),
+                m.seconds().stream().map(BenchCommand::seconds).collect(Collectors.joining(" "))));
+    lines.addAll(grid.lines());
+    lines.add("");
+    Measured medley = measured.get(Way.MEDLEY);
+    Grid ratios =
+        new Grid(0)
+            .words("ratio")
+            .numbers("")
+            .row("Medley to the writer's floor, rows/s", ratio(medley, measured.get(Way.FLOOR)))
+            .row("Medley to plain Spark, rows/s", ratio(medley, measured.get(Way.PLAIN_SPARK)))
+            .row(
+                "time with the answer key to time without",
+                String.format(
+                    Locale.ROOT, "%.2f", medley.median() / measured.get(Way.WITHOUT_KEY).median()));
+    lines.addAll(ratios.lines());
+    return lines;
+  }
+
+  private static String name(Way way, RunConfig config) {
+    return switch (way) {
+      case SIMULATOR -> "simulator to nowhere, " + config.scenario().mainTable().name();
+      case FLOOR -> "writer's floor, from cache";
+      case MEDLEY -> "Medley, all tables and key";
+      case WITHOUT_KEY -> "Medley, no answer key";
+      case PLAIN_SPARK -> "plain Spark, same schemas";
+    };
+  }
+
+  private static String ratio(Measured a, Measured b) {
+    return String.format(Locale.ROOT, "%.2f", a.rowsPerSecond() / b.rowsPerSecond());
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.2f", seconds);
+  }
+}
