@@ -181,7 +181,10 @@ public final class Lineage {
     KEY
   }
 
-  /** The rows after all stages, with {@code _hit_} columns and, for the key, clean values. */
+  /**
+   * The rows after all stages, with {@code _hit_} columns where they are needed and, for the key,
+   * clean values.
+   */
   private Dataset<Row> staged(Dataset<Row> clean, Purpose purpose) {
     Dataset<Row> rows = clean;
     Map<String, Column> kept = new LinkedHashMap<>();
@@ -199,19 +202,18 @@ public final class Lineage {
     for (Stage stage : stages) {
       Draws draws = new Draws(config.seed(), config.scenario().name(), stage.id(), table);
       Column eligible = coalesce(expr(stage.where()), lit(false));
-      double rate = config.rate(stage.id(), stage.rate());
-      rows = rows.withColumn(HIT + stage.id(), eligible.and(draws.hits(rate)));
-      if (stage.action() == Stage.Action.SET) {
-        Map<String, Column> changed = new LinkedHashMap<>();
-        for (Stage.Change change : stage.changes()) {
-          String type = table.column(change.column()).type().sql();
-          changed.put(
-              change.column(),
-              when(col(HIT + stage.id()), change.value().apply(draws).cast(type))
-                  .otherwise(col(change.column())));
-        }
-        rows = rows.withColumns(changed);
+      Column hit = eligible.and(draws.hits(config.rate(stage.id(), stage.rate())));
+      Map<String, Column> next = new LinkedHashMap<>();
+      // All columns of a stage at once: every call has Spark analyse the whole plan again.
+      for (Stage.Change change : stage.changes()) {
+        String type = table.column(change.column()).type().sql();
+        Column value = change.value().apply(draws).cast(type);
+        next.put(change.column(), when(hit, value).otherwise(col(change.column())));
       }
+      if (purpose == Purpose.KEY || stage.action() != Stage.Action.SET) {
+        next.put(HIT + stage.id(), hit);
+      }
+      rows = rows.withColumns(next);
     }
     return rows;
   }

@@ -1,5 +1,7 @@
 package dev.medley.sink;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.medley.Identity;
 import dev.medley.RunConfig;
 import dev.medley.UserError;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -43,6 +46,7 @@ public final class Generate {
   private final Store store;
   private final Journal journal;
   private final String runMark = Long.toHexString(System.nanoTime());
+  private boolean hasBegunBefore;
   private long resumedChunks;
 
   public Generate(SparkSession caller, RunConfig asked, Progress progress) {
@@ -113,6 +117,7 @@ public final class Generate {
 
   private Work work() {
     Optional<Manifest> found = journal.read();
+    hasBegunBefore = found.isPresent();
     if (found.isEmpty()) {
       refuseForeignTables();
       return fresh(0, Optional.empty());
@@ -323,14 +328,16 @@ public final class Generate {
 
   private void write(SparkSession spark, Sink sink, Work work, List<Job> jobs) {
     Map<String, List<Integer>> done = new HashMap<>();
-    inParallel(
-        jobs,
-        job -> {
-          List<Integer> chunks = sink.committed(job.target(), work.stretch());
-          synchronized (done) {
-            done.put(job.target().name(), chunks);
-          }
-        });
+    if (hasBegunBefore) {
+      inParallel(
+          jobs,
+          job -> {
+            List<Integer> chunks = sink.committed(job.target(), work.stretch());
+            synchronized (done) {
+              done.put(job.target().name(), chunks);
+            }
+          });
+    }
     RowCounter counter = new RowCounter(progress);
     spark.sparkContext().addSparkListener(counter);
     double share = (double) work.emit().days() / work.plan().config().horizon().days();
@@ -343,7 +350,7 @@ public final class Generate {
         int number = c;
         List<Job> open =
             jobs.stream()
-                .filter(j -> !done.get(j.target().name()).contains(number))
+                .filter(j -> !done.getOrDefault(j.target().name(), List.of()).contains(number))
                 .filter(j -> !j.undated() || startsWorld(work))
                 .toList();
         if (open.isEmpty()) {
@@ -429,33 +436,36 @@ public final class Generate {
       RunConfig config,
       List<Table<?>> tables,
       Readings.Chunk chunk,
-      java.util.function.Predicate<Lineage> takesPart,
+      Predicate<Lineage> takesPart,
       KeyPart part) {
-    Map<String, List<Plan.Block>> byRegion =
+    List<Dataset<Row>> regional = new ArrayList<>();
+    List<Dataset<Row>> elsewhere = new ArrayList<>();
+    for (Table<?> table : tables) {
+      Lineage lineage = new Lineage(config, table);
+      if (takesPart.test(lineage)) {
+        boolean hasRegion = table.partitionColumns().contains("region");
+        (hasRegion ? regional : elsewhere)
+            .add(part.of(lineage, chunk.clean(table, chunk.blocks(), 1)));
+      }
+    }
+    Map<String, Long> blocks =
         chunk.blocks().stream()
             .collect(
-                Collectors.groupingBy(Plan.Block::region, LinkedHashMap::new, Collectors.toList()));
-    Dataset<Row> all = null;
-    for (List<Plan.Block> blocks : byRegion.values()) {
-      Dataset<Row> region = null;
-      for (Table<?> table : tables) {
-        Lineage lineage = new Lineage(config, table);
-        if (takesPart.test(lineage)) {
-          Dataset<Row> rows = part.of(lineage, chunk.clean(table, blocks, 1));
-          region = region == null ? rows : region.unionByName(rows);
-        }
-      }
-      if (region != null) {
-        region = region.coalesce(blocks.size());
-        all = all == null ? region : all.unionByName(region);
-      }
-    }
-    if (all == null) {
+                Collectors.groupingBy(
+                    Plan.Block::region, LinkedHashMap::new, Collectors.counting()));
+    List<Dataset<Row>> all = new ArrayList<>(elsewhere);
+    blocks.forEach(
+        (region, count) ->
+            regional.stream()
+                .map(rows -> rows.where(col("region").equalTo(region)))
+                .reduce(Dataset::unionByName)
+                .ifPresent(rows -> all.add(rows.coalesce(count.intValue()))));
+    if (all.isEmpty()) {
       Table<?> table = tables.get(0);
-      Lineage none = new Lineage(config, table);
-      all = part.of(none, chunk.clean(table, List.of(), 1));
+      all.add(part.of(new Lineage(config, table), chunk.clean(table, List.of(), 1)));
     }
-    return config.output().grain() == RunConfig.Grain.DAY ? all.drop("event_month") : all;
+    Dataset<Row> key = all.stream().reduce(Dataset::unionByName).orElseThrow();
+    return config.output().grain() == RunConfig.Grain.DAY ? key.drop("event_month") : key;
   }
 
   private Sink.Target target(Work work, Table<?> table) {

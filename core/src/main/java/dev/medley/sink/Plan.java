@@ -21,7 +21,7 @@ import java.util.List;
  * @param blocksPerChunk blocks that are simulated and written together
  */
 public record Plan(RunConfig config, int parallelism, List<Block> blocks, int blocksPerChunk) {
-  private static final double ROWS_PER_CHUNK = 4_000_000;
+  private static final double ROWS_PER_CHUNK = 12_000_000;
 
   /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
   private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
@@ -76,8 +76,19 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
       }
     }
     double rowsPerBlock = Math.max(1, rowsPerCell * largest);
-    int blocksPerChunk = Math.max(parallelism, (int) (ROWS_PER_CHUNK / rowsPerBlock));
-    return new Plan(config, parallelism, List.copyOf(blocks), Math.max(1, blocksPerChunk));
+    return new Plan(
+        config,
+        parallelism,
+        List.copyOf(blocks),
+        blocksPerChunk(blocks, rowsPerBlock, parallelism));
+  }
+
+  /** Chunks of about the same size that leave no task idle but in the last of them. */
+  private static int blocksPerChunk(List<Block> blocks, double rowsPerBlock, int parallelism) {
+    double chunks = Math.max(1, Math.ceil(blocks.size() * rowsPerBlock / ROWS_PER_CHUNK));
+    double even = Math.ceil(blocks.size() / chunks);
+    double rounds = Math.max(1, Math.ceil(even / parallelism));
+    return (int) Math.min(Math.max(1, blocks.size()), rounds * parallelism);
   }
 
   /** Date folders that the rows of one cell are spread over. */

@@ -12,7 +12,9 @@ public final class Sessions {
           "spark.sql.ansi.enabled", "true",
           "spark.sql.timestampType", "TIMESTAMP_LTZ",
           "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
-          "spark.sql.parquet.compression.codec", "zstd");
+          "spark.sql.parquet.compression.codec", "zstd",
+          // The key's code is the same for every region; named alike, it is compiled once.
+          "spark.sql.codegen.useIdInClassName", "false");
 
   private Sessions() {}
 
