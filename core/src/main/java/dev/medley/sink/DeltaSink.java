@@ -1,5 +1,7 @@
 package dev.medley.sink;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -9,14 +11,18 @@ import dev.medley.world.Horizon;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 
 /**
  * Delta tables, by path or in a catalog. A chunk is one transaction with an application id and
@@ -41,26 +47,57 @@ final class DeltaSink implements Sink {
 
   @Override
   public void create(Target target) {
-    DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark);
-    builder = inCatalog ? builder.tableName(target.place()) : builder.location(target.place());
-    for (StructField field : target.schema().fields()) {
-      builder =
-          builder.addColumn(
-              DeltaTable.columnBuilder(spark, field.name())
-                  .dataType(field.dataType())
-                  .comment(field.getComment().getOrElse(() -> ""))
-                  .build());
+    if (inCatalog) {
+      createInCatalog(target);
+      return;
     }
-    builder = builder.partitionedBy(target.partitions().toArray(String[]::new));
-    builder = builder.comment(target.doc());
-    for (Map.Entry<String, String> property : target.properties().entrySet()) {
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(target.place())
+            .addColumns(target.schema())
+            .partitionedBy(target.partitions().toArray(String[]::new))
+            .comment(target.doc());
+    for (Map.Entry<String, String> property : properties(target).entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }
-    if (!target.filtered().isEmpty()) {
-      builder =
-          builder.property("delta.dataSkippingStatsColumns", String.join(",", target.filtered()));
-    }
     builder.execute();
+  }
+
+  /** Delta's own builder does not take the name of a catalog. */
+  private synchronized void createInCatalog(Target target) {
+    String schema = target.place().substring(0, target.place().lastIndexOf('.'));
+    if (!spark.catalog().databaseExists(schema)) {
+      spark.sql("CREATE SCHEMA IF NOT EXISTS " + schema);
+    }
+    if (spark.catalog().tableExists(target.place())) {
+      return;
+    }
+    CreateTableWriter<Row> writer =
+        spark
+            .createDataFrame(List.of(), target.schema())
+            .writeTo(target.place())
+            .using("delta")
+            .tableProperty("comment", target.doc());
+    for (Map.Entry<String, String> property : properties(target).entrySet()) {
+      writer = writer.tableProperty(property.getKey(), property.getValue());
+    }
+    Column[] folders = target.partitions().stream().map(c -> col(c)).toArray(Column[]::new);
+    if (folders.length > 0) {
+      writer = writer.partitionedBy(folders[0], Arrays.copyOfRange(folders, 1, folders.length));
+    }
+    try {
+      writer.create();
+    } catch (TableAlreadyExistsException e) {
+      // Another run was faster; its table is the same.
+    }
+  }
+
+  private static Map<String, String> properties(Target target) {
+    Map<String, String> properties = new LinkedHashMap<>(target.properties());
+    if (!target.filtered().isEmpty()) {
+      properties.put("delta.dataSkippingStatsColumns", String.join(",", target.filtered()));
+    }
+    return properties;
   }
 
   @Override
