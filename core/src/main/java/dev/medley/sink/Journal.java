@@ -1,5 +1,8 @@
 package dev.medley.sink;
 
+import dev.medley.UserError;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -43,7 +46,9 @@ public final class Journal {
 
   void write(Manifest manifest) {
     if (store.isCatalog()) {
-      String json = manifest.toJson().replace("\\", "\\\\").replace("'", "\\'");
+      // Spark blots out properties in which it sees a secret, and "hourly" holds "url" for it.
+      String json =
+          Base64.getEncoder().encodeToString(manifest.toJson().getBytes(StandardCharsets.UTF_8));
       spark.sql(
           "ALTER TABLE "
               + mainTable()
@@ -67,10 +72,18 @@ public final class Journal {
     }
     for (Row row : spark.sql("SHOW TBLPROPERTIES " + mainTable()).collectAsList()) {
       if (row.getString(0).equals(PROPERTY)) {
-        return Optional.of(row.getString(1));
+        return Optional.of(decoded(row.getString(1)));
       }
     }
     return Optional.empty();
+  }
+
+  private String decoded(String property) {
+    try {
+      return new String(Base64.getDecoder().decode(property), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("the manifest of " + store.place() + " is damaged", e);
+    }
   }
 
   private String mainTable() {
