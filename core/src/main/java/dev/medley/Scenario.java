@@ -86,11 +86,25 @@ public interface Scenario {
   }
 
   /**
+   * The longest time, in days, from the beginning of a process to the day of its last row. What
+   * begins inside the horizon is finished, so its rows may lie so many days after the horizon. 0
+   * where the day of a row is the day on which its process began.
+   */
+  default int longestProcessDays() {
+    return 0;
+  }
+
+  /** The days that rows can have whose processes begin in the given days. */
+  default Horizon datesOf(Horizon starts) {
+    return new Horizon(starts.from(), starts.to().plusDays(longestProcessDays()));
+  }
+
+  /**
    * The days that a dated row of the cell can have. Narrower than the horizon where cells start at
    * different times, so that a query for one day opens only the cells that reach it.
    */
   default Horizon span(Cell cell, World world) {
-    return world.horizon();
+    return datesOf(world.horizon());
   }
 
   /** Opens one cell at the start of the world. Cheap: the work is done as it is advanced. */

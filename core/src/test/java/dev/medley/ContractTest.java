@@ -15,6 +15,7 @@ import dev.medley.source.Readings;
 import dev.medley.verify.Quality;
 import dev.medley.world.Horizon;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractTest extends SparkTest {
   private static final int UNITS_PER_REGION = 2;
   private static final int DAYS = 45;
+
+  /** What makes a scenario's world small where the usual numbers of units and days do not. */
+  private static final Map<String, Map<String, String>> SMALL = Map.of();
 
   static Stream<Scenario> scenarios() {
     return Scenarios.all().stream();
@@ -83,7 +87,8 @@ final class ContractTest extends SparkTest {
           table.name());
       all.unpersist();
       if (table.isDated()) {
-        String day = plan.config().horizon().from().plusDays(DAYS / 2).toString();
+        Horizon horizon = plan.config().horizon();
+        String day = horizon.from().plusDays(horizon.days() / 2).toString();
         String region = scenario.regions().get(1);
         String where = "event_date = DATE'" + day + "' AND region = '" + region + "'";
         Dataset<Row> sliced = Readings.published(spark(), plan, table).where(where);
@@ -186,8 +191,10 @@ final class ContractTest extends SparkTest {
   @MethodSource("scenarios")
   void aLongerHorizonContinuesTheSameWorld(Scenario scenario) {
     RunConfig whole = config(scenario, folder.resolve("whole").toString());
-    Horizon half =
-        new Horizon(whole.horizon().from(), whole.horizon().from().plusMonths(1).minusDays(1));
+    LocalDate from = whole.horizon().from();
+    LocalDate month = from.plusMonths(1).minusDays(1);
+    LocalDate middle = from.plusDays(whole.horizon().days() / 2 - 1);
+    Horizon half = new Horizon(from, whole.horizon().contains(month) ? month : middle);
     RunConfig first = with(config(scenario, folder.resolve("grown").toString()), half);
     Medley medley = new Medley(spark());
     medley.generate(first, Progress.SILENT);
@@ -242,7 +249,8 @@ final class ContractTest extends SparkTest {
             1,
             List.of(new Plan.Block(last.number(), last.regionIndex(), last.region(), cell, 1)),
             1);
-    String day = horizon.from().plusDays(3).toString();
+    Plan.Block only = far.blocks().get(0);
+    String day = scenario.span(only.cell(0), config.world()).from().plusDays(3).toString();
     Dataset<Row> rows =
         Readings.published(spark(), far, scenario.mainTable())
             .where("event_date <= DATE'" + day + "'");
@@ -259,12 +267,14 @@ final class ContractTest extends SparkTest {
     Horizon all = scenario.defaultHorizon();
     Horizon some = new Horizon(all.from(), all.from().plusDays(DAYS - 1));
     long units = (long) UNITS_PER_REGION * scenario.regions().size();
-    return Configs.of(scenario)
-        .set("units", Long.toString(units))
-        .set("from", some.from().toString())
-        .set("to", some.to().toString())
-        .set("output.path", path)
-        .build();
+    Configs builder =
+        Configs.of(scenario)
+            .set("units", Long.toString(units))
+            .set("from", some.from().toString())
+            .set("to", some.to().toString())
+            .set("output.path", path);
+    SMALL.getOrDefault(scenario.name(), Map.of()).forEach(builder::set);
+    return builder.build();
   }
 
   private static RunConfig.Output output(String path) {

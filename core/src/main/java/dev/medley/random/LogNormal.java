@@ -8,20 +8,43 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * @param mu mean of the logarithm
  * @param sigma standard deviation of the logarithm
+ * @param low smallest value
+ * @param high largest value
  */
-public record LogNormal(double mu, double sigma) {
+public record LogNormal(double mu, double sigma, double low, double high) {
   /** 90th percentile of the standard normal distribution. */
   private static final double Z90 = 1.2815515655446004;
 
+  public LogNormal {
+    if (low >= high || Math.exp(mu + 6 * sigma) < low || Math.exp(mu - 6 * sigma) > high) {
+      throw new IllegalArgumentException(
+          "a log-normal of median " + Math.exp(mu) + " has nothing in " + low + ".." + high);
+    }
+  }
+
   public static LogNormal ofMedianAndP90(double median, double p90) {
-    return new LogNormal(Math.log(median), Math.log(p90 / median) / Z90);
+    return ofMedianAndSigma(median, Math.log(p90 / median) / Z90);
   }
 
   public static LogNormal ofMedianAndSigma(double median, double sigma) {
-    return new LogNormal(Math.log(median), sigma);
+    return new LogNormal(Math.log(median), sigma, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** The one of that mean. */
+  public static LogNormal ofMeanAndSigma(double mean, double sigma) {
+    return ofMedianAndSigma(mean * Math.exp(-sigma * sigma / 2), sigma);
+  }
+
+  /** The same, values outside the range drawn again: no heap of values at its ends. */
+  public LogNormal cut(double lowest, double highest) {
+    return new LogNormal(mu, sigma, lowest, highest);
   }
 
   public double sample(UniformRandomProvider rng) {
-    return Math.exp(mu + sigma * ZigguratSampler.NormalizedGaussian.of(rng).sample());
+    double x;
+    do {
+      x = Math.exp(mu + sigma * ZigguratSampler.NormalizedGaussian.of(rng).sample());
+    } while (x < low || x > high);
+    return x;
   }
 }

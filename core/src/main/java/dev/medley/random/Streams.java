@@ -49,6 +49,11 @@ public final class Streams implements Serializable {
       return new Draw(mix(bits(key1, key2) ^ key3));
     }
 
+    /** The numbers of a long series of the entity, in any order. */
+    public Noise noise(long key) {
+      return new Noise(bits(key));
+    }
+
     /** 64 random bits for the entity, where one number is all that is needed. */
     public long bits(long key) {
       return mix(base ^ mix(key));

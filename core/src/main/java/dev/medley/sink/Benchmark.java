@@ -216,7 +216,7 @@ public final class Benchmark {
     MainRows counter = new MainRows(scenario.mainTable().name());
     Simulation simulation = scenario.open(block.cell(cell), world);
     simulation.emitDimensions(counter);
-    simulation.advanceTo(world.horizon().to().plusDays(1), counter);
+    simulation.advanceTo(scenario.datesOf(world.horizon()).end(), counter);
     return counter.rows;
   }
 
@@ -234,6 +234,11 @@ public final class Benchmark {
       if (table.name().equals(main)) {
         rows++;
       }
+    }
+
+    @Override
+    public <R extends Record> void emit(Table<R> table, R row, int startDay) {
+      emit(table, row);
     }
 
     @Override

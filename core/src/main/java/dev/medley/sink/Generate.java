@@ -9,6 +9,7 @@ import dev.medley.mess.Lineage;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.source.Readings;
+import dev.medley.source.Wanted;
 import dev.medley.world.Horizon;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class Generate {
 
   /** The tables of a new run, for those who bring rows of their own. */
   List<Sink.Target> targets() {
-    return jobs(fresh(0, Optional.empty())).stream().map(Job::target).toList();
+    return jobs(fresh(0)).stream().map(Job::target).toList();
   }
 
   // ---- what is to be done
@@ -113,14 +114,27 @@ public final class Generate {
       Optional<Horizon> replaced,
       Manifest.State state,
       Manifest begun,
-      Manifest completed) {}
+      Manifest completed) {
+
+    /** Whether some days of a world are written again, and its entities stay as they are. */
+    boolean replacesPart() {
+      return replaced.isPresent() && !emit.equals(plan.config().horizon());
+    }
+
+    Wanted wanted() {
+      RunConfig config = plan.config();
+      return replacesPart()
+          ? Wanted.datedIn(emit, config.world())
+          : Wanted.startingIn(emit, config.scenario());
+    }
+  }
 
   private Work work() {
     Optional<Manifest> found = journal.read();
     hasBegunBefore = found.isPresent();
     if (found.isEmpty()) {
       refuseForeignTables();
-      return fresh(0, Optional.empty());
+      return fresh(0);
     }
     Manifest manifest = found.get();
     String difference = difference(manifest);
@@ -133,7 +147,7 @@ public final class Generate {
     if (last.state() == Manifest.State.WRITING
         && difference.isEmpty()
         && last.days().to().equals(wanted.to())) {
-      return stretch(manifest, manifest.stretches().size() - 1, Optional.empty());
+      return stretch(manifest, manifest.stretches().size() - 1);
     }
     if (overwrites) {
       if (!difference.isEmpty() || !wanted.from().equals(held.from()) || wholeWorld) {
@@ -155,7 +169,7 @@ public final class Generate {
                   + layout()
                   + "; remove it or choose another output");
         }
-        return fresh(manifest.generation() + 1, Optional.of(wanted));
+        return fresh(manifest.generation() + 1);
       }
       return replacement(manifest, wanted);
     }
@@ -186,7 +200,7 @@ public final class Generate {
       }
       List<Manifest.Stretch> longer = new ArrayList<>(manifest.stretches());
       longer.add(begin(new Horizon(held.end(), wanted.to())));
-      return stretch(manifest.with(longer), longer.size() - 1, Optional.empty());
+      return stretch(manifest.with(longer), longer.size() - 1);
     }
     if (wanted.to().isBefore(held.to())) {
       throw new UserError(
@@ -206,10 +220,10 @@ public final class Generate {
               + asked.units()
               + " (choose another output, or --overwrite)");
     }
-    return stretch(manifest, manifest.stretches().size() - 1, Optional.empty());
+    return stretch(manifest, manifest.stretches().size() - 1);
   }
 
-  private Work fresh(int generation, Optional<Horizon> replaced) {
+  private Work fresh(int generation) {
     Manifest manifest =
         new Manifest(
             Identity.of(asked).text(),
@@ -220,13 +234,13 @@ public final class Generate {
             layout(),
             generation,
             List.of(begin(asked.horizon())));
-    return stretch(manifest, 0, replaced);
+    return stretch(manifest, 0);
   }
 
   private Work replacement(Manifest manifest, Horizon days) {
     List<Manifest.Stretch> stretches = new ArrayList<>(manifest.stretches());
     stretches.add(begin(days));
-    return stretch(manifest.with(stretches), stretches.size() - 1, Optional.of(days));
+    return stretch(manifest.with(stretches), stretches.size() - 1);
   }
 
   private Manifest.Stretch begin(Horizon days) {
@@ -238,7 +252,7 @@ public final class Generate {
         days, Manifest.State.WRITING, parallelism, asked.engine().rowsPerFile());
   }
 
-  private Work stretch(Manifest manifest, int number, Optional<Horizon> replaced) {
+  private Work stretch(Manifest manifest, int number) {
     Manifest.Stretch stretch = manifest.stretches().get(number);
     RunConfig config =
         new RunConfig(
@@ -263,7 +277,7 @@ public final class Generate {
         Plan.of(config, stretch.parallelism()),
         stretch.days(),
         name,
-        replaced,
+        manifest.isReplacement(number) ? Optional.of(stretch.days()) : Optional.empty(),
         stretch.state(),
         manifest,
         manifest.with(done));
@@ -351,7 +365,7 @@ public final class Generate {
         List<Job> open =
             jobs.stream()
                 .filter(j -> !done.getOrDefault(j.target().name(), List.of()).contains(number))
-                .filter(j -> !j.undated() || startsWorld(work))
+                .filter(j -> !j.undated() || !work.replacesPart())
                 .toList();
         if (open.isEmpty()) {
           resumedChunks++;
@@ -359,7 +373,7 @@ public final class Generate {
         }
         String run = work.stretch().replace('/', '-') + "-" + runMark;
         Readings.Chunk chunk =
-            new Readings.Chunk(spark, work.plan(), chunks.get(c), work.emit(), run, number);
+            new Readings.Chunk(spark, work.plan(), chunks.get(c), work.wanted(), run, number);
         try {
           // The first table simulates and keeps the rows; the others find them and share the cores.
           writeOne(sink, work, open.get(0), chunk, number);
@@ -372,10 +386,6 @@ public final class Generate {
       spark.sparkContext().removeSparkListener(counter);
       progress.ends();
     }
-  }
-
-  private static boolean startsWorld(Work work) {
-    return work.emit().from().equals(work.plan().config().horizon().from());
   }
 
   private static void writeOne(Sink sink, Work work, Job job, Readings.Chunk chunk, int number) {

@@ -84,6 +84,13 @@ public record Manifest(
     return new Horizon(from, last);
   }
 
+  /** Whether a stretch takes the place of rows that an earlier run wrote. */
+  boolean isReplacement(int number) {
+    LocalDate first = stretches.get(number).days().from();
+    return (generation > 0 && number == 0)
+        || stretches.subList(0, number).stream().anyMatch(s -> !s.days().to().isBefore(first));
+  }
+
   /** The manifest after a run began or completed a stretch. */
   Manifest with(List<Stretch> newStretches) {
     return new Manifest(

@@ -51,7 +51,7 @@ final class BlockReader implements PartitionReader<ColumnarBatch> {
             spec.scenario(),
             spec.world(),
             block,
-            spec.emit(),
+            spec.wanted(),
             spec.grain(),
             List.of(table),
             List.of(columns),

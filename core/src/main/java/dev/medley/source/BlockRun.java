@@ -5,8 +5,8 @@ import dev.medley.Scenario;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.sink.Plan;
+import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
-import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
 import dev.medley.world.World;
 import java.time.LocalDate;
@@ -42,20 +42,23 @@ final class BlockRun {
   private final TableFiller[] fillers;
   private final Filler filler = new Filler();
   private final Simulation[] simulations;
-  private final boolean emitsUndated;
+  private final Wanted wanted;
+  private final int worldStart;
+  private final int firstStart;
+  private final int lastStart;
   private int step = -1;
   private int next;
 
   /**
    * A run that fills the given columns of the given tables.
    *
-   * @param emit days whose rows are wanted
+   * @param wanted which rows
    */
   BlockRun(
       Scenario scenario,
       World world,
       Plan.Block block,
-      Horizon emit,
+      Wanted wanted,
       RunConfig.Grain grain,
       List<Table<?>> tables,
       List<List<Column>> columns,
@@ -66,16 +69,15 @@ final class BlockRun {
     this.taker = taker;
     this.tables = tables;
     this.simulations = new Simulation[Math.toIntExact(block.cells())];
-    LocalDate first =
-        emit.from().isBefore(world.horizon().from()) ? world.horizon().from() : emit.from();
-    LocalDate last = emit.to().isAfter(world.horizon().to()) ? world.horizon().to() : emit.to();
+    this.wanted = wanted;
+    this.worldStart = (int) world.horizon().from().toEpochDay();
+    this.firstStart = (int) wanted.starts().from().toEpochDay();
+    this.lastStart = (int) wanted.starts().to().toEpochDay();
     boolean byDay =
         grain == RunConfig.Grain.DAY
             || scenario.tables().stream().anyMatch(t -> t.layout() == Table.Layout.DAY_AND_REGION);
-    this.borders = borders(first, last, byDay);
+    this.borders = borders(wanted.days().from(), wanted.days().to(), byDay);
     this.borderDays = days(borders);
-    // Entities belong to the first days of the world; a later stretch of it must not repeat them.
-    this.emitsUndated = !first.isAfter(world.horizon().from());
     this.fillers = new TableFiller[tables.size()];
     for (int t = 0; t < fillers.length; t++) {
       fillers[t] = new TableFiller(t, tables.get(t), columns.get(t));
@@ -112,7 +114,10 @@ final class BlockRun {
       return false;
     }
     if (next < simulations.length) {
-      simulations[next++].advanceTo(borders[step + 1], filler);
+      Simulation simulation = simulations[next++];
+      if (simulation != null) {
+        simulation.advanceTo(borders[step + 1], filler);
+      }
       return true;
     }
     next = 0;
@@ -130,16 +135,14 @@ final class BlockRun {
   }
 
   private void begin() {
-    for (int i = 0; i < simulations.length; i++) {
-      simulations[i] = scenario.open(block.cell(i), world);
+    if (block.number() == 0) {
+      scenario.emitReference(world, filler);
     }
-    if (emitsUndated) {
-      if (block.number() == 0) {
-        scenario.emitReference(world, filler);
-      }
-      for (Simulation simulation : simulations) {
-        simulation.emitDimensions(filler);
-      }
+    for (int i = 0; i < simulations.length; i++) {
+      Cell cell = block.cell(i);
+      Simulation simulation = scenario.open(cell, world);
+      simulation.emitDimensions(filler);
+      simulations[i] = scenario.span(cell, world).overlaps(wanted.days()) ? simulation : null;
     }
     for (TableFiller table : fillers) {
       table.closeUndated();
@@ -157,6 +160,17 @@ final class BlockRun {
       TableFiller to = filler(table);
       if (to != null) {
         to.add(row);
+      }
+    }
+
+    @Override
+    public <R extends Record> void emit(Table<R> table, R row, int startDay) {
+      if (startDay < firstStart || startDay > lastStart) {
+        return;
+      }
+      TableFiller to = filler(table);
+      if (to != null) {
+        to.addStarted(row);
       }
     }
 
@@ -211,7 +225,16 @@ final class BlockRun {
       this.open = new Batch[folderStarts.length - 1];
     }
 
+    /** A row whose process began on its own day, or with the world. */
     void add(Object row) {
+      int start = eventDate == null ? worldStart : eventDate.applyAsInt(row);
+      if (start >= firstStart && start <= lastStart) {
+        addStarted(row);
+      }
+    }
+
+    /** A row of a process that is wanted. */
+    void addStarted(Object row) {
       int folder = 0;
       if (eventDate != null) {
         int day = eventDate.applyAsInt(row);

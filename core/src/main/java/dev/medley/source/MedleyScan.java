@@ -74,25 +74,28 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
 
     @Override
     public Scan build() {
-      Horizon all = spec.emit();
+      Horizon all = spec.wanted().days();
       Pruning pruning = new Pruning(all);
       for (Filter filter : filters) {
         pruning.add(filter);
       }
       Table<?> table = spec.table(spec.table());
       // A table that is not dated has all its rows in the world's first days.
-      Optional<Horizon> days = table.isDated() ? pruning.days() : Optional.of(all);
+      Optional<Horizon> left = table.isDated() ? pruning.days() : Optional.of(all);
       boolean regional = table.layout() != Table.Layout.SINGLE;
       List<Plan.Block> blocks =
-          days.isEmpty()
+          left.isEmpty()
               ? List.of()
               : spec.blocks().stream()
                   .filter(b -> !regional || pruning.allows(b.region()))
                   .toList();
-      Horizon emit = days.orElse(all);
-      double share = table.isDated() ? (double) emit.days() / spec.world().horizon().days() : 1;
+      Horizon days = left.orElse(all);
+      double share = (double) days.days() / all.days();
       double part = spec.blocks().isEmpty() ? 0 : (double) blocks.size() / spec.blocks().size();
-      return new MedleyScan(spec.narrowed(emit, blocks), columns, expectedRows * share * part);
+      return new MedleyScan(
+          spec.narrowed(spec.wanted().narrowedTo(days), blocks),
+          columns,
+          expectedRows * share * part);
     }
   }
 
@@ -108,9 +111,9 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
         + "."
         + spec.table()
         + " "
-        + spec.emit().from()
+        + spec.wanted().days().from()
         + ".."
-        + spec.emit().to()
+        + spec.wanted().days().to()
         + ", "
         + spec.blocks().size()
         + " blocks";
@@ -162,7 +165,7 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
   @Override
   public PartitionReaderFactory createReaderFactory() {
     return new Factory(
-        spec.narrowed(spec.emit(), List.of()), columns.stream().map(Column::name).toList());
+        spec.narrowed(spec.wanted(), List.of()), columns.stream().map(Column::name).toList());
   }
 
   private record Factory(Spec spec, List<String> columns) implements PartitionReaderFactory {

@@ -5,7 +5,6 @@ import dev.medley.RunConfig;
 import dev.medley.UserError;
 import dev.medley.model.Table;
 import dev.medley.sink.Plan;
-import dev.medley.world.Horizon;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +40,13 @@ public final class Readings {
     private final SparkSession spark;
     private final Plan plan;
     private final List<Plan.Block> blocks;
-    private final Horizon emit;
+    private final Wanted wanted;
     private final Spec.Kept keep;
 
     /**
      * A chunk of a run.
      *
-     * @param emit days whose rows are wanted
+     * @param wanted which rows
      * @param run name for the kept rows, its own among all runs
      * @param number number of the chunk
      */
@@ -55,13 +54,13 @@ public final class Readings {
         SparkSession spark,
         Plan plan,
         List<Plan.Block> blocks,
-        Horizon emit,
+        Wanted wanted,
         String run,
         int number) {
       this.spark = spark;
       this.plan = plan;
       this.blocks = List.copyOf(blocks);
-      this.emit = emit;
+      this.wanted = wanted;
       String folder =
           plan.config().engine().spillFolder().orElse(System.getProperty("java.io.tmpdir"));
       List<String> tables = plan.config().chosenTables().stream().map(Table::name).toList();
@@ -78,7 +77,7 @@ public final class Readings {
      * are told apart by {@code _copy} if there are several.
      */
     public Dataset<Row> clean(Table<?> table, List<Plan.Block> some, int copies) {
-      Spec spec = spec(plan, table, some, copies, Spec.Visibility.ALL, keep).narrowed(emit, some);
+      Spec spec = spec(plan, table, some, copies, Spec.Visibility.ALL, keep).narrowed(wanted, some);
       return read(spark, plan, table, spec);
     }
 
@@ -99,7 +98,7 @@ public final class Readings {
     return new Spec(
         config.world(),
         table.name(),
-        config.horizon(),
+        Wanted.all(config.scenario(), config.world()),
         config.output().grain(),
         blocks,
         copies,

@@ -6,7 +6,6 @@ import dev.medley.Scenarios;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.sink.Plan;
-import dev.medley.world.Horizon;
 import dev.medley.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +23,7 @@ import java.util.Optional;
  *
  * @param world seed, horizon, units, parameters
  * @param table name of the table that is read
- * @param emit days whose rows are wanted
+ * @param wanted which rows
  * @param grain folder grain of fact tables
  * @param blocks the blocks to read, one partition each
  * @param copies how often each row is delivered, told apart by {@code _copy}; 1 leaves that column
@@ -36,7 +35,7 @@ import java.util.Optional;
 record Spec(
     World world,
     String table,
-    Horizon emit,
+    Wanted wanted,
     RunConfig.Grain grain,
     List<Plan.Block> blocks,
     int copies,
@@ -102,8 +101,8 @@ record Spec(
   }
 
   /** The same reading, narrowed. */
-  Spec narrowed(Horizon days, List<Plan.Block> remaining) {
-    return new Spec(world, table, days, grain, remaining, copies, hidden, keep);
+  Spec narrowed(Wanted fewer, List<Plan.Block> remaining) {
+    return new Spec(world, table, fewer, grain, remaining, copies, hidden, keep);
   }
 
   /** As text, for an option of the data source. */

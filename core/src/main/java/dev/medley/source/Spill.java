@@ -93,7 +93,7 @@ final class Spill {
                 spec.scenario(),
                 spec.world(),
                 block,
-                spec.emit(),
+                spec.wanted(),
                 spec.grain(),
                 tables,
                 columns,

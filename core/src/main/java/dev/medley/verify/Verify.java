@@ -67,7 +67,7 @@ public record Verify(
     return new Verify(
         new Store(config.output(), scenario),
         config.seed(),
-        config.horizon(),
+        scenario.datesOf(config.horizon()),
         config.regions(),
         config.tables(),
         rates,

@@ -61,6 +61,11 @@ class DepartmentTest {
     }
 
     @Override
+    public <R extends Record> void emit(Table<R> table, R row, int startDay) {
+      emit(table, row);
+    }
+
+    @Override
     public boolean wants(Table<?> table) {
       return true;
     }
