@@ -107,6 +107,14 @@ public interface Scenario {
     return datesOf(world.horizon());
   }
 
+  /**
+   * Days over which the main table's rows of a few neighbouring cells are spread. The planner sizes
+   * blocks of cells by it, so that a file holds enough rows.
+   */
+  default int daysOfNeighbours(Horizon horizon) {
+    return horizon.days();
+  }
+
   /** Opens one cell at the start of the world. Cheap: the work is done as it is advanced. */
   Simulation open(Cell cell, World world);
 

@@ -7,6 +7,7 @@ import dev.medley.model.Table;
 import dev.medley.world.Cell;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,17 +92,20 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
     return (int) Math.min(Math.max(1, blocks.size()), rounds * parallelism);
   }
 
-  /** Date folders that the rows of one cell are spread over. */
+  /** Date folders that the rows of one block are spread over. */
   private static double folders(RunConfig config) {
+    int days =
+        Math.min(config.horizon().days(), config.scenario().daysOfNeighbours(config.horizon()));
     boolean daily =
         config.output().grain() == RunConfig.Grain.DAY
             || config.scenario().mainTable().layout() == Table.Layout.DAY_AND_REGION;
     if (daily) {
-      return config.horizon().days();
+      return days;
     }
+    LocalDate from = config.horizon().from();
     return 1
         + ChronoUnit.MONTHS.between(
-            config.horizon().from().withDayOfMonth(1), config.horizon().to().withDayOfMonth(1));
+            from.withDayOfMonth(1), from.plusDays(days - 1L).withDayOfMonth(1));
   }
 
   /** Blocks of each chunk, in the order in which they are written. */

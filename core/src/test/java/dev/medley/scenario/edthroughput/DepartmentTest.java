@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.CollectedRows;
 import dev.medley.model.Param;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
@@ -21,7 +22,6 @@ import dev.medley.scenario.edthroughput.EdThroughput.Person;
 import dev.medley.scenario.edthroughput.EdThroughput.Visit;
 import dev.medley.scenario.edthroughput.EdThroughput.VisitTruth;
 import dev.medley.world.Cell;
-import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
 import dev.medley.world.WallClock;
@@ -49,47 +49,23 @@ class DepartmentTest {
   private static final int MONDAY = 0;
   private static final int FRIDAY = 4;
 
-  private static Rows quarter;
-
-  /** Rows by table, in the order in which they came. */
-  private static final class Rows implements Emitter {
-    private final Map<Table<?>, List<Record>> tables = new HashMap<>();
-
-    @Override
-    public <R extends Record> void emit(Table<R> table, R row) {
-      tables.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
-    }
-
-    @Override
-    public <R extends Record> void emit(Table<R> table, R row, int startDay) {
-      emit(table, row);
-    }
-
-    @Override
-    public boolean wants(Table<?> table) {
-      return true;
-    }
-
-    <R extends Record> List<R> of(Table<R> table) {
-      return tables.getOrDefault(table, List.of()).stream().map(table.rowClass()::cast).toList();
-    }
-
-    int dated() {
-      return SCENARIO.tables().stream().filter(Table::isDated).mapToInt(t -> of(t).size()).sum();
-    }
-  }
+  private static CollectedRows quarter;
 
   @BeforeAll
   static void simulateAQuarter() {
     quarter = simulate(world(QUARTER, Map.of()));
   }
 
+  private static int dated(CollectedRows rows) {
+    return SCENARIO.tables().stream().filter(Table::isDated).mapToInt(t -> rows.of(t).size()).sum();
+  }
+
   private static World world(Horizon horizon, Map<String, Double> overrides) {
     return new World(7, "ed_throughput", horizon, UNITS, overrides);
   }
 
-  private static Rows simulate(World world) {
-    Rows rows = new Rows();
+  private static CollectedRows simulate(World world) {
+    CollectedRows rows = new CollectedRows();
     for (Simulation simulation : open(world)) {
       simulation.emitDimensions(rows);
       simulation.advanceTo(world.horizon().end(), rows);
@@ -128,24 +104,24 @@ class DepartmentTest {
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
     World world = world(QUARTER, Map.of());
-    Rows atOnce = new Rows();
+    CollectedRows atOnce = new CollectedRows();
     openOne(world).advanceTo(QUARTER.end(), atOnce);
     for (int days : new int[] {1, 7, 30}) {
-      Rows inSteps = new Rows();
+      CollectedRows inSteps = new CollectedRows();
       Simulation simulation = openOne(world);
       LocalDate border = QUARTER.from();
       while (border.isBefore(QUARTER.end())) {
         border = border.plusDays(days);
         simulation.advanceTo(border.isAfter(QUARTER.end()) ? QUARTER.end() : border, inSteps);
       }
-      assertEquals(atOnce.tables, inSteps.tables, days + " days a step");
+      assertEquals(atOnce.tables(), inSteps.tables(), days + " days a step");
     }
-    assertTrue(atOnce.dated() > 20_000);
+    assertTrue(dated(atOnce) > 20_000);
   }
 
   @Test
   void anotherSeedIsAnotherWorld() {
-    Rows other = new Rows();
+    CollectedRows other = new CollectedRows();
     World world = new World(8, "ed_throughput", QUARTER, UNITS, Map.of());
     openOne(world).advanceTo(QUARTER.end(), other);
     assertNotEquals(visitsOf(1, quarter), other.of(EdThroughput.VISITS));
@@ -153,23 +129,23 @@ class DepartmentTest {
 
   @Test
   void theNumberOfEdsDoesNotMatter() {
-    Rows alone = new Rows();
+    CollectedRows alone = new CollectedRows();
     openOne(new World(7, "ed_throughput", QUARTER, 4_000, Map.of()))
         .advanceTo(QUARTER.end(), alone);
     assertEquals(visitsOf(1, quarter), alone.of(EdThroughput.VISITS));
   }
 
-  private static List<Visit> visitsOf(long facilityId, Rows rows) {
+  private static List<Visit> visitsOf(long facilityId, CollectedRows rows) {
     return rows.of(EdThroughput.VISITS).stream().filter(v -> v.facilityId() == facilityId).toList();
   }
 
   @Test
   void aLongerHorizonKeepsTheRowsOfTheShorter() {
     int lastDay = (int) LocalDate.of(2024, 1, 31).toEpochDay();
-    Rows january = new Rows();
+    CollectedRows january = new CollectedRows();
     openOne(world(Horizon.of("2024-01-01", "2024-01-31"), Map.of()))
         .advanceTo(LocalDate.of(2024, 2, 1), january);
-    Rows longer = new Rows();
+    CollectedRows longer = new CollectedRows();
     openOne(world(QUARTER, Map.of())).advanceTo(QUARTER.end(), longer);
     for (Table<?> table : SCENARIO.tables()) {
       if (table.isDated()) {
@@ -184,14 +160,14 @@ class DepartmentTest {
   @Test
   void everyRowBeforeTheBorderIsOutWhenItIsReached() {
     Simulation simulation = openOne(world(QUARTER, Map.of()));
-    simulation.advanceTo(LocalDate.of(2024, 2, 1), new Rows());
-    Rows later = new Rows();
+    simulation.advanceTo(LocalDate.of(2024, 2, 1), new CollectedRows());
+    CollectedRows later = new CollectedRows();
     simulation.advanceTo(QUARTER.end(), later);
     int february = (int) LocalDate.of(2024, 2, 1).toEpochDay();
-    for (Collection<Record> rows : later.tables.values()) {
+    for (Collection<Record> rows : later.tables().values()) {
       assertTrue(rows.stream().allMatch(row -> eventDate(row) >= february));
     }
-    assertTrue(later.dated() > 10_000);
+    assertTrue(dated(later) > 10_000);
   }
 
   @Test
@@ -388,12 +364,12 @@ class DepartmentTest {
     assertTrue(eveningRatio(with("shift_change.handoff_factor", 1)) < 1.3);
   }
 
-  private static double eveningRatio(Rows rows) {
+  private static double eveningRatio(CollectedRows rows) {
     return 2 * medianWait(rows, 1110) / (medianWait(rows, 990) + medianWait(rows, 1230));
   }
 
   /** Median minutes from door to provider of arrivals in the hour from that minute of the day. */
-  private static double medianWait(Rows rows, int fromMinute) {
+  private static double medianWait(CollectedRows rows, int fromMinute) {
     double[] waits =
         rows.of(EdThroughput.VISITS).stream()
             .filter(v -> v.doorToDocMinutes() != null)
@@ -416,14 +392,15 @@ class DepartmentTest {
   }
 
   /** Mean ward boarders at 17 h of that weekday. */
-  private static double boarders(Rows rows, int weekday) {
+  private static double boarders(CollectedRows rows, int weekday) {
     return mean(
         rows,
         c -> WallClock.hourOfDay(c.censusTs()) == 17 && WallClock.weekday(c.eventDate()) == weekday,
         c -> c.boarders() - c.icuBoarders());
   }
 
-  private static double mean(Rows rows, Predicate<Census> when, ToDoubleFunction<Census> what) {
+  private static double mean(
+      CollectedRows rows, Predicate<Census> when, ToDoubleFunction<Census> what) {
     return rows.of(EdThroughput.HOURLY_CENSUS).stream()
         .filter(when)
         .mapToDouble(what)
@@ -437,7 +414,7 @@ class DepartmentTest {
     assertTrue(fridayDiversion(with("arrivals.friday_ems", 1)) < 0.15);
   }
 
-  private static double fridayDiversion(Rows rows) {
+  private static double fridayDiversion(CollectedRows rows) {
     return mean(
         rows,
         c -> WallClock.hourOfDay(c.censusTs()) >= 18 && WallClock.weekday(c.eventDate()) == FRIDAY,
@@ -452,7 +429,7 @@ class DepartmentTest {
   }
 
   /** Share of visits whose patient left less than two days ago. */
-  private static double returnsWithinTwoDays(Rows rows) {
+  private static double returnsWithinTwoDays(CollectedRows rows) {
     Map<Long, Long> leftAt = new HashMap<>();
     List<Visit> visits =
         rows.of(EdThroughput.VISITS).stream()
@@ -471,11 +448,11 @@ class DepartmentTest {
   @Test
   void patientsLeaveBecauseTheyWait() {
     assertTrue(share(quarter, v -> v.disposition() == Disposition.LWBS) > 0.02);
-    Rows quiet = with("arrivals.annual_visits", 20_000);
+    CollectedRows quiet = with("arrivals.annual_visits", 20_000);
     assertTrue(share(quiet, v -> v.disposition() == Disposition.LWBS) < 0.01);
   }
 
-  private static double share(Rows rows, Predicate<Visit> what) {
+  private static double share(CollectedRows rows, Predicate<Visit> what) {
     List<Visit> visits = rows.of(EdThroughput.VISITS);
     return (double) visits.stream().filter(what).count() / visits.size();
   }
@@ -486,7 +463,7 @@ class DepartmentTest {
     assertTrue(longestIcuBoarding(with("bed_block.icu_surge_hours", 240)) > 18 + 12);
   }
 
-  private static double longestIcuBoarding(Rows rows) {
+  private static double longestIcuBoarding(CollectedRows rows) {
     return rows.of(EdThroughput.VISITS).stream()
         .filter(v -> v.bedTypeRequested() == BedType.ICU)
         .mapToDouble(Visit::boardingHours)
@@ -494,7 +471,7 @@ class DepartmentTest {
         .orElseThrow();
   }
 
-  private static Rows with(String param, double value) {
+  private static CollectedRows with(String param, double value) {
     Param known =
         SCENARIO.rules().stream()
             .flatMap(rule -> rule.params().stream())
@@ -515,7 +492,7 @@ class DepartmentTest {
             "diversion.acute_bays", 1.0,
             "bed_block.ward_beds", 20.0,
             "bed_block.icu_beds", 1.0);
-    Rows rows = simulate(world(week, hopeless));
+    CollectedRows rows = simulate(world(week, hopeless));
     assertTrue(share(rows, v -> v.disposition() == Disposition.LWBS) > 0.5);
     assertTrue(rows.of(EdThroughput.DIVERTED_AMBULANCES).size() > 100);
   }

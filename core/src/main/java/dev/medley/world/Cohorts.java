@@ -1,0 +1,60 @@
+package dev.medley.world;
+
+/**
+ * How a programme enrols: members are numbered from 0 and come in groups of {@code size}; groups
+ * are dealt to the regions in turn, and each region's groups to the waves in turn. A wave is the
+ * period in which its members begin.
+ *
+ * <p>A member's region and wave depend on its number alone, so a larger programme holds the same
+ * members and more. Cells of a region are in order of their wave, so that neighbours begin at about
+ * the same time and share date folders.
+ *
+ * @param size members in a group; the last group may have fewer
+ * @param regions number of regions
+ * @param waves number of waves
+ */
+public record Cohorts(int size, int regions, int waves) {
+
+  /** Position of the member's region. */
+  public int region(long member) {
+    return (int) (member / size % regions);
+  }
+
+  /** The member's wave, from 0. */
+  public int wave(long member) {
+    return (int) (member / size / regions % waves);
+  }
+
+  /** Members of a region in a programme of so many. */
+  public long membersIn(int region, long members) {
+    return groups(region, members) * size - missing(region, members);
+  }
+
+  /** The member behind a region's cell 0, 1, 2, … in a programme of so many. */
+  public long member(int region, long cell, long members) {
+    long groups = groups(region, members);
+    long missing = missing(region, members);
+    long lastWave = groups == 0 ? 0 : (groups - 1) % waves;
+    long left = cell;
+    for (int wave = 0; wave < waves; wave++) {
+      long inWave = (groups - wave + waves - 1) / waves;
+      long here = inWave * size - (wave == lastWave ? missing : 0);
+      if (left < here) {
+        long group = left / size * waves + wave;
+        return (group * regions + region) * size + left % size;
+      }
+      left -= here;
+    }
+    throw new IllegalArgumentException("no cell " + cell + " in region " + region);
+  }
+
+  private long groups(int region, long members) {
+    long all = (members + size - 1) / size;
+    return (all - region + regions - 1) / regions;
+  }
+
+  /** What the last of all groups lacks to be full, if it belongs to the region. */
+  private long missing(int region, long members) {
+    return members > 0 && region(members - 1) == region ? Math.floorMod(-members, size) : 0;
+  }
+}

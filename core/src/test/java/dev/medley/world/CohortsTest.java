@@ -1,0 +1,46 @@
+package dev.medley.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class CohortsTest {
+  private static final Cohorts COHORTS = new Cohorts(10, 4, 12);
+
+  @Test
+  void membersAreDealtToRegionsAndThenToWaves() {
+    assertEquals(0, COHORTS.region(9));
+    assertEquals(1, COHORTS.region(10));
+    assertEquals(0, COHORTS.region(40));
+    assertEquals(0, COHORTS.wave(39));
+    assertEquals(1, COHORTS.wave(40));
+    assertEquals(0, COHORTS.wave(480));
+  }
+
+  @Test
+  void everyMemberIsOneCellOfItsRegionInOrderOfWaves() {
+    for (long members : new long[] {1, 8, 10, 11, 39, 40, 41, 479, 480, 481, 999, 1000}) {
+      TreeSet<Long> seen = new TreeSet<>();
+      for (int region = 0; region < 4; region++) {
+        int wave = 0;
+        for (long cell = 0; cell < COHORTS.membersIn(region, members); cell++) {
+          long member = COHORTS.member(region, cell, members);
+          assertEquals(region, COHORTS.region(member));
+          assertTrue(COHORTS.wave(member) >= wave, "waves ascend");
+          wave = COHORTS.wave(member);
+          assertTrue(seen.add(member));
+        }
+      }
+      assertEquals(members, seen.size());
+      assertEquals(members - 1, seen.last());
+    }
+  }
+
+  @Test
+  void thereIsNoCellBeyondTheLast() {
+    assertThrows(IllegalArgumentException.class, () -> COHORTS.member(0, 10, 12));
+  }
+}
