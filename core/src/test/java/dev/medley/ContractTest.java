@@ -40,10 +40,6 @@ final class ContractTest extends SparkTest {
   /** What makes a scenario's world small where the usual numbers of units and days do not. */
   private static final Map<String, Map<String, String>> SMALL = Map.of();
 
-  static Stream<Scenario> scenarios() {
-    return Scenarios.all().stream();
-  }
-
   @ParameterizedTest
   @MethodSource("scenarios")
   void theSameRowsHoweverTheWorkIsCut(Scenario scenario) {

@@ -3,6 +3,8 @@ package dev.medley;
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +24,16 @@ public abstract class SparkTest {
 
   protected static SparkSession spark() {
     return Suite.SHARED.spark();
+  }
+
+  /**
+   * The registered scenarios, or those that {@code -Dmedley.test.scenarios=a,b} names, so that who
+   * works on one need not wait for the others.
+   */
+  protected static Stream<Scenario> scenarios() {
+    String chosen = System.getProperty("medley.test.scenarios", "");
+    List<String> names = List.of(chosen.split(","));
+    return Scenarios.all().stream().filter(s -> chosen.isEmpty() || names.contains(s.name()));
   }
 
   /** Both have the same rows, each as often, whatever their order; nullability aside. */

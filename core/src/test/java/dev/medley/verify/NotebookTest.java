@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NotebookTest extends SparkTest {
   private static final Path NOTEBOOKS = Path.of("..", "notebooks");
-
-  static Stream<Scenario> scenarios() {
-    return Scenarios.all().stream();
-  }
 
   @ParameterizedTest
   @MethodSource("scenarios")
