@@ -1,0 +1,100 @@
+package dev.medley.scenario.wearables;
+
+import static dev.medley.world.WallClock.DAY;
+import static dev.medley.world.WallClock.MINUTE;
+
+import dev.medley.scenario.wearables.Wearables.Alert;
+import dev.medley.scenario.wearables.Wearables.AlertType;
+import dev.medley.world.Emitter;
+import dev.medley.world.WallClock;
+
+/**
+ * Rule {@code alerts}: the watch's own alarms. It knows what its sensor shows and nothing else.
+ * Times are seconds since the loan began.
+ */
+final class Alarms {
+  private static final int HIGH_BPM = 160;
+  private static final int HIGH_ROWS = 10;
+  private static final int LOW_PERCENT = 80;
+  private static final int LOW_ROWS = 5;
+  private static final int SILENT = (int) (30 * MINUTE);
+
+  private static final double IRREGULAR = 0.15;
+  private static final int CHECKS = 6;
+  private static final int CHECKS_MASK = (1 << CHECKS) - 1;
+  private static final int IRREGULAR_CHECKS = 5;
+  private static final int SILENT_ABOUT_RHYTHM = (int) DAY;
+
+  /** Alarms of one loan that have an id. */
+  private static final long IDS_PER_DEVICE = 1000;
+
+  private final Wearer wearer;
+  private long nextId;
+  private int highRows;
+  private int lowRows;
+  private int highSilentUntil;
+  private int lowSilentUntil;
+  private int irregularSilentUntil;
+
+  /** The last checks of the rhythm, the latest in the lowest bit. */
+  private int checks;
+
+  Alarms(Wearer wearer) {
+    this.wearer = wearer;
+    this.nextId = wearer.deviceId * IDS_PER_DEVICE + 1;
+  }
+
+  /** The watch is put on: nothing before counts as consecutive. */
+  void reset() {
+    highRows = 0;
+    lowRows = 0;
+  }
+
+  /** A row's heart rate. */
+  void heartRate(int second, int bpm, Emitter out) {
+    highRows = bpm >= HIGH_BPM ? highRows + 1 : 0;
+    if (highRows >= HIGH_ROWS && second >= highSilentUntil) {
+      highSilentUntil = second + SILENT;
+      raise(second, AlertType.HIGH_HEART_RATE, bpm, out);
+    }
+  }
+
+  /** A row's saturation. */
+  void saturation(int second, int percent, Emitter out) {
+    lowRows = percent <= LOW_PERCENT ? lowRows + 1 : 0;
+    if (lowRows >= LOW_ROWS && second >= lowSilentUntil) {
+      lowSilentUntil = second + SILENT;
+      raise(second, AlertType.LOW_O2, percent, out);
+    }
+  }
+
+  /** A row without a saturation. */
+  void noSaturation() {
+    lowRows = 0;
+  }
+
+  /** A check of the rhythm at the end of a minute. */
+  void rhythm(int second, double variability, Emitter out) {
+    checks = (checks << 1 | (variability >= IRREGULAR ? 1 : 0)) & CHECKS_MASK;
+    int irregular = Integer.bitCount(checks);
+    if (irregular >= IRREGULAR_CHECKS && second >= irregularSilentUntil) {
+      irregularSilentUntil = second + SILENT_ABOUT_RHYTHM;
+      raise(second, AlertType.IRREGULAR_RHYTHM, irregular, out);
+    }
+  }
+
+  private void raise(int second, AlertType type, int value, Emitter out) {
+    long alertTs = wearer.startTs + second;
+    out.emit(
+        Wearables.ALERTS,
+        new Alert(
+            nextId++,
+            wearer.deviceId,
+            alertTs,
+            type,
+            value,
+            WallClock.epochDay(alertTs),
+            wearer.region()),
+        wearer.startDay);
+  }
+}

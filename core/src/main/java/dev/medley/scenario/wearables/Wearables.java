@@ -1,0 +1,551 @@
+package dev.medley.scenario.wearables;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.when;
+
+import dev.medley.Scenario;
+import dev.medley.mess.Stage;
+import dev.medley.model.Decimals;
+import dev.medley.model.Doc;
+import dev.medley.model.Filtered;
+import dev.medley.model.Hidden;
+import dev.medley.model.Insight;
+import dev.medley.model.Key;
+import dev.medley.model.NeverRepeats;
+import dev.medley.model.Param;
+import dev.medley.model.Questions;
+import dev.medley.model.References;
+import dev.medley.model.Rule;
+import dev.medley.model.Sql;
+import dev.medley.model.Sql.Type;
+import dev.medley.model.Table;
+import dev.medley.model.Target;
+import dev.medley.world.Cell;
+import dev.medley.world.Cohorts;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.World;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Watches lent to people at risk of a stroke: heart rate, oxygen, steps and sleep, every second.
+ *
+ * <p>One cell is one loan: a wearer keeps a watch for a week. Loans are numbered; groups of ten are
+ * dealt to the regions and to the twelve weeks in which loans begin. A loan begins at 09:00 local
+ * time. Times of rows are UTC instants in whole seconds, and a row's day is its UTC date; local
+ * time is UTC plus {@code wearers.utc_offset_hours}.
+ *
+ * <p>{@link Loan} is the loan, second by second. {@link Wearer} says who wears the watch, {@link
+ * Activities} what the wearer does, {@link Rhythm} and {@link Breathing} what is wrong with heart
+ * and breath, {@link Battery} when the watch is off the wrist, {@link Sensor} when it is mistaken
+ * and {@link Alarms} when it says so.
+ */
+public final class Wearables implements Scenario {
+
+  /** Loans by region and by the week in which they begin. */
+  static final Cohorts COHORTS = new Cohorts(10, 4, 12);
+
+  // ---------------------------------------------------------------------------------- code lists
+
+  /** Sex as registered. */
+  public enum Sex {
+    F,
+    M
+  }
+
+  /** Sleep stage: LIGHT is N1 and N2, DEEP is N3. AWAKE all day. */
+  public enum SleepStage {
+    AWAKE,
+    LIGHT,
+    DEEP,
+    REM
+  }
+
+  /** What the watch warns of. */
+  public enum AlertType {
+    HIGH_HEART_RATE,
+    LOW_O2,
+    IRREGULAR_RHYTHM
+  }
+
+  /** Atrial fibrillation: none, in few long or in many short episodes. */
+  public enum AfType {
+    NONE,
+    LEGATO,
+    STACCATO
+  }
+
+  /** How a sensor is wrong: it counts steps for beats, or has too little blood to look at. */
+  public enum BurstKind {
+    CADENCE_LOCK,
+    COLD_SENSOR
+  }
+
+  /** Why there is no data. */
+  public enum GapCause {
+    CHARGE,
+    CHARGE_FORGOTTEN,
+    BATTERY_DEAD,
+    SHOWER,
+    TAKEN_OFF
+  }
+
+  // -------------------------------------------------------------------------------------- tables
+
+  /** One second on the wrist. */
+  public record Reading(
+      @Key @References("wearers") @Filtered @Doc(value = "Watch.", source = "DeviceID")
+          long deviceId,
+      @Key
+          @Sql(Type.INSTANT)
+          @NeverRepeats
+          @Filtered
+          @Doc(
+              value = "UTC second. Every tenth one while the watch saves power.",
+              source = "Timestamp")
+          long readingTs,
+      @Doc(value = "Heart rate, beats a minute, 32 to 215 (LOINC 8867-4).", source = "HeartRate")
+          short heartRate,
+      @Doc(
+              value =
+                  "Oxygen saturation, percent, at most 100 (LOINC 59408-5). Every second asleep;"
+                      + " awake for 30 seconds every 10 minutes while sedentary, otherwise NULL.",
+              source = "O2Saturation")
+          Short o2Saturation,
+      @Doc(value = "Steps in this second, 0 to 4 (LOINC 55423-8).", source = "StepCount")
+          short stepCount,
+      @Doc(value = "AWAKE, LIGHT, DEEP or REM.", source = "SleepStage") SleepStage sleepStage,
+      @Doc(value = "Charge of the battery, percent, rounded up.", source = "BatteryLevel")
+          short batteryLevel,
+      @Hidden @Doc("What the sensor shows while it is locked on to the steps; otherwise NULL.")
+          Short lockHr,
+      @Hidden @Doc("What the sensor shows while it has too little blood; otherwise NULL.")
+          Short coldO2,
+      @Hidden @Doc("Whether the watch has firmware 3.1.") boolean fw31,
+      @Hidden @Doc("Whether the row is in a sync batch of ten minutes that was sent twice.")
+          boolean resent,
+      @Sql(Type.DATE) @Filtered @Doc("UTC date of reading_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One minute with at least one second on the wrist. */
+  public record ContextMinute(
+      @Key @References("wearers") @Filtered @Doc("Watch.") long deviceId,
+      @Key @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("Start of the minute, UTC.")
+          long minuteTs,
+      @Decimals(1) @Doc("Temperature of the skin under the watch, degrees Celsius.")
+          double skinTempCelsius,
+      @Decimals(2)
+          @Doc("Perfusion index, percent; the oxygen sensor is unreliable below about 0.3.")
+          double perfusionIndex,
+      @Decimals(3)
+          @Doc(
+              "Coefficient of variation of the intervals between beats. NULL if a step was taken or"
+                  + " the watch was worn for less than 30 seconds.")
+          Double rrVariability,
+      @Sql(Type.DATE) @Filtered @Doc("UTC date of minute_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One wearer with one watch. */
+  public record WearerRow(
+      @Key @Doc("Watch, lent to one wearer.") long deviceId,
+      @Doc("Patient who wears it.") long patientId,
+      @Doc("Age in years, 25 to 90.") int ageYears,
+      @Doc("F or M.") Sex sex,
+      @Doc("PULSE-1, PULSE-2 or BAND-X; fictitious.") String deviceModel,
+      @Doc("2.8, 3.0 or 3.1; the last reports zeros for some readings of oxygen.") String firmware,
+      @Doc("Hours from UTC to the wearer's local time, standard time throughout.")
+          int utcOffsetHours,
+      @Sql(Type.INSTANT) @Doc("First second of the loan: 09:00 local time, as UTC.")
+          long loanStartTs,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One alarm of the watch. */
+  public record Alert(
+      @Key @Doc("Alarm: a thousand times the device_id plus its number in the loan.") long alertId,
+      @References("wearers") @Filtered @Doc("Watch.") long deviceId,
+      @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("UTC second of the alarm.") long alertTs,
+      @Filtered @Doc("HIGH_HEART_RATE, LOW_O2 or IRREGULAR_RHYTHM.") AlertType alertType,
+      @Doc("Beats a minute, percent, or irregular checks among the last 6.") int alertValue,
+      @Sql(Type.DATE) @Filtered @Doc("UTC date of alert_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** The clinic visit after a loan. */
+  public record FollowUp(
+      @Key @References("wearers") @Doc("Watch that was lent.") long deviceId,
+      @Doc("Patient.") long patientId,
+      @Doc("Whether the ECG patch worn during the loan saw atrial fibrillation.")
+          boolean afConfirmed,
+      @Decimals(1) @Doc("Apnoeas an hour in a home sleep test; NULL if there was none.")
+          Double ahiPerHour,
+      @Doc("Whether an anticoagulant was started.") boolean anticoagulantStarted,
+      @Sql(Type.DATE) @Doc("Day of a stroke within 365 days of the loan; NULL if there was none.")
+          Integer strokeDate,
+      @Sql(Type.DATE) @Filtered @Doc("Day of the visit, 30 days after the loan ended.")
+          int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** What is true of a wearer. */
+  public record WearerTruth(
+      @Key @References("wearers") @Doc("Watch.") long deviceId,
+      @Doc("NONE, LEGATO (few long episodes) or STACCATO (many short ones).") AfType afType,
+      @Decimals(4) @Doc("Share of time in fibrillation in the long run; 0 without.")
+          double afBurden,
+      @Decimals(1) @Doc("Apnoeas an hour of sleep in the long run.") double ahiTrue,
+      @Doc("Whether extra beats make the rhythm look irregular.") boolean ectopy,
+      @Doc("Whether the strap is usually loose on the run.") boolean looseStrap,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One episode of atrial fibrillation. */
+  public record AfEpisode(
+      @Key @References("wearers") @Doc("Watch.") long deviceId,
+      @Key @Sql(Type.INSTANT) @Doc("First second in fibrillation.") long startTs,
+      @Sql(Type.INSTANT) @Doc("First second in sinus rhythm, or the end of the loan.") long endTs,
+      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One apnoea, whether or not the watch was worn. */
+  public record ApnoeaEvent(
+      @Key @References("wearers") @Doc("Watch.") long deviceId,
+      @Key @Sql(Type.INSTANT) @NeverRepeats @Doc("First second without breath.") long startTs,
+      @Doc("Seconds without breath.") int seconds,
+      @Decimals(1) @Doc("Lowest oxygen saturation, percent, but for the sensor's noise.")
+          double nadirPct,
+      @Doc("LIGHT, DEEP or REM.") SleepStage sleepStage,
+      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One time in which the sensor was wrong. */
+  public record SensorBurst(
+      @Key @References("wearers") @Doc("Watch.") long deviceId,
+      @Key @Doc("CADENCE_LOCK (heart rate) or COLD_SENSOR (oxygen).") BurstKind kind,
+      @Key @Sql(Type.INSTANT) @Doc("First row that was wrong.") long startTs,
+      @Doc("Rows that were wrong.") int seconds,
+      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One time without the watch on the wrist. */
+  public record WearGap(
+      @Key @References("wearers") @Doc("Watch.") long deviceId,
+      @Key @Sql(Type.INSTANT) @Doc("First missing second.") long gapStartTs,
+      @Sql(Type.INSTANT) @Doc("First second back, or the end of the loan.") long gapEndTs,
+      @Doc("CHARGE, CHARGE_FORGOTTEN, BATTERY_DEAD, SHOWER or TAKEN_OFF.") GapCause cause,
+      @Sql(Type.DATE) @Doc("UTC date of gap_start_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  static final Table<Reading> READINGS =
+      Table.dailyFact(
+              "readings",
+              Reading.class,
+              "One row per second on the wrist; every tenth second while the watch saves power.")
+          .perMainRow(1);
+  static final Table<ContextMinute> CONTEXT_MINUTES =
+      Table.dailyFact(
+              "context_minutes",
+              ContextMinute.class,
+              "Skin, perfusion and rhythm, one row per minute with a second on the wrist.")
+          .perMainRow(0.0170);
+  static final Table<WearerRow> WEARERS =
+      Table.single("wearers", WearerRow.class, "One row per loan: a wearer and a watch.")
+          .perMainRow(0.000002);
+  static final Table<Alert> ALERTS =
+      Table.fact("alerts", Alert.class, "One row per alarm that the watch raised by itself.")
+          .perMainRow(0.00001);
+  static final Table<FollowUp> FOLLOW_UPS =
+      Table.fact(
+              "follow_ups",
+              FollowUp.class,
+              "One row per loan: the clinic visit 30 days after it ended.")
+          .perMainRow(0.000002);
+  static final Table<WearerTruth> WEARER_TRUTH =
+      Table.single("wearer_truth", WearerTruth.class, "What is true of every wearer.")
+          .key()
+          .perMainRow(0.000002);
+  static final Table<AfEpisode> AF_EPISODES =
+      Table.fact("af_episodes", AfEpisode.class, "One row per episode of atrial fibrillation.")
+          .key()
+          .perMainRow(0.00003);
+  static final Table<ApnoeaEvent> APNOEA_EVENTS =
+      Table.fact(
+              "apnoea_events",
+              ApnoeaEvent.class,
+              "One row per apnoea, whether or not the watch was worn.")
+          .key()
+          .perMainRow(0.0008);
+  static final Table<SensorBurst> SENSOR_BURSTS =
+      Table.fact(
+              "sensor_bursts",
+              SensorBurst.class,
+              "One row per time in which the sensor locked on to the steps or had too little"
+                  + " blood to look at.")
+          .key()
+          .perMainRow(0.00003);
+  static final Table<WearGap> WEAR_GAPS =
+      Table.fact("wear_gaps", WearGap.class, "One row per time without the watch on the wrist.")
+          .key()
+          .perMainRow(0.00002);
+
+  // --------------------------------------------------------------------------------------- rules
+
+  static final Param LOAN_DAYS =
+      new Param("loan.days", 7, 1, 28, "Days that a watch is lent, in whole days.");
+  static final Param RUN_SHARE =
+      Param.share("run.share", 0.30, "Share of wearers under 78 who run.");
+  static final Param AF_BASE =
+      Param.share("af.base", 0.20, "Share of 62-year-olds with atrial fibrillation.");
+  static final Param OSA_MEN =
+      Param.share("apnoea.osa_men", 0.38, "Share of men with obstructive sleep apnoea.");
+  static final Param OSA_WOMEN =
+      Param.share("apnoea.osa_women", 0.22, "Share of women with obstructive sleep apnoea.");
+  static final Param FALL =
+      new Param(
+          "apnoea.fall_pct_per_second",
+          0.25,
+          0,
+          1,
+          "Points of saturation that are lost in a second without breath.");
+  static final Param LOCK_PER_MINUTE =
+      new Param(
+          "lock.per_minute", 0.07, 0, 5, "Times a minute that the sensor locks on to the steps.");
+  static final Param COLD_FAIL =
+      Param.share("cold.fail", 0.5, "Share of awake measurements that fail with cold hands.");
+  static final Param PRESSED_PER_HOUR =
+      new Param(
+          "cold.pressed_per_hour", 0.05, 0, 10, "Times an hour asleep that an arm is lain upon.");
+  static final Param GAP_FORGET =
+      Param.share("gap.forget", 0.08, "Share of chargings after which the watch is forgotten.");
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.of(
+              "loan",
+              "1.4",
+              "A watch is lent from 09:00 local time on some day of the week in which the wearer's"
+                  + " group begins. 30 days after the loan there is a clinic visit that says what"
+                  + " an ECG patch and a home sleep test found.",
+              LOAN_DAYS),
+          Rule.of(
+              "day_plan",
+              "1.4 StepCount",
+              "Wearers get up about 07:00 and go to bed about 23:00, shifted by their chronotype."
+                  + " By day they sit for log-normal times of 20 minutes and walk for 4. Steps are"
+                  + " the integer part of the accumulated cadence."),
+          Rule.of(
+              "run",
+              "1.4 Artifact Noise",
+              "Some wearers run, on two days of five, in the evening or in the morning, for about"
+                  + " 35 minutes at a cadence of about 166 and two thirds of their heart rate"
+                  + " reserve.",
+              RUN_SHARE),
+          Rule.of(
+              "sleep",
+              "Ohayon 2004",
+              "Falling asleep takes about 12 minutes. Then cycles of 95 minutes follow, with less"
+                  + " and less deep and more and more REM sleep, and often a wake bout at the end."),
+          Rule.of(
+              "heart_rate",
+              "Quer 2020; Tanaka 2001",
+              "The heart follows what the activity demands with a lag of 30 seconds upward and 50"
+                  + " downward; slow waves of three minutes and the beats' own noise lie on top."),
+          Rule.of(
+              "af",
+              "1.4 AFib; iRhythm 2018",
+              "The risk of atrial fibrillation rises with age. Fibrillation and sinus rhythm"
+                  + " alternate, in few long or many short episodes. In fibrillation the pulse is"
+                  + " faster and irregular. Extra beats of some others look like it for minutes.",
+              AF_BASE),
+          Rule.of(
+              "apnoea",
+              "1.4 Sleep Apnea; oximetry studies 2023-25",
+              "Asleep, breath stops in runs, more often on the back and in REM. Saturation falls"
+                  + " while it does and recovers with the breathing between: a saw-tooth. The heart"
+                  + " slows and leaps at the end.",
+              OSA_MEN,
+              OSA_WOMEN,
+              FALL),
+          Rule.of(
+              "lock",
+              "1.4 Artifact Noise",
+              "On the run the optical sensor locks on to the steps for seconds and shows the"
+                  + " cadence as heart rate, eight times as often with a loose strap.",
+              LOCK_PER_MINUTE),
+          Rule.of(
+              "cold",
+              "1.4 False Alarms",
+              "On outings in the cold hands lose their blood within minutes, and measurements of"
+                  + " oxygen fail: the sensor shows 70 to 85 percent. Asleep the same happens to an"
+                  + " arm that is lain upon.",
+              COLD_FAIL,
+              PRESSED_PER_HOUR),
+          Rule.of(
+              "gap",
+              "1.4 Data Gaps; Tang 2018",
+              "The battery drains by what the wearer does and is charged by habit: in the evening,"
+                  + " after waking or overnight. Some forget the watch on the charger for days."
+                  + " Below 10 percent it saves power. Showers and days without the watch add gaps.",
+              GAP_FORGET),
+          Rule.of(
+              "alerts",
+              "1.4 False Alarms",
+              "The watch warns of 10 rows of 160 bpm or more, of 5 rows of 80 % or less (then it is"
+                  + " silent for half an hour), and of 5 irregular rhythm checks among the last 6"
+                  + " (then for a day). It knows only what its sensor shows."));
+
+  /** Rows of a loan of a week; gaps and saving power are left out. */
+  private static final double ROWS_PER_LOAN = 495_000;
+
+  private static final int LEAST_LOANS = 8;
+  private static final int DAYS_OF_STARTS = 7 * 12;
+  private static final int LONGEST_LOAN_DAYS = (int) LOAN_DAYS.max();
+  private static final int DAYS_OF_A_LOANS_READINGS = 14;
+  private static final int FOLLOW_UP_DAYS = 30;
+
+  private static final Questions QUESTIONS = Questions.load(Wearables.class, "wearables.sql");
+
+  // ---------------------------------------------------------------------------------------- mess
+
+  private static final List<Stage> STAGES =
+      List.of(
+          Stage.on("readings", "cadence_lock")
+              .doc("The sensor counts steps for beats.")
+              .source("1.4")
+              .where("_lock_hr IS NOT NULL")
+              .set("heart_rate", "_lock_hr"),
+          Stage.on("readings", "cold_sensor")
+              .doc("The sensor has too little blood to look at and shows too little oxygen.")
+              .source("1.4")
+              .where("_cold_o2 IS NOT NULL AND o2_saturation IS NOT NULL")
+              .set("o2_saturation", "_cold_o2"),
+          Stage.on("readings", "o2_zero")
+              .doc("Firmware 3.1 reports 0 instead of a reading of oxygen.")
+              .where("o2_saturation IS NOT NULL AND _fw31")
+              .rate(0.02)
+              .set("o2_saturation", "0"),
+          Stage.on("readings", "resend")
+              .doc("The watch sent a sync batch of ten minutes twice.")
+              .where("_resent")
+              .duplicate(),
+          Stage.on("wearers", "sex_spelling")
+              .doc("The clinic wrote the sex in its own way.")
+              .rate(0.04)
+              .set(
+                  "sex",
+                  draws ->
+                      when(
+                              draws.uniform("spelling").lt(0.5),
+                              expr("CASE sex WHEN 'F' THEN 'Female' ELSE 'Male' END"))
+                          .otherwise(expr("lower(sex)"))));
+
+  // -------------------------------------------------------------------------------------- wiring
+
+  @Override
+  public String name() {
+    return "wearables";
+  }
+
+  @Override
+  public String title() {
+    return "Wearable vital signs, second by second: fibrillation, apnoea and alarms that are false";
+  }
+
+  @Override
+  public String story() {
+    return "A stroke-prevention clinic lends watches to people at risk for a week each and records"
+        + " every second. Find atrial fibrillation (irregular, not merely fast) and sleep apnoea"
+        + " (saw-tooth desaturation) before a stroke, while most alarms are something else: the"
+        + " heart rate of 170 is the running cadence seen by a loose watch, the oxygen of 75 % is a"
+        + " cold hand at a bus stop, and the two silent days began on the charger.";
+  }
+
+  @Override
+  public String unit() {
+    return "loan of a watch";
+  }
+
+  @Override
+  public List<String> sources() {
+    return List.of("1.4");
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(
+        READINGS,
+        CONTEXT_MINUTES,
+        WEARERS,
+        ALERTS,
+        FOLLOW_UPS,
+        WEARER_TRUTH,
+        AF_EPISODES,
+        APNOEA_EVENTS,
+        SENSOR_BURSTS,
+        WEAR_GAPS);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return RULES;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return STAGES;
+  }
+
+  @Override
+  public List<Insight> insights() {
+    return QUESTIONS.insights();
+  }
+
+  @Override
+  public List<Target> targets() {
+    return QUESTIONS.targets();
+  }
+
+  /** Loans begin in its first twelve weeks, so that the last of them ends on its last day. */
+  @Override
+  public Horizon defaultHorizon() {
+    return Horizon.of("2024-01-01", "2024-03-31");
+  }
+
+  @Override
+  public double mainRowsPerUnit(Horizon horizon) {
+    return ROWS_PER_LOAN * Math.min(1, horizon.days() / (double) DAYS_OF_STARTS);
+  }
+
+  @Override
+  public long unitsFor(double mainRows, Horizon horizon) {
+    return Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN));
+  }
+
+  @Override
+  public long cellsIn(int regionIndex, long units) {
+    return COHORTS.membersIn(regionIndex, units);
+  }
+
+  @Override
+  public int longestProcessDays() {
+    return LONGEST_LOAN_DAYS + FOLLOW_UP_DAYS;
+  }
+
+  @Override
+  public Horizon span(Cell cell, World world) {
+    LocalDate start = LocalDate.ofEpochDay(Wearer.startDay(member(cell, world), world));
+    return new Horizon(start, start.plusDays(Wearer.daysToFollowUp(world)));
+  }
+
+  @Override
+  public int daysOfNeighbours(Horizon horizon) {
+    return DAYS_OF_A_LOANS_READINGS;
+  }
+
+  @Override
+  public Simulation open(Cell cell, World world) {
+    return new Loan(
+        new Wearer(member(cell, world), cell.regionIndex(), cell.region(), world), world);
+  }
+
+  private static long member(Cell cell, World world) {
+    return COHORTS.member(cell.regionIndex(), cell.index(), world.units());
+  }
+}

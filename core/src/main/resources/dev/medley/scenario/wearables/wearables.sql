@@ -1,0 +1,178 @@
+-- Insights and targets of wearables. o2_saturation > 0 leaves out the zeros of firmware 3.1.
+
+-- insight: cadence_lock
+-- question: Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence.
+-- expect: locked in 0.78 .. 1.0
+-- rows: 50000000
+-- naive: each of these seconds counted as tachycardia
+-- source: 1.4
+WITH x AS (SELECT device_id, heart_rate, 4 * sum(step_count) OVER (PARTITION BY device_id ORDER BY reading_ts ROWS BETWEEN 7 PRECEDING AND 7 FOLLOWING) AS cadence FROM readings)
+SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 ELSE 0.0 END) AS locked FROM x WHERE heart_rate >= 170
+
+-- insight: silence_begins_on_the_charger
+-- question: Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
+-- expect: charged in 0.75 .. 1.0
+-- expect: gaps_per_loan = 0.25 ± 0.15
+-- rows: 50000000
+-- naive: reading them as drop-outs of sick patients
+-- source: 1.4
+WITH x AS (SELECT device_id, reading_ts, battery_level AS b, lag(reading_ts) OVER (PARTITION BY device_id ORDER BY reading_ts) AS p, lag(battery_level) OVER (PARTITION BY device_id ORDER BY reading_ts) AS pb FROM readings)
+SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / (SELECT count(*) FROM wearers) AS gaps_per_loan FROM x WHERE reading_ts >= p + INTERVAL 24 HOURS
+
+-- insight: false_oxygen_alarms
+-- question: How many critical-oxygen alarms are cold or pressed sensors?
+-- expect: false_share = 0.68 ± 0.20
+-- rows: 50000000
+-- naive: 100 % treated as hypoxia
+-- source: 1.4
+SELECT avg(CASE WHEN c.perfusion_index < 0.35 THEN 1.0 ELSE 0.0 END) AS false_share
+FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2'
+
+-- insight: irregularity_that_lasts
+-- question: Who fibrillates? Flag who has 10 irregular minutes in a row and compare with the ECG patch.
+-- expect: precision in 0.75 .. 1.0
+-- expect: sensitivity in 0.75 .. 1.0
+-- rows: 50000000
+-- naive: the watch's own notification finds only about half; flagging the fifth with the highest mean heart rate is little better than the base rate of .2
+-- source: 1.4
+WITH m AS (SELECT device_id, rr_variability >= 0.15 AS irregular, row_number() OVER (PARTITION BY device_id ORDER BY minute_ts)
+      - row_number() OVER (PARTITION BY device_id, rr_variability >= 0.15 ORDER BY minute_ts) AS grp FROM context_minutes WHERE rr_variability IS NOT NULL),
+s AS (SELECT device_id, max(n) AS longest FROM (SELECT device_id, irregular, grp, count(*) AS n FROM m GROUP BY 1, 2, 3) WHERE irregular GROUP BY 1),
+f AS (SELECT f.af_confirmed, coalesce(s.longest, 0) >= 10 AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
+SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
+
+-- insight: desaturation_measures_apnoea
+-- question: Does the time below one's own saturation measure apnoea? Correlation of the share of sleep 4 points below the wearer's median with the sleep test.
+-- expect: r >= 0.80
+-- rows: 30000000
+-- naive: minimum saturation, dominated by pressed arms
+-- source: 1.4
+WITH m AS (SELECT device_id, percentile(o2_saturation, 0.5) AS med FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id),
+t AS (SELECT r.device_id, avg(CASE WHEN r.o2_saturation <= m.med - 4 THEN 1.0 ELSE 0.0 END) AS below FROM readings r JOIN m ON r.device_id = m.device_id
+  WHERE r.sleep_stage <> 'AWAKE' AND r.o2_saturation > 0 GROUP BY r.device_id)
+SELECT corr(t.below, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL
+
+-- target: resting_heart_rate
+-- quantity: mean and standard deviation between wearers of the heart rate awake in bed, once a minute, beats a minute
+-- expect: mean_bpm = 65.5 ± 2.5
+-- expect: sd_bpm = 7.7 ± 2.0
+-- rows: 50000000
+-- source: Quer 2020, n = 92,457
+WITH r AS (SELECT r.device_id, r.reading_ts, r.heart_rate, r.sleep_stage,
+             CAST(r.reading_ts + make_interval(0, 0, 0, 0, w.utc_offset_hours - 12) AS DATE) AS night
+           FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE second(r.reading_ts) = 0),
+n AS (SELECT device_id, night, min(reading_ts) AS asleep, max(reading_ts) AS up FROM r WHERE sleep_stage <> 'AWAKE' GROUP BY device_id, night),
+p AS (SELECT r.device_id, percentile(r.heart_rate, 0.5) AS bpm FROM r JOIN n ON r.device_id = n.device_id AND r.night = n.night
+      WHERE r.sleep_stage = 'AWAKE' AND r.reading_ts BETWEEN n.asleep AND n.up GROUP BY r.device_id)
+SELECT avg(bpm) AS mean_bpm, stddev_samp(bpm) AS sd_bpm FROM p
+
+-- target: heart_rate_memory
+-- quantity: autocorrelation of a wearer's heart rate after a second and after a minute, mean of the wearers
+-- expect: lag_1s >= 0.97
+-- expect: lag_60s = 0.91 ± 0.06
+-- rows: 4000000
+-- source: design
+WITH x AS (SELECT device_id, reading_ts, heart_rate,
+             lead(reading_ts, 1) OVER w AS ts_1, lead(heart_rate, 1) OVER w AS bpm_1, lead(reading_ts, 2) OVER w AS ts_2, lead(heart_rate, 2) OVER w AS bpm_2
+           FROM (SELECT DISTINCT device_id, reading_ts, heart_rate FROM readings WHERE second(reading_ts) IN (0, 1))
+           WINDOW w AS (PARTITION BY device_id ORDER BY reading_ts)),
+d AS (SELECT corr(heart_rate, CASE WHEN ts_1 = reading_ts + INTERVAL 1 SECOND THEN bpm_1 END) AS r_1,
+             corr(heart_rate, CASE WHEN ts_2 = reading_ts + INTERVAL 1 MINUTE THEN bpm_2 END) AS r_60
+      FROM x GROUP BY device_id)
+SELECT avg(r_1) AS lag_1s, avg(r_60) AS lag_60s FROM d
+
+-- target: sleep_shares
+-- quantity: percent of the time from falling asleep to getting up by stage
+-- expect: awake = 6 ± 4
+-- expect: light = 58 ± 4
+-- expect: deep = 16 ± 4
+-- expect: rem = 20 ± 4
+-- rows: 4000000
+-- source: Ohayon 2004
+WITH r AS (SELECT r.device_id, r.reading_ts, r.sleep_stage,
+             CAST(r.reading_ts + make_interval(0, 0, 0, 0, w.utc_offset_hours - 12) AS DATE) AS night
+           FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE second(r.reading_ts) = 0),
+n AS (SELECT device_id, night, min(reading_ts) AS asleep, max(reading_ts) AS up FROM r WHERE sleep_stage <> 'AWAKE' GROUP BY device_id, night)
+SELECT 100 * avg(CASE WHEN sleep_stage = 'AWAKE' THEN 1.0 ELSE 0.0 END) AS awake,
+       100 * avg(CASE WHEN sleep_stage = 'LIGHT' THEN 1.0 ELSE 0.0 END) AS light,
+       100 * avg(CASE WHEN sleep_stage = 'DEEP' THEN 1.0 ELSE 0.0 END) AS deep,
+       100 * avg(CASE WHEN sleep_stage = 'REM' THEN 1.0 ELSE 0.0 END) AS rem
+FROM r JOIN n ON r.device_id = n.device_id AND r.night = n.night WHERE r.reading_ts BETWEEN n.asleep AND n.up
+
+-- target: atrial_fibrillation
+-- quantity: wearers with atrial fibrillation, and share of all seconds in it
+-- expect: prevalence = 0.21 ± 0.08
+-- expect: share_of_seconds = 0.024 ± 0.018
+-- rows: 50000000
+-- source: iRhythm 2018; design (general wearers 0.5 %: Apple Heart Study 2019)
+SELECT avg(CASE WHEN t.af_type <> 'NONE' THEN 1.0 ELSE 0.0 END) AS prevalence,
+       sum(coalesce(e.seconds, 0)) / (count(*) * 604800.0) AS share_of_seconds
+FROM key.wearer_truth t
+LEFT JOIN (SELECT device_id, sum(timestampdiff(SECOND, start_ts, end_ts)) AS seconds FROM key.af_episodes GROUP BY device_id) e ON e.device_id = t.device_id
+
+-- target: rhythm_notifications
+-- quantity: share of the watch's rhythm notifications with fibrillation within the hour and a half of their checks
+-- expect: true_share = 0.88 ± 0.12
+-- rows: 50000000
+-- source: 84 %: Apple Heart Study 2019
+SELECT avg(CASE WHEN EXISTS (SELECT 1 FROM key.af_episodes e WHERE e.device_id = a.device_id AND e.start_ts <= a.alert_ts
+             AND e.end_ts > a.alert_ts - INTERVAL 90 MINUTES) THEN 1.0 ELSE 0.0 END) AS true_share
+FROM alerts a WHERE a.alert_type = 'IRREGULAR_RHYTHM'
+
+-- target: apnoea_depth
+-- quantity: points by which an apnoea of 34 and of 52 seconds takes the saturation below the wearer's own asleep
+-- expect: after_34_seconds = 9 ± 2
+-- expect: after_52_seconds = 13 ± 3
+-- rows: 20000000
+-- source: oximetry studies 2023-25: 34 s about -9 %, 52 s about -13 %
+WITH m AS (SELECT device_id, percentile(o2_saturation, 0.75) AS own FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 AND second(reading_ts) = 0 GROUP BY device_id)
+SELECT avg(CASE WHEN e.seconds BETWEEN 32 AND 36 THEN m.own - e.nadir_pct END) AS after_34_seconds,
+       avg(CASE WHEN e.seconds BETWEEN 48 AND 56 THEN m.own - e.nadir_pct END) AS after_52_seconds
+FROM key.apnoea_events e JOIN m ON m.device_id = e.device_id
+
+-- target: sleep_apnoea_prevalence
+-- quantity: wearers with moderate or severe sleep apnoea, 15 events an hour or more
+-- expect: prevalence = 0.30 ± 0.07
+-- rows: 50000000
+-- source: prevalence 10-34 %; clinic
+SELECT avg(CASE WHEN ahi_true >= 15 THEN 1.0 ELSE 0.0 END) AS prevalence FROM key.wearer_truth
+
+-- target: low_oxygen_alerts
+-- quantity: LOW_O2 alerts a loan, and the share of them that the sensor made up
+-- expect: per_loan = 3.7 ± 1.0
+-- expect: false_share = 0.68 ± 0.12
+-- rows: 50000000
+-- source: design
+SELECT count(*) / (SELECT count(*) FROM wearers) AS per_loan,
+       avg(CASE WHEN EXISTS (SELECT 1 FROM key.sensor_bursts b WHERE b.device_id = a.device_id AND b.kind = 'COLD_SENSOR' AND b.start_ts <= a.alert_ts
+             AND a.alert_ts < b.start_ts + make_interval(0, 0, 0, 0, 0, 0, b.seconds)) THEN 1.0 ELSE 0.0 END) AS false_share
+FROM alerts a WHERE a.alert_type = 'LOW_O2'
+
+-- target: high_heart_rate_is_cadence
+-- quantity: share of the heart rates of 170 or more that the sensor took from the steps
+-- expect: explained = 0.95 ± 0.12
+-- rows: 50000000
+-- source: trail-run errors 13-23 %; design
+WITH h AS (SELECT DISTINCT device_id, reading_ts FROM readings WHERE heart_rate >= 170)
+SELECT count(b.device_id) / count(*) AS explained
+FROM h LEFT JOIN key.sensor_bursts b ON b.device_id = h.device_id AND b.kind = 'CADENCE_LOCK' AND b.start_ts <= h.reading_ts
+  AND h.reading_ts < b.start_ts + make_interval(0, 0, 0, 0, 0, 0, b.seconds)
+
+-- target: forgotten_watch
+-- quantity: gaps of a day or more a loan after which the watch came back from where it was forgotten
+-- expect: per_loan = 0.25 ± 0.10
+-- rows: 50000000
+-- source: valid days 51 %: Tang 2018; design
+SELECT count(CASE WHEN g.cause = 'CHARGE_FORGOTTEN' AND g.gap_end_ts >= g.gap_start_ts + INTERVAL 24 HOURS
+               AND g.gap_end_ts < w.loan_start_ts + INTERVAL 7 DAYS THEN 1 END) / count(DISTINCT w.device_id) AS per_loan
+FROM wearers w LEFT JOIN key.wear_gaps g ON g.device_id = w.device_id
+
+-- target: spo2_error
+-- quantity: half-width of the limits of agreement between the oxygen that the watch shows and the true one, points, zeros left out
+-- expect: limits_of_agreement in 0.1 .. 6
+-- rows: 20000000
+-- source: Rafl 2022: ±6 points
+WITH e AS (SELECT count(*) AS n, sum(CAST(dirty_value AS DOUBLE) - CAST(clean_value AS DOUBLE)) AS s, sum(power(CAST(dirty_value AS DOUBLE) - CAST(clean_value AS DOUBLE), 2)) AS q
+           FROM key.cells WHERE table_name = 'readings' AND stage_id = 'cold_sensor'),
+r AS (SELECT count(*) AS n FROM readings WHERE o2_saturation > 0)
+SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM e, r
