@@ -38,7 +38,17 @@ final class ContractTest extends SparkTest {
   private static final int DAYS = 45;
 
   /** What makes a scenario's world small where the usual numbers of units and days do not. */
-  private static final Map<String, Map<String, String>> SMALL = Map.of();
+  private static final Map<String, Map<String, String>> SMALL =
+      Map.of(
+          "wearables",
+          Map.of(
+              "seed", "6",
+              "units", "12",
+              "to", "2024-01-03",
+              "world.loan.days", "1",
+              "world.run.share", "1",
+              "world.lock.per_minute", "0.5",
+              "world.cold.pressed_per_hour", "0.5"));
 
   @ParameterizedTest
   @MethodSource("scenarios")

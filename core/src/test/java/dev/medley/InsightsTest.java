@@ -111,7 +111,29 @@ final class InsightsTest extends SparkTest {
                 "icu_bed_block",
                 "lwbs_monday_evening",
                 "shift_change",
-                "why_monday")));
+                "why_monday")),
+        Arguments.of(
+            "wearables",
+            Map.of(
+                "world.af.base", "0",
+                "world.apnoea.fall_pct_per_second", "0",
+                "world.cold.fail", "0",
+                "world.cold.pressed_per_hour", "0",
+                "world.gap.forget", "0",
+                "world.lock.per_minute", "0"),
+            Set.of(
+                "apnoea_depth",
+                "atrial_fibrillation",
+                "cadence_lock",
+                "desaturation_measures_apnoea",
+                "false_oxygen_alarms",
+                "forgotten_watch",
+                "high_heart_rate_is_cadence",
+                "irregularity_that_lasts",
+                "low_oxygen_alerts",
+                "rhythm_notifications",
+                "silence_begins_on_the_charger",
+                "spo2_error")));
   }
 
   private static Stream<Arguments> chosenMechanisms() {

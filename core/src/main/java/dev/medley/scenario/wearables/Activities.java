@@ -1,6 +1,7 @@
 package dev.medley.scenario.wearables;
 
 import static dev.medley.world.WallClock.DAY;
+import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
 import dev.medley.random.LogNormal;
@@ -226,6 +227,15 @@ final class Activities {
     if (stretch.start < end) {
       stretches.add(stretch);
     }
+  }
+
+  /** Hours asleep during the loan. */
+  double sleepHours() {
+    double seconds = 0;
+    for (int i = 0; i < stretches.size(); i++) {
+      seconds += stretches.get(i).activity.isSleep() ? endOf(i) - stretches.get(i).start : 0;
+    }
+    return seconds / HOUR;
   }
 
   int size() {

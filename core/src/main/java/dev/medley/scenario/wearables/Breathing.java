@@ -126,12 +126,12 @@ final class Breathing {
 
   /**
    * Runs that begin in a second without one. They take their time, so that the pauses between them
-   * must be shorter for the index to be what it is; above about 60 events an hour there is no more
+   * must be the shorter for the index to be what it is; at about 50 events an hour there is no more
    * room.
    */
   private double hazard(Activity activity) {
     double perSecond =
-        wearer.ahi
+        wearer.usualAhi
             / HOUR
             / EVENTS_PER_RUN
             * (isSupine ? SUPINE : ON_THE_SIDE)
@@ -183,6 +183,12 @@ final class Breathing {
 
   int size() {
     return size;
+  }
+
+  /** The apnoea index of the loan: apnoeas an hour of sleep. */
+  double perHour() {
+    double hours = activities.sleepHours();
+    return hours == 0 ? 0 : size / hours;
   }
 
   /** First second without breath of an apnoea. */

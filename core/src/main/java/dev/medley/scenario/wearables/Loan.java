@@ -104,7 +104,11 @@ final class Loan implements Simulation {
   @Override
   public void emitDimensions(Emitter out) {
     out.emit(Wearables.WEARERS, wearer.row(), wearer.startDay);
-    out.emit(Wearables.WEARER_TRUTH, wearer.truth(), wearer.startDay);
+    if (out.wants(Wearables.WEARER_TRUTH)) {
+      // Planned for this alone and dropped: a task may hold many loans that have not begun.
+      double ahi = new Breathing(wearer, new Activities(wearer, world), world).perHour();
+      out.emit(Wearables.WEARER_TRUTH, wearer.truth(ahi), wearer.startDay);
+    }
   }
 
   @Override
@@ -126,7 +130,7 @@ final class Loan implements Simulation {
     if (until == end) {
       out.emit(
           Wearables.FOLLOW_UPS,
-          wearer.followUp(watched.rhythm.episodes().size() > 0),
+          wearer.followUp(watched.rhythm.episodes().size() > 0, watched.breathing.perHour()),
           wearer.startDay);
       isOver = true;
       watched = null;

@@ -191,7 +191,7 @@ public final class Wearables implements Scenario {
       @Doc("NONE, LEGATO (few long episodes) or STACCATO (many short ones).") AfType afType,
       @Decimals(4) @Doc("Share of time in fibrillation in the long run; 0 without.")
           double afBurden,
-      @Decimals(1) @Doc("Apnoeas an hour of sleep in the long run.") double ahiTrue,
+      @Decimals(1) @Doc("Apnoeas an hour of sleep during the loan.") double ahiTrue,
       @Doc("Whether extra beats make the rhythm look irregular.") boolean ectopy,
       @Doc("Whether the strap is usually loose on the run.") boolean looseStrap,
       @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
@@ -294,9 +294,9 @@ public final class Wearables implements Scenario {
   static final Param AF_BASE =
       Param.share("af.base", 0.20, "Share of 62-year-olds with atrial fibrillation.");
   static final Param OSA_MEN =
-      Param.share("apnoea.osa_men", 0.38, "Share of men with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_men", 0.48, "Share of men with obstructive sleep apnoea.");
   static final Param OSA_WOMEN =
-      Param.share("apnoea.osa_women", 0.22, "Share of women with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_women", 0.32, "Share of women with obstructive sleep apnoea.");
   static final Param FALL =
       new Param(
           "apnoea.fall_pct_per_second",
@@ -341,7 +341,8 @@ public final class Wearables implements Scenario {
               "sleep",
               "Ohayon 2004",
               "Falling asleep takes about 12 minutes. Then cycles of 95 minutes follow, with less"
-                  + " and less deep and more and more REM sleep, and often a wake bout at the end."),
+                  + " and less deep and more and more REM sleep, and often a wake bout at the"
+                  + " end."),
           Rule.of(
               "heart_rate",
               "Quer 2020; Tanaka 2001",
@@ -382,7 +383,8 @@ public final class Wearables implements Scenario {
               "1.4 Data Gaps; Tang 2018",
               "The battery drains by what the wearer does and is charged by habit: in the evening,"
                   + " after waking or overnight. Some forget the watch on the charger for days."
-                  + " Below 10 percent it saves power. Showers and days without the watch add gaps.",
+                  + " Below 10 percent it saves power. Showers and days without the watch add"
+                  + " gaps.",
               GAP_FORGET),
           Rule.of(
               "alerts",

@@ -70,9 +70,13 @@ final class Wearer {
 
   // ----------------------------------------------------------------------------- rule apnoea
 
-  private static final LogNormal AHI_WITH_OSA = LogNormal.ofMedianAndSigma(20, 0.55).cut(5, 90);
+  /** With these shares of wearers 30 % have 15 apnoeas an hour or more: moderate or severe OSA. */
+  private static final LogNormal AHI_WITH_OSA = LogNormal.ofMedianAndSigma(20, 0.45).cut(5, 90);
+
   private static final LogNormal AHI_OTHERS = LogNormal.ofMedianAndSigma(1.5, 0.6).cut(0, 4.9);
-  private static final Normal FALL_FACTOR = Normal.of(1, 0.2).cut(0.6, 1.6);
+
+  /** Between persons; a wider spread makes a third more of the alarms for low oxygen true. */
+  private static final Normal FALL_FACTOR = Normal.of(1, 0.16).cut(0.6, 1.6);
 
   // -------------------------------------------------------------------------------- rule gap
 
@@ -127,7 +131,9 @@ final class Wearer {
   final boolean ectopy;
 
   final boolean hasOsa;
-  final double ahi;
+
+  /** Apnoeas an hour of sleep in the long run, if there is room for them. */
+  final double usualAhi;
 
   /** Points of saturation that are lost in a second without breath. */
   final double fallPerSecond;
@@ -181,7 +187,7 @@ final class Wearer {
         breathing.nextDouble()
             < world.value(sex == Sex.M ? Wearables.OSA_MEN : Wearables.OSA_WOMEN);
     this.fallPerSecond = world.value(Wearables.FALL) * FALL_FACTOR.sample(breathing);
-    this.ahi = (hasOsa ? AHI_WITH_OSA : AHI_OTHERS).sample(breathing);
+    this.usualAhi = (hasOsa ? AHI_WITH_OSA : AHI_OTHERS).sample(breathing);
 
     Draw battery = streams.named("battery").at(deviceId);
     this.drainFactor = DRAIN_FACTOR.sample(battery);
@@ -230,7 +236,12 @@ final class Wearer {
         region);
   }
 
-  WearerTruth truth() {
+  /**
+   * What is true of the wearer.
+   *
+   * @param ahi apnoeas an hour of sleep during the loan
+   */
+  WearerTruth truth(double ahi) {
     return new WearerTruth(deviceId, afType, afBurden, ahi, ectopy, looseStrap, region);
   }
 
@@ -238,8 +249,9 @@ final class Wearer {
    * The clinic visit.
    *
    * @param fibrillated whether there was an episode during the loan for the patch to see
+   * @param ahi apnoeas an hour of sleep during the loan
    */
-  FollowUp followUp(boolean fibrillated) {
+  FollowUp followUp(boolean fibrillated, double ahi) {
     Draw draw = streams.named("follow_up").at(deviceId);
     boolean confirmed = draw.nextDouble() < PATCH_SENSITIVITY && fibrillated;
     boolean tested = draw.nextDouble() < (hasOsa ? SLEEP_TEST_IF_OSA : SLEEP_TEST_OTHERWISE);

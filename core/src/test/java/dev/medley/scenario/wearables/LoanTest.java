@@ -1,0 +1,475 @@
+package dev.medley.scenario.wearables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.medley.CollectedRows;
+import dev.medley.model.Table;
+import dev.medley.scenario.wearables.Activities.Activity;
+import dev.medley.scenario.wearables.Wearables.AfEpisode;
+import dev.medley.scenario.wearables.Wearables.AfType;
+import dev.medley.scenario.wearables.Wearables.Alert;
+import dev.medley.scenario.wearables.Wearables.AlertType;
+import dev.medley.scenario.wearables.Wearables.BurstKind;
+import dev.medley.scenario.wearables.Wearables.ContextMinute;
+import dev.medley.scenario.wearables.Wearables.GapCause;
+import dev.medley.scenario.wearables.Wearables.Reading;
+import dev.medley.scenario.wearables.Wearables.SensorBurst;
+import dev.medley.scenario.wearables.Wearables.SleepStage;
+import dev.medley.scenario.wearables.Wearables.WearGap;
+import dev.medley.scenario.wearables.Wearables.WearerRow;
+import dev.medley.world.Cell;
+import dev.medley.world.Emitter;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.WallClock;
+import dev.medley.world.World;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LoanTest {
+  private static final Wearables SCENARIO = new Wearables();
+  private static final Horizon QUARTER = Horizon.of("2024-01-01", "2024-03-31");
+  private static final int LOANS = 10;
+
+  /** So that much happens in few days. */
+  private static final Map<String, Double> EVENTFUL =
+      Map.of(
+          "loan.days", 2.0,
+          "run.share", 1.0,
+          "lock.per_minute", 0.3,
+          "af.base", 0.6,
+          "cold.pressed_per_hour", 0.5,
+          "apnoea.osa_men", 0.7,
+          "apnoea.osa_women", 0.7,
+          "gap.forget", 0.3);
+
+  private static CollectedRows eventful;
+  private static Map<Long, List<Reading>> readings;
+
+  @BeforeAll
+  static void simulateTwoDays() {
+    eventful = simulate(world(EVENTFUL));
+    readings =
+        eventful.of(Wearables.READINGS).stream().collect(Collectors.groupingBy(Reading::deviceId));
+  }
+
+  private static World world(Map<String, Double> overrides) {
+    return new World(7, "wearables", QUARTER, LOANS, overrides);
+  }
+
+  private static Map<String, Double> eventfulBut(String param, double value) {
+    Map<String, Double> overrides = new HashMap<>(EVENTFUL);
+    overrides.put(param, value);
+    return overrides;
+  }
+
+  /** All loans of the first group, advanced as far as they go. */
+  private static CollectedRows simulate(World world) {
+    CollectedRows rows = new CollectedRows();
+    for (long i = 0; i < LOANS; i++) {
+      Simulation loan = SCENARIO.open(cell(i), world);
+      loan.emitDimensions(rows);
+      loan.advanceTo(SCENARIO.span(cell(i), world).end(), rows);
+    }
+    return rows;
+  }
+
+  private static Cell cell(long i) {
+    return new Cell(0, "NORTHEAST", i);
+  }
+
+  private static Wearer wearer(long i, World world) {
+    return new Wearer(i, 0, "NORTHEAST", world);
+  }
+
+  private static int eventDate(Record row) {
+    try {
+      return (int) row.getClass().getMethod("eventDate").invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  // --------------------------------------------------------------------------------- determinism
+
+  @Test
+  void theStepsInWhichItIsAdvancedDoNotMatter() {
+    World world = world(EVENTFUL);
+    CollectedRows atOnce = new CollectedRows();
+    SCENARIO.open(cell(3), world).advanceTo(QUARTER.end().plusDays(60), atOnce);
+    for (int days : new int[] {1, 2}) {
+      CollectedRows inSteps = new CollectedRows();
+      Simulation loan = SCENARIO.open(cell(3), world);
+      for (LocalDate border = QUARTER.from();
+          border.isBefore(QUARTER.end());
+          border = border.plusDays(days)) {
+        loan.advanceTo(border, inSteps);
+      }
+      assertEquals(atOnce.tables(), inSteps.tables(), days + " days a step");
+    }
+    assertTrue(atOnce.of(Wearables.READINGS).size() > 50_000);
+  }
+
+  @Test
+  void everyRowBeforeTheBorderIsOutWhenItIsReached() {
+    World world = world(EVENTFUL);
+    for (long i = 0; i < LOANS; i++) {
+      Horizon span = SCENARIO.span(cell(i), world);
+      Simulation loan = SCENARIO.open(cell(i), world);
+      for (LocalDate border = span.from(); !border.isAfter(span.end()); ) {
+        int reached = (int) border.toEpochDay();
+        CollectedRows later = new CollectedRows();
+        border = border.plusDays(1);
+        loan.advanceTo(border, later);
+        later
+            .tables()
+            .values()
+            .forEach(rows -> rows.forEach(row -> assertTrue(eventDate(row) >= reached)));
+      }
+    }
+  }
+
+  @Test
+  void rowsLieInTheSpanAndInTheLongestProcess() {
+    for (Table<?> table : SCENARIO.tables()) {
+      if (!table.isDated()) {
+        continue;
+      }
+      assertFalse(eventful.of(table).isEmpty(), table.name());
+      for (Record row : eventful.of(table)) {
+        long device = deviceId(row);
+        Horizon span = SCENARIO.span(cell(device - 100_000), world(EVENTFUL));
+        assertTrue(span.contains(LocalDate.ofEpochDay(eventDate(row))), row::toString);
+        assertTrue(span.days() <= SCENARIO.longestProcessDays() + 1);
+      }
+    }
+  }
+
+  private static long deviceId(Record row) {
+    try {
+      return (long) row.getClass().getMethod("deviceId").invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void neitherOtherLoansNorTheEndOfTheHorizonMatter() {
+    World larger =
+        new World(7, "wearables", Horizon.of("2024-01-01", "2024-01-02"), 5_000, EVENTFUL);
+    CollectedRows rows = new CollectedRows();
+    SCENARIO.open(cell(3), larger).advanceTo(QUARTER.end(), rows);
+    assertEquals(readings.get(100_003L), rows.of(Wearables.READINGS));
+    World other = new World(8, "wearables", QUARTER, LOANS, EVENTFUL);
+    CollectedRows otherRows = new CollectedRows();
+    SCENARIO.open(cell(3), other).advanceTo(QUARTER.end(), otherRows);
+    assertNotEquals(readings.get(100_003L), otherRows.of(Wearables.READINGS));
+  }
+
+  @Test
+  void aLongerLoanBeginsLikeAShorterOne() {
+    CollectedRows rows = new CollectedRows();
+    SCENARIO
+        .open(cell(3), world(eventfulBut("loan.days", 3)))
+        .advanceTo(QUARTER.end().plusDays(60), rows);
+    List<Reading> shorter = readings.get(100_003L);
+    assertEquals(shorter, rows.of(Wearables.READINGS).subList(0, shorter.size()));
+  }
+
+  @Test
+  void whatNobodyReadsIsNotSimulatedSecondBySecond() {
+    CollectedRows rows = new CollectedRows();
+    Emitter dimensionsOnly =
+        new Emitter() {
+          @Override
+          public <R extends Record> void emit(Table<R> table, R row) {
+            emit(table, row, 0);
+          }
+
+          @Override
+          public <R extends Record> void emit(Table<R> table, R row, int startDay) {
+            rows.emit(table, row);
+          }
+
+          @Override
+          public boolean wants(Table<?> table) {
+            return table.equals(Wearables.FOLLOW_UPS);
+          }
+        };
+    SCENARIO.open(cell(3), world(EVENTFUL)).advanceTo(QUARTER.end(), dimensionsOnly);
+    assertTrue(rows.of(Wearables.READINGS).isEmpty());
+    assertEquals(
+        eventful.of(Wearables.FOLLOW_UPS).stream().filter(f -> f.deviceId() == 100_003).toList(),
+        rows.of(Wearables.FOLLOW_UPS));
+  }
+
+  // ------------------------------------------------------------------------------------ integrity
+
+  @Test
+  void keysAreUnique() throws ReflectiveOperationException {
+    for (Table<?> table : SCENARIO.tables()) {
+      Set<List<Object>> keys = new HashSet<>();
+      for (Record row : eventful.of(table)) {
+        List<Object> key = new ArrayList<>();
+        for (var column : table.keyColumns()) {
+          key.add(column.accessor().invoke(row));
+        }
+        assertTrue(keys.add(key), () -> table + " " + key);
+      }
+    }
+  }
+
+  @Test
+  void everySecondIsRecordedOrExplained() {
+    for (WearerRow wearer : eventful.of(Wearables.WEARERS)) {
+      List<WearGap> gaps =
+          eventful.of(Wearables.WEAR_GAPS).stream()
+              .filter(g -> g.deviceId() == wearer.deviceId())
+              .toList();
+      long expected = wearer.loanStartTs();
+      int gap = 0;
+      for (Reading r : readings.get(wearer.deviceId())) {
+        while (gap < gaps.size() && gaps.get(gap).gapEndTs() <= r.readingTs()) {
+          assertTrue(gaps.get(gap).gapStartTs() - expected < 10, "silent before a gap");
+          expected = Math.max(expected, gaps.get(gap++).gapEndTs());
+        }
+        assertTrue(gap == gaps.size() || r.readingTs() < gaps.get(gap).gapStartTs(), "in a gap");
+        long step = r.readingTs() - expected;
+        assertTrue(step == 0 || (step > 0 && step < 10 && r.batteryLevel() <= 20), r::toString);
+        expected = r.readingTs() + 1;
+      }
+    }
+  }
+
+  @Test
+  void oxygenIsMeasuredAsleepAndInSpots() {
+    int spots = 0;
+    for (WearerRow wearer : eventful.of(Wearables.WEARERS)) {
+      for (Reading r : readings.get(wearer.deviceId())) {
+        long second = r.readingTs() - wearer.loanStartTs();
+        boolean isSpot = second % 600 < 30;
+        assertTrue(r.o2Saturation() == null || isSpot || r.sleepStage() != SleepStage.AWAKE);
+        assertTrue(r.sleepStage() == SleepStage.AWAKE || r.stepCount() == 0, "walks asleep");
+        assertTrue(r.stepCount() >= 0 && r.stepCount() <= 4);
+        assertTrue(r.heartRate() >= 32 && r.heartRate() <= 215);
+        spots += r.o2Saturation() != null && r.sleepStage() == SleepStage.AWAKE ? 1 : 0;
+      }
+    }
+    assertTrue(spots > 5_000);
+  }
+
+  @Test
+  void burstsCountTheRowsTheyFalsify() {
+    Map<BurstKind, Integer> stated =
+        eventful.of(Wearables.SENSOR_BURSTS).stream()
+            .collect(
+                Collectors.groupingBy(
+                    SensorBurst::kind, Collectors.summingInt(SensorBurst::seconds)));
+    long locked = eventful.of(Wearables.READINGS).stream().filter(r -> r.lockHr() != null).count();
+    long cold = eventful.of(Wearables.READINGS).stream().filter(r -> r.coldO2() != null).count();
+    assertEquals(locked, stated.get(BurstKind.CADENCE_LOCK).longValue());
+    assertEquals(cold, stated.get(BurstKind.COLD_SENSOR).longValue());
+    assertTrue(locked > 200 && cold > 500, locked + " and " + cold);
+    for (Reading r : eventful.of(Wearables.READINGS)) {
+      assertTrue(r.lockHr() == null || (r.lockHr() >= 140 && r.lockHr() <= 200), r::toString);
+      assertTrue(r.coldO2() == null || r.coldO2() <= r.o2Saturation(), r::toString);
+    }
+  }
+
+  @Test
+  void resentRowsAreWholeBatches() {
+    Map<List<Long>, Set<Boolean>> batches = new HashMap<>();
+    for (Reading r : eventful.of(Wearables.READINGS)) {
+      batches
+          .computeIfAbsent(List.of(r.deviceId(), r.readingTs() / 600), k -> new HashSet<>())
+          .add(r.resent());
+    }
+    assertTrue(batches.values().stream().allMatch(s -> s.size() == 1));
+    assertTrue(batches.values().stream().anyMatch(s -> s.contains(true)));
+  }
+
+  @Test
+  void alarmsAreNumberedInTimeAndSayWhatTheSensorShowed() {
+    Map<Long, Long> lastTs = new HashMap<>();
+    Map<List<Long>, Reading> byTs = new HashMap<>();
+    eventful.of(Wearables.READINGS).forEach(r -> byTs.put(List.of(r.deviceId(), r.readingTs()), r));
+    Map<Long, Long> number = new HashMap<>();
+    for (Alert a : eventful.of(Wearables.ALERTS)) {
+      assertTrue(lastTs.getOrDefault(a.deviceId(), 0L) <= a.alertTs());
+      lastTs.put(a.deviceId(), a.alertTs());
+      long n = number.merge(a.deviceId(), 1L, Long::sum);
+      assertEquals(a.deviceId() * 1000 + n, a.alertId());
+      if (a.alertType() == AlertType.LOW_O2) {
+        Reading r = byTs.get(List.of(a.deviceId(), a.alertTs()));
+        int shown = r.coldO2() != null ? r.coldO2() : r.o2Saturation();
+        assertEquals(shown, a.alertValue());
+        assertTrue(a.alertValue() <= 80);
+      }
+    }
+    assertTrue(number.size() > 3);
+  }
+
+  // ------------------------------------------------------------------------------- mechanisms
+
+  @Test
+  void fibrillationIsIrregular() {
+    double[] sum = new double[2];
+    int[] n = new int[2];
+    Map<Long, List<AfEpisode>> episodes =
+        eventful.of(Wearables.AF_EPISODES).stream()
+            .collect(Collectors.groupingBy(AfEpisode::deviceId));
+    for (ContextMinute m : eventful.of(Wearables.CONTEXT_MINUTES)) {
+      if (m.rrVariability() != null) {
+        boolean inAf =
+            episodes.getOrDefault(m.deviceId(), List.of()).stream()
+                .anyMatch(e -> e.startTs() <= m.minuteTs() && m.minuteTs() + 60 <= e.endTs());
+        sum[inAf ? 1 : 0] += m.rrVariability();
+        n[inAf ? 1 : 0]++;
+      }
+    }
+    assertTrue(n[1] > 100);
+    assertEquals(0.22, sum[1] / n[1], 0.01);
+    assertTrue(sum[0] / n[0] < 0.08);
+    CollectedRows without = simulate(world(eventfulBut("af.base", 0)));
+    assertTrue(without.of(Wearables.AF_EPISODES).isEmpty());
+    assertTrue(
+        without.of(Wearables.WEARER_TRUTH).stream().allMatch(t -> t.afType() == AfType.NONE));
+    assertTrue(without.of(Wearables.FOLLOW_UPS).stream().noneMatch(f -> f.afConfirmed()));
+    // Another mechanism's draws are what they were.
+    assertEquals(eventful.of(Wearables.APNOEA_EVENTS), without.of(Wearables.APNOEA_EVENTS));
+    assertEquals(eventful.of(Wearables.WEAR_GAPS), without.of(Wearables.WEAR_GAPS));
+  }
+
+  @Test
+  void apnoeasAreAsManyAsTheIndexSays() {
+    World world = new World(7, "wearables", QUARTER, 200, Map.of("loan.days", 28.0));
+    int checked = 0;
+    for (long i = 0; i < 200; i++) {
+      Wearer wearer = wearer(i, world);
+      if (wearer.usualAhi < 5 || wearer.usualAhi > 30) {
+        continue;
+      }
+      Activities activities = new Activities(wearer, world);
+      double index = new Breathing(wearer, activities, world).perHour();
+      assertEquals(1, index / wearer.usualAhi, 0.35, wearer.usualAhi + " is " + index);
+      checked++;
+    }
+    assertTrue(checked > 20);
+  }
+
+  @Test
+  void saturationIsASawToothInARun() {
+    double fallen = 0;
+    int events = 0;
+    for (var e : eventful.of(Wearables.APNOEA_EVENTS)) {
+      if (e.seconds() < 30) {
+        continue;
+      }
+      Map<Long, Short> o2 = new HashMap<>();
+      for (Reading r : readings.get(e.deviceId())) {
+        if (Math.abs(r.readingTs() - e.startTs()) <= 120 && r.o2Saturation() != null) {
+          o2.put(r.readingTs(), r.o2Saturation());
+        }
+      }
+      Short before = o2.get(e.startTs() - 1);
+      Short after = o2.get(e.startTs() + e.seconds() - 1);
+      if (before != null && after != null) {
+        fallen += before - after;
+        assertEquals(e.nadirPct(), after, 4.0);
+        if (++events == 30) {
+          break;
+        }
+      }
+    }
+    assertEquals(30, events);
+    assertTrue(fallen / events > 5);
+  }
+
+  @Test
+  void withoutLocksAndColdTheSensorIsRight() {
+    Map<String, Double> off = new HashMap<>(EVENTFUL);
+    off.put("lock.per_minute", 0.0);
+    off.put("cold.pressed_per_hour", 0.0);
+    off.put("cold.fail", 0.0);
+    CollectedRows right = simulate(world(off));
+    assertTrue(right.of(Wearables.SENSOR_BURSTS).isEmpty());
+    List<Reading> wrong = eventful.of(Wearables.READINGS);
+    List<Reading> clean = right.of(Wearables.READINGS);
+    assertEquals(wrong.size(), clean.size());
+    for (int i = 0; i < wrong.size(); i++) {
+      assertNull(clean.get(i).lockHr());
+      assertNull(clean.get(i).coldO2());
+      assertEquals(wrong.get(i).heartRate(), clean.get(i).heartRate());
+      assertEquals(wrong.get(i).o2Saturation(), clean.get(i).o2Saturation());
+    }
+  }
+
+  @Test
+  void forgottenWatchesComeBackFull() {
+    List<WearGap> forgotten =
+        eventful.of(Wearables.WEAR_GAPS).stream()
+            .filter(g -> g.cause() == GapCause.CHARGE_FORGOTTEN)
+            .toList();
+    assertFalse(forgotten.isEmpty());
+    for (WearGap gap : eventful.of(Wearables.WEAR_GAPS)) {
+      assertTrue(gap.gapStartTs() < gap.gapEndTs());
+      if (gap.cause() == GapCause.CHARGE || gap.cause() == GapCause.CHARGE_FORGOTTEN) {
+        readings.get(gap.deviceId()).stream()
+            .filter(r -> r.readingTs() == gap.gapEndTs())
+            .forEach(r -> assertEquals(100, r.batteryLevel()));
+      }
+    }
+    CollectedRows without = simulate(world(eventfulBut("gap.forget", 0)));
+    assertTrue(
+        without.of(Wearables.WEAR_GAPS).stream()
+            .noneMatch(g -> g.cause() == GapCause.CHARGE_FORGOTTEN));
+  }
+
+  @Test
+  void nightsAreCyclesWithLessDeepAndMoreRem() {
+    World world = world(Map.of());
+    Activities week = new Activities(wearer(0, world), world);
+    Map<SleepStage, Integer> seconds = new HashMap<>();
+    int sleep = 0;
+    for (int i = 0; i < week.size(); i++) {
+      Activity activity = week.at(i).activity();
+      if (activity.isSleep()) {
+        seconds.merge(activity.stage, week.endOf(i) - week.at(i).start(), Integer::sum);
+        sleep += week.endOf(i) - week.at(i).start();
+      }
+    }
+    assertEquals(0.62, seconds.get(SleepStage.LIGHT) / (double) sleep, 0.06);
+    assertEquals(0.17, seconds.get(SleepStage.DEEP) / (double) sleep, 0.05);
+    assertEquals(0.21, seconds.get(SleepStage.REM) / (double) sleep, 0.05);
+    assertEquals(7 * 7.5, sleep / 3600.0, 7);
+  }
+
+  @Test
+  void loansBeginAtNineLocalTime() {
+    for (long member = 0; member < 80; member++) {
+      int region = Wearables.COHORTS.region(member);
+      World world = world(Map.of());
+      WearerRow row = new Wearer(member, region, SCENARIO.regions().get(region), world).row();
+      assertEquals(100_000 + member, row.deviceId());
+      assertEquals(500_000 + 7 * member, row.patientId());
+      long local = row.loanStartTs() + row.utcOffsetHours() * WallClock.HOUR;
+      assertEquals(9 * WallClock.HOUR, WallClock.secondOfDay(local));
+      long day = WallClock.epochDay(local) - QUARTER.from().toEpochDay();
+      assertEquals(Wearables.COHORTS.wave(member), day / 7);
+      assertNotNull(row.firmware());
+    }
+  }
+}
