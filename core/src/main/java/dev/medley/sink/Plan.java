@@ -22,7 +22,16 @@ import java.util.List;
  * @param blocksPerChunk blocks that are simulated and written together
  */
 public record Plan(RunConfig config, int parallelism, List<Block> blocks, int blocksPerChunk) {
+  /** Rows of the main table that a chunk holds at least; what an interruption can cost. */
   private static final double ROWS_PER_CHUNK = 12_000_000;
+
+  /**
+   * Rows that a chunk of a long run holds at most: each chunk leaves a file in every folder of the
+   * small tables, and its rows lie on local disk meanwhile, at some 50 bytes a row.
+   */
+  private static final double ROWS_PER_CHUNK_AT_MOST = 48_000_000;
+
+  private static final int CHUNKS_OF_A_LONG_RUN = 20;
 
   /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
   private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
@@ -86,7 +95,10 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
 
   /** Chunks of about the same size that leave no task idle but in the last of them. */
   private static int blocksPerChunk(List<Block> blocks, double rowsPerBlock, int parallelism) {
-    double chunks = Math.max(1, Math.ceil(blocks.size() * rowsPerBlock / ROWS_PER_CHUNK));
+    double rows = blocks.size() * rowsPerBlock;
+    double rowsPerChunk =
+        Math.min(ROWS_PER_CHUNK_AT_MOST, Math.max(ROWS_PER_CHUNK, rows / CHUNKS_OF_A_LONG_RUN));
+    double chunks = Math.max(1, Math.ceil(rows / rowsPerChunk));
     double even = Math.ceil(blocks.size() / chunks);
     double rounds = Math.max(1, Math.ceil(even / parallelism));
     return (int) Math.min(Math.max(1, blocks.size()), rounds * parallelism);
