@@ -36,7 +36,7 @@ final class Rhythm {
   /** Extra beats look like fibrillation, but not for long. */
   private static final double ECTOPIC_HOURS = 0.30;
 
-  private static final double ECTOPIC_MINUTES = 0.75;
+  private static final double ECTOPIC_MINUTES = 0.70;
   private static final double ECTOPIC_LEAST = 0.12;
   private static final double ECTOPIC_MOST = 0.20;
 

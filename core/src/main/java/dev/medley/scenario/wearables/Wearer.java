@@ -75,8 +75,8 @@ final class Wearer {
 
   private static final LogNormal AHI_OTHERS = LogNormal.ofMedianAndSigma(1.5, 0.6).cut(0, 4.9);
 
-  /** Between persons; a wider spread makes a third more of the alarms for low oxygen true. */
-  private static final Normal FALL_FACTOR = Normal.of(1, 0.16).cut(0.6, 1.6);
+  /** Between persons; twice as wide a spread would make most alarms for low oxygen true. */
+  private static final Normal FALL_FACTOR = Normal.of(1, 0.12).cut(0.6, 1.6);
 
   // -------------------------------------------------------------------------------- rule gap
 

@@ -115,9 +115,10 @@ LEFT JOIN (SELECT device_id, sum(timestampdiff(SECOND, start_ts, end_ts)) AS sec
 -- expect: true_share = 0.88 ± 0.12
 -- rows: 50000000
 -- source: 84 %: Apple Heart Study 2019
-SELECT avg(CASE WHEN EXISTS (SELECT 1 FROM key.af_episodes e WHERE e.device_id = a.device_id AND e.start_ts <= a.alert_ts
-             AND e.end_ts > a.alert_ts - INTERVAL 2 HOURS) THEN 1.0 ELSE 0.0 END) AS true_share
-FROM alerts a WHERE a.alert_type = 'IRREGULAR_RHYTHM'
+WITH n AS (SELECT a.alert_id, max(CASE WHEN e.device_id IS NULL THEN 0 ELSE 1 END) AS is_true
+           FROM alerts a LEFT JOIN key.af_episodes e ON e.device_id = a.device_id AND e.start_ts <= a.alert_ts AND e.end_ts > a.alert_ts - INTERVAL 2 HOURS
+           WHERE a.alert_type = 'IRREGULAR_RHYTHM' GROUP BY a.alert_id)
+SELECT avg(is_true) AS true_share FROM n
 
 -- target: apnoea_depth
 -- quantity: points by which an apnoea of 34 and of 52 seconds takes the saturation below the wearer's own asleep
@@ -143,10 +144,11 @@ SELECT avg(CASE WHEN ahi_true >= 15 THEN 1.0 ELSE 0.0 END) AS prevalence FROM ke
 -- expect: false_share = 0.68 ± 0.12
 -- rows: 50000000
 -- source: design
-SELECT count(*) / (SELECT count(*) FROM wearers) AS per_loan,
-       avg(CASE WHEN EXISTS (SELECT 1 FROM key.sensor_bursts b WHERE b.device_id = a.device_id AND b.kind = 'COLD_SENSOR' AND b.start_ts <= a.alert_ts
-             AND a.alert_ts < b.start_ts + make_interval(0, 0, 0, 0, 0, 0, b.seconds)) THEN 1.0 ELSE 0.0 END) AS false_share
-FROM alerts a WHERE a.alert_type = 'LOW_O2'
+WITH n AS (SELECT a.alert_id, max(CASE WHEN b.device_id IS NULL THEN 0 ELSE 1 END) AS is_false
+           FROM alerts a LEFT JOIN key.sensor_bursts b ON b.device_id = a.device_id AND b.kind = 'COLD_SENSOR' AND b.start_ts <= a.alert_ts
+             AND a.alert_ts < b.start_ts + make_interval(0, 0, 0, 0, 0, 0, b.seconds)
+           WHERE a.alert_type = 'LOW_O2' GROUP BY a.alert_id)
+SELECT count(*) / (SELECT count(*) FROM wearers) AS per_loan, avg(is_false) AS false_share FROM n
 
 -- target: high_heart_rate_is_cadence
 -- quantity: share of the heart rates of 170 or more that the sensor took from the steps
