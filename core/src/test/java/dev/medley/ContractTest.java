@@ -38,7 +38,10 @@ final class ContractTest extends SparkTest {
   private static final int DAYS = 45;
 
   /** What makes a scenario's world small where the usual numbers of units and days do not. */
-  private static final Map<String, Map<String, String>> SMALL = Map.of();
+  private static final Map<String, Map<String, String>> SMALL =
+      Map.of(
+          // A group of patients in every region, some enrolled before and some after the middle.
+          "heart_failure_rpm", Map.of("units", "100", "to", "2023-07-30"));
 
   @ParameterizedTest
   @MethodSource("scenarios")

@@ -111,7 +111,19 @@ final class InsightsTest extends SparkTest {
                 "icu_bed_block",
                 "lwbs_monday_evening",
                 "shift_change",
-                "why_monday")));
+                "why_monday")),
+        Arguments.of(
+            "heart_failure_rpm",
+            Map.of(
+                "world.congestion.hr", "0",
+                "world.redistribution.hazard", "0",
+                "world.weigh_in.monday_kg", "0"),
+            Set.of(
+                "announced_admissions",
+                "monday_salt",
+                "resting_heart_rate_before_admission",
+                "silent_admissions",
+                "weight_and_heart_rate")));
   }
 
   private static Stream<Arguments> chosenMechanisms() {

@@ -10,7 +10,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 /**
  * Rules {@code lapse}, {@code early}, {@code fluid}, {@code redistribution} and {@code congestion}:
  * the fluid that a patient retains, the pressure it makes in the heart, and the resting heart rate
- * that answers. One step a day, at 06:00.
+ * that answers. One step a day; its result is the state of the calendar day.
  */
 final class Circulation {
 
@@ -55,7 +55,7 @@ final class Circulation {
   private static final double CONGESTION_PER_KG = 2.5;
   private static final double CONGESTION_FOLLOWS = 0.8;
   private static final double RESTING_MEMORY = 0.6;
-  private static final double RESTING_SD = 1.5;
+  private static final double RESTING_STEP_SD = 1.5;
 
   private final long patientId;
   private final Profile profile;
@@ -80,6 +80,7 @@ final class Circulation {
   private final AutoRegressive restingDrift;
 
   private int lapseDays;
+  private double lapseKg;
   private boolean isRunaway;
   private int diuresisDays;
   private int redistributionDays;
@@ -102,7 +103,7 @@ final class Circulation {
     this.restings = streams.named("resting_heart_rate");
     this.restingHeartRate = profile.restingHeartRate();
     this.restingDrift =
-        AutoRegressive.ofSpread(RESTING_MEMORY, RESTING_SD)
+        AutoRegressive.ofStep(RESTING_MEMORY, RESTING_STEP_SD)
             .begin(gaussian(streams.named("resting_start").at(patientId)));
   }
 
@@ -149,14 +150,15 @@ final class Circulation {
       Draw draw = lapses.at(patientId, day);
       if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season(day))) {
         lapseDays = 1 + (int) (LAPSE_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
+        double drawn = INTAKE_KG + INTAKE_SD_KG * gaussian(intakes.at(patientId, day));
+        lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
       }
     }
     if (lapseDays == 0) {
       return 0;
     }
     lapseDays--;
-    double drawn = INTAKE_KG + INTAKE_SD_KG * gaussian(intakes.at(patientId, day));
-    return Math.max(INTAKE_LEAST_KG, drawn);
+    return lapseKg;
   }
 
   private static double season(int day) {

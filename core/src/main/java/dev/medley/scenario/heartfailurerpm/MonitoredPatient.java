@@ -25,8 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One patient from the first to the last day of the programme, day by day: the night, the update of
- * body and scale at 06:00, the hours at home until midnight or until an admission.
+ * One patient from the first to the last day of the programme, day by day. Whoever is at home at
+ * 06:00 has an update of body and scale, whose state holds for the calendar day; the first morning
+ * after a discharge, until 06:00, still has that of the discharge.
  */
 final class MonitoredPatient implements Simulation {
   /** Length of the programme. */
@@ -173,25 +174,33 @@ final class MonitoredPatient implements Simulation {
     loseHours();
     scale.rest();
     watch.openDay(day, day - enrolledDay);
+    boolean isFirstMorning = WallClock.epochDay(dischargedAt) >= day - 1;
     watch.follow(circulation);
-    emitHours(0, UPDATE_HOUR);
-    if (isHomeAt(WallClock.startOf(day) + UPDATE_HOUR * HOUR)) {
-      double congestionYesterday = circulation.congestion();
-      circulation.step(day, day - WallClock.epochDay(dischargedAt));
-      watch.follow(circulation);
-      scale.step(day, day - enrolledDay, circulation, offlineHours);
-      emitPatientDay();
-      if (scale.isAlert()) {
-        alert();
-      }
-      admit(congestionYesterday);
+    if (isFirstMorning) {
+      emitHours(0, UPDATE_HOUR);
     }
-    emitHours(UPDATE_HOUR, HOURS);
+    if (isHomeAt(WallClock.startOf(day) + UPDATE_HOUR * HOUR)) {
+      update();
+    }
+    emitHours(isFirstMorning ? UPDATE_HOUR : 0, HOURS);
     closeCalls();
     if (WallClock.epochDay(admittedAt) == day) {
       circulation.discharge();
       scale.forget();
     }
+  }
+
+  /** What happens to body and scale on a day that begins at home. */
+  private void update() {
+    double congestionYesterday = circulation.congestion();
+    circulation.step(day, day - WallClock.epochDay(dischargedAt));
+    watch.follow(circulation);
+    scale.step(day, day - enrolledDay, circulation, offlineHours);
+    emitPatientDay();
+    if (scale.isAlert()) {
+      alert();
+    }
+    admit(congestionYesterday);
   }
 
   private boolean isHomeAt(long second) {
