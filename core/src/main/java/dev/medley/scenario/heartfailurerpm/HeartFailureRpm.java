@@ -253,8 +253,9 @@ public final class HeartFailureRpm implements Scenario {
               "Salty meals and missed medicine: a lapse begins with a hazard that grows with the"
                   + " patient's frailty (log-normal, mean 1, sigma 0.6) and is 1.6 times as high"
                   + " around Thanksgiving and Christmas and 1.15 times in other winter days. It"
-                  + " lasts 1 day and an exponential time of 2.5 days more, and adds 0.5 kg of fluid"
-                  + " a day, 0.2 kg more or less from lapse to lapse. No lapse begins during another.",
+                  + " lasts 1 day and an exponential time of 2.5 days more, and adds 0.5 kg of"
+                  + " fluid a day, 0.2 kg more or less from lapse to lapse. No lapse begins during"
+                  + " another.",
               LAPSE_HAZARD),
           Rule.of(
               "early",

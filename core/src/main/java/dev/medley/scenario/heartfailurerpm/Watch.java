@@ -135,7 +135,7 @@ final class Watch {
   }
 
   private static double[] hourFactors() {
-    int n = 1 << 12;
+    int n = 1 << FACTOR_BITS;
     NormalDistribution normal =
         NormalDistribution.of(-HOUR_STEPS_SIGMA * HOUR_STEPS_SIGMA / 2, HOUR_STEPS_SIGMA);
     double[] factors = new double[n];
