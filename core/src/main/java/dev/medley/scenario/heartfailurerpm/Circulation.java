@@ -1,0 +1,232 @@
+package dev.medley.scenario.heartfailurerpm;
+
+import dev.medley.random.AutoRegressive;
+import dev.medley.random.Streams;
+import dev.medley.random.Streams.Draw;
+import dev.medley.world.World;
+import java.time.LocalDate;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * Rules {@code lapse}, {@code early}, {@code fluid}, {@code redistribution} and {@code congestion}:
+ * the fluid that a patient retains, the pressure it makes in the heart, and the resting heart rate
+ * that answers. One step a day; its result is the state of the calendar day.
+ */
+final class Circulation {
+
+  // ------------------------------------------------------------------------ rules lapse and early
+
+  private static final double EARLY_DAYS = 20;
+
+  /** Thanksgiving and the days from Christmas to New Year, by day of the year. */
+  private static final double HOLIDAY_SEASON = 1.6;
+
+  private static final double WINTER_SEASON = 1.15;
+  private static final double LAPSE_MORE_DAYS = 2.5;
+  private static final double INTAKE_KG = 0.5;
+  private static final double INTAKE_SD_KG = 0.2;
+  private static final double INTAKE_LEAST_KG = 0.05;
+
+  // ----------------------------------------------------------------------------------- rule fluid
+
+  /** Share of the excess that working kidneys pass in a day. */
+  private static final double PASSED_A_DAY = 0.35;
+
+  /** Below this the kidneys work again. */
+  private static final double RUNAWAY_OFF_KG = 0.6;
+
+  private static final double MOST_FLUID_KG = 9;
+  private static final int DIURESIS_DAYS = 6;
+  private static final double DIURESIS_A_DAY = 0.4;
+
+  /** Patients leave the hospital a little too dry. */
+  private static final double FLUID_AT_DISCHARGE_KG = -0.2;
+
+  // -------------------------------------------------------------------------- rule redistribution
+
+  private static final double REDISTRIBUTION_AT_REST = 0.2;
+  private static final double REDISTRIBUTION_A_DAY = 0.9;
+  private static final int REDISTRIBUTION_LEAST_DAYS = 2;
+  private static final double REDISTRIBUTION_MORE_DAYS = 6;
+  private static final double REDISTRIBUTION_KEPT = 0.75;
+
+  // ------------------------------------------------------------------------------ rule congestion
+
+  private static final double CONGESTION_PER_KG = 2.5;
+  private static final double CONGESTION_FOLLOWS = 0.8;
+  private static final double RESTING_MEMORY = 0.6;
+  private static final double RESTING_STEP_SD = 1.5;
+
+  private final long patientId;
+  private final Profile profile;
+  private final double lapseHazard;
+  private final double earlyBoost;
+  private final double runawayOnKg;
+  private final double growth;
+  private final double selfCorrect;
+  private final double redistributionHazard;
+  private final double heartRatePerCongestion;
+
+  private final Streams.Stream lapses;
+  private final Streams.Stream intakes;
+  private final Streams.Stream selfCorrections;
+  private final Streams.Stream redistributions;
+  private final Streams.Stream restings;
+
+  private double fluidKg;
+  private double redistribution;
+  private double congestion;
+  private double restingHeartRate;
+  private final AutoRegressive restingDrift;
+
+  private int lapseDays;
+  private double lapseKg;
+  private boolean isRunaway;
+  private int diuresisDays;
+  private int redistributionDays;
+
+  Circulation(long patientId, Profile profile, World world) {
+    Streams streams = world.streams();
+    this.patientId = patientId;
+    this.profile = profile;
+    this.lapseHazard = world.value(HeartFailureRpm.LAPSE_HAZARD);
+    this.earlyBoost = world.value(HeartFailureRpm.EARLY_BOOST);
+    this.runawayOnKg = world.value(HeartFailureRpm.FLUID_ON_KG);
+    this.growth = world.value(HeartFailureRpm.FLUID_GROWTH);
+    this.selfCorrect = world.value(HeartFailureRpm.FLUID_SELF_CORRECT);
+    this.redistributionHazard = world.value(HeartFailureRpm.REDISTRIBUTION_HAZARD);
+    this.heartRatePerCongestion = world.value(HeartFailureRpm.CONGESTION_HR);
+    this.lapses = streams.named("lapse");
+    this.intakes = streams.named("intake");
+    this.selfCorrections = streams.named("self_correction");
+    this.redistributions = streams.named("redistribution");
+    this.restings = streams.named("resting_heart_rate");
+    this.restingHeartRate = profile.restingHeartRate();
+    this.restingDrift =
+        AutoRegressive.ofStep(RESTING_MEMORY, RESTING_STEP_SD)
+            .begin(gaussian(streams.named("resting_start").at(patientId)));
+  }
+
+  private static double gaussian(Draw draw) {
+    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
+  }
+
+  /** Fluid above dry weight. */
+  double fluidKg() {
+    return fluidKg;
+  }
+
+  /** Pressure from blood that has moved, without weight. */
+  double redistribution() {
+    return redistribution;
+  }
+
+  /** Pressure that the heart has to bear; admissions become likely at about 5. */
+  double congestion() {
+    return congestion;
+  }
+
+  /** Resting heart rate until the next step, in bpm. */
+  double restingHeartRate() {
+    return restingHeartRate;
+  }
+
+  /** The update of a day at home. */
+  void step(int day, int daysSinceDischarge) {
+    double boost =
+        profile.frailty() * (1 + earlyBoost * Math.exp(-daysSinceDischarge / EARLY_DAYS));
+    moveFluid(day, intake(day, boost));
+    redistribute(day, boost);
+    congestion += CONGESTION_FOLLOWS * (CONGESTION_PER_KG * fluidKg + redistribution - congestion);
+    restingHeartRate =
+        profile.restingHeartRate()
+            + heartRatePerCongestion * congestion
+            + restingDrift.next(gaussian(restings.at(patientId, day)));
+  }
+
+  /** Fluid that salt or missed medicine adds today. */
+  private double intake(int day, double boost) {
+    if (lapseDays == 0) {
+      Draw draw = lapses.at(patientId, day);
+      if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season(day))) {
+        lapseDays = 1 + (int) (LAPSE_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
+        double drawn = INTAKE_KG + INTAKE_SD_KG * gaussian(intakes.at(patientId, day));
+        lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
+      }
+    }
+    if (lapseDays == 0) {
+      return 0;
+    }
+    lapseDays--;
+    return lapseKg;
+  }
+
+  private static double season(int day) {
+    LocalDate date = LocalDate.ofEpochDay(day);
+    int dayOfYear = date.getDayOfYear();
+    if ((dayOfYear >= 325 && dayOfYear <= 331) || dayOfYear >= 354 || dayOfYear <= 2) {
+      return HOLIDAY_SEASON;
+    }
+    int month = date.getMonthValue();
+    return month == 12 || month <= 2 ? WINTER_SEASON : 1;
+  }
+
+  /** Hysteresis: beyond a point the kidneys hold what they should pass, until something helps. */
+  private void moveFluid(int day, double intakeKg) {
+    if (isRunaway && diuresisDays == 0 && selfCorrections.uniform(patientId, day) < selfCorrect) {
+      diuresisDays = DIURESIS_DAYS;
+    }
+    if (diuresisDays > 0) {
+      fluidKg -= DIURESIS_A_DAY * fluidKg;
+      diuresisDays--;
+      if (diuresisDays == 0) {
+        isRunaway = false;
+      }
+      return;
+    }
+    if (isRunaway) {
+      fluidKg = Math.min(MOST_FLUID_KG, fluidKg + intakeKg + growth * fluidKg);
+    } else {
+      fluidKg += intakeKg - PASSED_A_DAY * fluidKg;
+    }
+    if (fluidKg > runawayOnKg) {
+      isRunaway = true;
+    } else if (fluidKg < RUNAWAY_OFF_KG) {
+      isRunaway = false;
+    }
+  }
+
+  private void redistribute(int day, double boost) {
+    if (redistributionDays == 0 && redistribution < REDISTRIBUTION_AT_REST) {
+      Draw draw = redistributions.at(patientId, day);
+      if (draw.nextDouble() < -Math.expm1(-redistributionHazard * boost)) {
+        redistributionDays =
+            REDISTRIBUTION_LEAST_DAYS
+                + (int) (REDISTRIBUTION_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
+      }
+    }
+    if (redistributionDays > 0) {
+      redistributionDays--;
+      redistribution += REDISTRIBUTION_A_DAY;
+    } else {
+      redistribution *= REDISTRIBUTION_KEPT;
+    }
+  }
+
+  /** The nurse raises the dose: from the next step on fluid is passed. */
+  void startDiuresis() {
+    diuresisDays = DIURESIS_DAYS;
+  }
+
+  /** What the hospital makes of the patient. */
+  void discharge() {
+    fluidKg = FLUID_AT_DISCHARGE_KG;
+    redistribution = 0;
+    congestion = 0;
+    restingHeartRate = profile.restingHeartRate();
+    lapseDays = 0;
+    diuresisDays = 0;
+    redistributionDays = 0;
+    isRunaway = false;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.medley.scenario.heartfailurerpm;
+
+import dev.medley.random.Normal;
+import dev.medley.random.Streams;
+import dev.medley.random.Streams.Draw;
+import dev.medley.world.WallClock;
+import dev.medley.world.World;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * Rules {@code weigh_in} and {@code alert}: when the patient steps on the scale, what it shows, and
+ * what the programme makes of the weights that reach it. Weights are kept in tenths of a pound, as
+ * they are published, so that the rule is applied to the published numbers.
+ */
+final class Scale {
+  static final double POUNDS_PER_KG = 2.20462;
+
+  // ---------------------------------------------------------------------------------- rule
+  // weigh_in
+
+  /** Share of days with a weigh-in at the start, and what 180 days take away from it. */
+  private static final double ADHERENCE = 0.85;
+
+  private static final double ADHERENCE_LOST = 0.25;
+
+  /** Habits last: a change takes twice as long as if days were independent. */
+  private static final double HABIT = 0.5;
+
+  private static final double TIRED_FROM_CONGESTION = 5;
+  private static final double TIRED = 0.8;
+  private static final Normal WEIGH_HOUR = Normal.of(7.5, 0.8).cut(6, 9.999);
+  private static final double NOISE_KG = 0.38;
+  private static final double DRIFT_KEPT = 0.7;
+  private static final double DRIFT_JUMP_SHARE = 0.01;
+  private static final double DRIFT_JUMP_KG = 0.8;
+  private static final int MONDAY = 0;
+
+  // ------------------------------------------------------------------------- whose weight, what
+  // unit
+
+  private static final double WRONG_PERSON_SHARE = 0.006;
+  private static final double HOUSE_MATE_NOISE_KG = 0.5;
+  private static final double KG_SWITCH_SHARE = 0.0006;
+  private static final double KG_MORE_DAYS = 5;
+
+  // ------------------------------------------------------------------------------------- rule
+  // alert
+
+  private static final int GAIN_ABOVE_TENTHS = 30;
+  private static final int GAIN_BELOW_TENTHS = 200;
+
+  private final long patientId;
+  private final Profile profile;
+  private final double mondayKg;
+  private final Streams.Stream habits;
+  private final Streams.Stream hours;
+  private final Streams.Stream noises;
+  private final Streams.Stream drifts;
+  private final Streams.Stream strangers;
+  private final Streams.Stream units;
+
+  private boolean isAdherent;
+  private boolean hasHabit;
+  private double driftKg;
+  private int kilogramsUntil;
+
+  /** What was received, and what would have been had the patient stepped on it every day. */
+  private final Weights received = new Weights();
+
+  private final Weights complete = new Weights();
+
+  private int weighHour;
+  private int shownTenths;
+  private boolean isStranger;
+  private int strangerTenths;
+  private boolean isInKilograms;
+  private boolean isAlert;
+  private boolean isCrossing;
+
+  Scale(long patientId, Profile profile, World world) {
+    Streams streams = world.streams();
+    this.patientId = patientId;
+    this.profile = profile;
+    this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
+    this.habits = streams.named("weighing_habit");
+    this.hours = streams.named("weigh_hour");
+    this.noises = streams.named("weight_noise");
+    this.drifts = streams.named("scale_drift");
+    this.strangers = streams.named("wrong_person");
+    this.units = streams.named("scale_unit");
+  }
+
+  /**
+   * The weigh-in of a day at home, if there is one.
+   *
+   * @param programmeDay days since enrolment
+   * @param offlineHours hours of the day that the hub loses, one bit each
+   */
+  void step(int day, int programmeDay, Circulation circulation, int offlineHours) {
+    drift(day);
+    switchUnit(day);
+    shownTenths = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
+    isCrossing = complete.gainOn(day, shownTenths);
+    complete.keep(day, shownTenths);
+    weighHour = stepsOn(day, programmeDay, circulation) ? weighHour(day) : -1;
+    isStranger = false;
+    isAlert = false;
+    if (weighHour >= 0) {
+      drawStranger(day);
+      boolean isLost = (offlineHours >>> weighHour & 1) != 0;
+      if (!isLost) {
+        int tenths = receivedTenths();
+        isAlert = received.gainOn(day, tenths);
+        received.keep(day, tenths);
+      }
+    }
+  }
+
+  /** A day without a weigh-in. */
+  void rest() {
+    weighHour = -1;
+    isStranger = false;
+    isAlert = false;
+    isInKilograms = false;
+  }
+
+  private void drift(int day) {
+    Draw draw = drifts.at(patientId, day);
+    driftKg =
+        draw.nextDouble() < DRIFT_JUMP_SHARE
+            ? DRIFT_JUMP_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample()
+            : DRIFT_KEPT * driftKg;
+  }
+
+  private void switchUnit(int day) {
+    Draw draw = units.at(patientId, day);
+    if (day >= kilogramsUntil && draw.nextDouble() < KG_SWITCH_SHARE) {
+      double days = KG_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample();
+      kilogramsUntil = day + 1 + (int) days;
+    }
+    isInKilograms = day < kilogramsUntil;
+  }
+
+  private double shownKg(int day, Circulation circulation) {
+    double noise =
+        NOISE_KG * ZigguratSampler.NormalizedGaussian.of(noises.at(patientId, day)).sample();
+    double weekendSalt = WallClock.weekday(day) == MONDAY ? mondayKg : 0;
+    return profile.dryWeightKg() + circulation.fluidKg() + noise + driftKg + weekendSalt;
+  }
+
+  private boolean stepsOn(int day, int programmeDay, Circulation circulation) {
+    double share = ADHERENCE - ADHERENCE_LOST * programmeDay / MonitoredPatient.DAYS;
+    if (circulation.congestion() > TIRED_FROM_CONGESTION) {
+      share *= TIRED;
+    }
+    double u = habits.uniform(patientId, day);
+    if (!hasHabit) {
+      hasHabit = true;
+      isAdherent = u < share;
+    } else {
+      isAdherent = u < (isAdherent ? 1 - HABIT * (1 - share) : HABIT * share);
+    }
+    return isAdherent;
+  }
+
+  private int weighHour(int day) {
+    return (int) WEIGH_HOUR.sample(hours.at(patientId, day));
+  }
+
+  private void drawStranger(int day) {
+    if (!profile.hasHouseMate()) {
+      return;
+    }
+    Draw draw = strangers.at(patientId, day);
+    if (draw.nextDouble() < WRONG_PERSON_SHARE) {
+      isStranger = true;
+      double noise = HOUSE_MATE_NOISE_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample();
+      strangerTenths = tenths((profile.houseMateKg() + noise) * POUNDS_PER_KG);
+    }
+  }
+
+  /** What stages wrong_person and scale_in_kg leave of the weight. */
+  private int receivedTenths() {
+    int pounds = isStranger ? strangerTenths : shownTenths;
+    return isInKilograms ? tenths(pounds / 10.0 / POUNDS_PER_KG) : pounds;
+  }
+
+  private static int tenths(double value) {
+    return (int) Math.floor(value * 10 + 0.5);
+  }
+
+  /** Nobody compares the weights before a hospital stay with those after it. */
+  void forget() {
+    received.forget();
+    complete.forget();
+  }
+
+  /** Whether there was a weigh-in today. */
+  boolean isUsed() {
+    return weighHour >= 0;
+  }
+
+  /** Hour of today's weigh-in, or -1. */
+  int weighHour() {
+    return weighHour;
+  }
+
+  /** The patient's weight as the scale shows it. */
+  double shownLb() {
+    return shownTenths / 10.0;
+  }
+
+  /** The weight of somebody else who stood on the scale, or null. */
+  Double strangerLb() {
+    return isStranger ? strangerTenths / 10.0 : null;
+  }
+
+  boolean isInKilograms() {
+    return isInKilograms;
+  }
+
+  /** Whether the rule fires on what was received today. */
+  boolean isAlert() {
+    return isAlert;
+  }
+
+  /** Whether it would fire had the patient alone stepped on the scale every day. */
+  boolean isCrossing() {
+    return isCrossing;
+  }
+
+  /** Weights of the two previous calendar days, by the parity of the day. */
+  private static final class Weights {
+    private static final int NEVER = Integer.MIN_VALUE;
+
+    private final int[] days = {NEVER, NEVER};
+    private final int[] tenths = new int[2];
+
+    /** Whether a weight exceeds the lowest of the two previous days by 3 to 20 lb. */
+    private boolean gainOn(int day, int weight) {
+      int lowest = Math.min(of(day - 1), of(day - 2));
+      int gain = lowest == Integer.MAX_VALUE ? 0 : weight - lowest;
+      return gain > GAIN_ABOVE_TENTHS && gain < GAIN_BELOW_TENTHS;
+    }
+
+    private int of(int day) {
+      return days[day & 1] == day ? tenths[day & 1] : Integer.MAX_VALUE;
+    }
+
+    private void keep(int day, int weight) {
+      days[day & 1] = day;
+      tenths[day & 1] = weight;
+    }
+
+    private void forget() {
+      days[0] = NEVER;
+      days[1] = NEVER;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+-- Insights and targets of heart_failure_rpm. Weights of 100 lb and less are kilograms.
+
+-- insight: weight_and_heart_rate
+-- question: Which pattern predicts an admission for heart failure within 48 hours? Weight gain with a higher resting heart rate, weight gain alone, and any weigh-in.
+-- expect: ppv_both = 0.165 ± 0.055
+-- expect: ppv_weight = 0.055 ± 0.02
+-- expect: base = 0.0053 ± 0.0016
+-- rows: 5000000
+-- naive: without the cuts at 100 lb and 20 lb the weight trigger fires on kilograms and house-mates
+-- source: 3.4
+WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
+    max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w,
+    max(CASE WHEN body_weight_lb > 100 THEN reading_ts END) AS wts,
+    avg(CASE WHEN hour(reading_ts) < 6 AND heart_rate < 130 THEN heart_rate END) AS rhr
+  FROM hourly_readings GROUP BY patient_id, event_date),
+x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain,
+    rhr - avg(rhr) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 14 PRECEDING AND 1 PRECEDING) AS rise FROM d),
+y AS (SELECT x.patient_id, x.wts, gain > 3 AND gain < 20 AS heavy, rise >= 5 AS fast,
+    max(CASE WHEN a.admission_id IS NULL THEN 0 ELSE 1 END) AS admitted
+  FROM x LEFT JOIN admissions a ON a.patient_id = x.patient_id AND a.admission_reason = 'HEART_FAILURE'
+    AND a.admit_ts > x.wts AND a.admit_ts <= x.wts + INTERVAL 48 HOURS
+  WHERE wts IS NOT NULL AND gain IS NOT NULL AND rise IS NOT NULL GROUP BY 1, 2, 3, 4)
+SELECT avg(CASE WHEN heavy AND fast THEN admitted END) AS ppv_both, avg(CASE WHEN heavy THEN admitted END) AS ppv_weight, avg(admitted) AS base FROM y
+
+-- insight: announced_admissions
+-- question: How many admissions does each pattern announce, and how early?
+-- expect: sens_weight = 0.42 ± 0.09
+-- expect: sens_heart = 0.85 ± 0.08
+-- expect: sens_both = 0.29 ± 0.08
+-- expect: lead_hours = 50 ± 20
+-- rows: 5000000
+-- naive: claiming the combined rule catches everything
+-- source: 3.4
+WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
+    max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w, max(CASE WHEN body_weight_lb > 100 THEN reading_ts END) AS wts,
+    avg(CASE WHEN hour(reading_ts) < 6 AND heart_rate < 130 THEN heart_rate END) AS rhr
+  FROM hourly_readings GROUP BY patient_id, event_date),
+x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain,
+    rhr - avg(rhr) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 14 PRECEDING AND 1 PRECEDING) AS rise FROM d),
+t AS (SELECT patient_id, coalesce(wts, CAST(event_date AS TIMESTAMP_NTZ) + INTERVAL 7 HOURS) AS at_ts,
+    coalesce(gain > 3 AND gain < 20, false) AS heavy, coalesce(rise >= 5, false) AS fast FROM x),
+j AS (SELECT a.admission_id, max(CAST(heavy AS INT)) AS w, max(CAST(fast AS INT)) AS h, max(CAST(heavy AND fast AS INT)) AS b,
+    max(CASE WHEN heavy AND fast THEN timestampdiff(MINUTE, t.at_ts, a.admit_ts) / 60.0 END) AS lead
+  FROM admissions a JOIN t ON t.patient_id = a.patient_id AND t.at_ts < a.admit_ts AND t.at_ts >= a.admit_ts - INTERVAL 7 DAYS
+  WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY a.admission_id)
+SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both, percentile(lead, 0.5) AS lead_hours FROM j
+
+-- insight: monday_salt
+-- question: Are there more alerts per weigh-in on Mondays? They are salt, not failure.
+-- expect: ratio = 2.0 ± 0.4
+-- rows: 2000000
+-- naive: staffing Mondays for a real surge
+-- source: 3.4
+WITH a AS (SELECT dayofweek(event_date) = 2 AS monday, avg(CAST(alert_triggered AS INT)) AS rate FROM hourly_readings WHERE body_weight_lb IS NOT NULL GROUP BY 1)
+SELECT max(CASE WHEN monday THEN rate END) / max(CASE WHEN NOT monday THEN rate END) AS ratio FROM a
+
+-- insight: silent_admissions
+-- question: How many admissions come without weight gain?
+-- expect: silent_share = 0.46 ± 0.10
+-- expect: mean_gain_lb = 4.0 ± 1.5
+-- rows: 5000000
+-- naive: trusting the scale alone
+-- source: 3.4
+WITH d AS (SELECT a.admission_id, datediff(a.event_date, h.event_date) AS k, h.reading_ts, h.body_weight_lb AS w
+  FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14)
+  WHERE a.admission_reason = 'HEART_FAILURE' AND h.body_weight_lb > 100),
+e AS (SELECT admission_id, max_by(w, reading_ts) AS w_last, percentile(CASE WHEN k >= 5 THEN w END, 0.5) AS w_before, min(k) AS k_last FROM d GROUP BY 1)
+SELECT avg(CASE WHEN w_last - w_before < 2 THEN 1.0 ELSE 0.0 END) AS silent_share, avg(w_last - w_before) AS mean_gain_lb
+FROM e WHERE w_before IS NOT NULL AND k_last <= 1 AND abs(w_last - w_before) < 25
+
+-- insight: alert_recomputed
+-- question: Can the alert flag be recomputed from the data that the programme received?
+-- expect: agreement >= 0.999
+-- expect: alerts_per_patient_year = 6.3 ± 1
+-- rows: 1000000
+-- naive: assuming alerts were clinical judgements
+-- source: 3.4
+WITH d AS (SELECT patient_id, datediff(event_date, DATE'2023-01-01') AS dn, max(body_weight_lb) AS w, max(CAST(alert_triggered AS INT)) AS alert FROM hourly_readings GROUP BY 1, 2),
+x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain FROM d)
+SELECT avg(CASE WHEN coalesce(gain > 3.0001 AND gain < 20, false) = (alert = 1) THEN 1.0 ELSE 0.0 END) AS agreement,
+       sum(alert) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS alerts_per_patient_year FROM x WHERE w IS NOT NULL
+
+-- target: heart_failure_admissions
+-- quantity: admissions for heart failure per patient-year
+-- expect: per_patient_year = 1.1 ± 0.3
+-- rows: 2000000
+-- source: high-risk cohorts 0.7 to 1.0: HeartPhone 2013; dbpia 2023
+SELECT count(*) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS per_patient_year FROM admissions WHERE admission_reason = 'HEART_FAILURE'
+
+-- target: readmitted_in_30_days
+-- quantity: share of patients with an admission for heart failure within 30 days of enrolment
+-- expect: share = 0.13 ± 0.04
+-- rows: 5000000
+-- source: 30-day readmission 20 to 25 %, all causes; design
+SELECT avg(CASE WHEN a.patient_id IS NULL THEN 0.0 ELSE 1.0 END) AS share
+FROM patients p LEFT JOIN (SELECT patient_id, min(event_date) AS first_day FROM admissions WHERE admission_reason = 'HEART_FAILURE' GROUP BY patient_id) a
+  ON a.patient_id = p.patient_id AND a.first_day < date_add(p.enrolled_date, 30)
+
+-- target: gain_before_admission
+-- quantity: mean weight gain before an admission for heart failure, lb: the last weigh-in against the median of 5 to 14 days before
+-- expect: mean_gain_lb = 4.0 ± 1.2
+-- rows: 5000000
+-- source: Chaudhry 2007; Ledwidge 2013
+WITH d AS (SELECT a.admission_id, datediff(a.event_date, h.event_date) AS k, h.reading_ts, h.body_weight_lb AS w
+  FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14)
+  WHERE a.admission_reason = 'HEART_FAILURE' AND h.body_weight_lb > 100),
+e AS (SELECT admission_id, max_by(w, reading_ts) AS w_last, percentile(CASE WHEN k >= 5 THEN w END, 0.5) AS w_before, min(k) AS k_last FROM d GROUP BY admission_id),
+g AS (SELECT w_last - w_before AS gain FROM e WHERE w_before IS NOT NULL AND k_last <= 1 AND abs(w_last - w_before) < 25)
+SELECT avg(gain) AS mean_gain_lb FROM g
+
+-- target: admissions_without_gain
+-- quantity: share of admissions for heart failure with a gain below 2 lb
+-- expect: share = 0.46 ± 0.10
+-- rows: 5000000
+-- source: 30 to 45 %: Chaudhry 2007, Desai
+WITH d AS (SELECT a.admission_id, datediff(a.event_date, h.event_date) AS k, h.reading_ts, h.body_weight_lb AS w
+  FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14)
+  WHERE a.admission_reason = 'HEART_FAILURE' AND h.body_weight_lb > 100),
+e AS (SELECT admission_id, max_by(w, reading_ts) AS w_last, percentile(CASE WHEN k >= 5 THEN w END, 0.5) AS w_before, min(k) AS k_last FROM d GROUP BY admission_id),
+g AS (SELECT w_last - w_before AS gain FROM e WHERE w_before IS NOT NULL AND k_last <= 1 AND abs(w_last - w_before) < 25)
+SELECT avg(CASE WHEN gain < 2 THEN 1.0 ELSE 0.0 END) AS share FROM g
+
+-- target: sensitivity_of_weight
+-- quantity: share of admissions for heart failure with a gain above 3 lb in 2 days on one of the 7 days before the day of the admission
+-- expect: sensitivity = 0.42 ± 0.08
+-- rows: 5000000
+-- source: 46 %: HeartPhone 2013
+WITH w AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn, max(body_weight_lb) AS w
+  FROM hourly_readings WHERE body_weight_lb > 100 GROUP BY patient_id, event_date),
+g AS (SELECT patient_id, event_date, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain FROM w),
+h AS (SELECT patient_id, event_date FROM g WHERE gain > 3 AND gain < 20),
+a AS (SELECT a.admission_id, max(CASE WHEN h.patient_id IS NULL THEN 0.0 ELSE 1.0 END) AS found
+  FROM admissions a LEFT JOIN h ON h.patient_id = a.patient_id AND h.event_date BETWEEN date_sub(a.event_date, 7) AND date_sub(a.event_date, 1)
+  WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY a.admission_id)
+SELECT avg(found) AS sensitivity FROM a
+
+-- target: ppv_of_alerts
+-- quantity: share of alerts that an admission for heart failure follows within 48 hours
+-- expect: ppv = 0.055 ± 0.02
+-- rows: 5000000
+-- source: 0 to 16 %: EHJ-DH 2023
+WITH c AS (SELECT c.call_id, max(CASE WHEN a.admission_id IS NULL THEN 0.0 ELSE 1.0 END) AS admitted
+  FROM nurse_calls c LEFT JOIN admissions a ON a.patient_id = c.patient_id AND a.admission_reason = 'HEART_FAILURE'
+    AND a.admit_ts > c.alert_ts AND a.admit_ts <= c.alert_ts + INTERVAL 48 HOURS
+  GROUP BY c.call_id)
+SELECT avg(admitted) AS ppv FROM c
+
+-- target: alerts
+-- quantity: alerts per patient-year
+-- expect: per_patient_year = 6.3 ± 1
+-- rows: 2000000
+-- source: 0.3 to 0.6 a month: RAPID-RF 2014; design
+SELECT count(*) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS per_patient_year FROM nurse_calls
+
+-- target: weigh_ins
+-- quantity: weigh-ins per patient-day, in all and in the first and the last 30 days of the programme
+-- expect: per_day = 0.73 ± 0.04
+-- expect: first_month = 0.83 ± 0.04
+-- expect: last_month = 0.62 ± 0.04
+-- rows: 1000000
+-- source: 70 %: Cedars-Sinai 2017; 85 to 60 % in six months: design
+WITH d AS (SELECT h.patient_id, h.event_date, datediff(h.event_date, first(p.enrolled_date)) AS k, max(CASE WHEN h.body_weight_lb IS NULL THEN 0.0 ELSE 1.0 END) AS weighed
+  FROM hourly_readings h JOIN patients p ON p.patient_id = h.patient_id GROUP BY h.patient_id, h.event_date)
+SELECT avg(weighed) AS per_day, avg(CASE WHEN k < 30 THEN weighed END) AS first_month, avg(CASE WHEN k >= 150 THEN weighed END) AS last_month FROM d
+
+-- target: resting_heart_rate_before_admission
+-- quantity: rise of the heart rate at night before an admission for heart failure, bpm: the last night against 8 to 14 nights before
+-- expect: rise = 7.6 ± 2
+-- rows: 5000000
+-- source: 5 to 9 bpm; design
+WITH d AS (SELECT patient_id, event_date, avg(heart_rate) AS rhr FROM hourly_readings WHERE hour(reading_ts) < 6 AND heart_rate < 130 GROUP BY patient_id, event_date),
+e AS (SELECT a.admission_id, avg(CASE WHEN d.event_date = a.event_date THEN rhr END) AS last_night,
+    avg(CASE WHEN d.event_date <= date_sub(a.event_date, 8) THEN rhr END) AS before
+  FROM admissions a JOIN d ON d.patient_id = a.patient_id AND d.event_date BETWEEN date_sub(a.event_date, 14) AND a.event_date
+  WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY a.admission_id)
+SELECT avg(last_night - before) AS rise FROM e
+
+-- target: heart_rate_memory
+-- quantity: correlation of a patient's hourly heart rate with that of 1 and 24 hours before, around the patient's own mean
+-- expect: lag_1h = 0.81 ± 0.06
+-- expect: lag_24h = 0.56 ± 0.12
+-- rows: 1000000
+-- source: 0.75 and 0.55; design
+WITH h AS (SELECT patient_id, timestampdiff(HOUR, TIMESTAMP_NTZ'2023-01-01 00:00:00', reading_ts) AS hr, heart_rate - avg(heart_rate) OVER (PARTITION BY patient_id) AS x
+  FROM hourly_readings WHERE heart_rate < 130),
+l AS (SELECT x, avg(x) OVER (PARTITION BY patient_id ORDER BY hr RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS x1,
+    avg(x) OVER (PARTITION BY patient_id ORDER BY hr RANGE BETWEEN 24 PRECEDING AND 24 PRECEDING) AS x24 FROM h)
+SELECT corr(CASE WHEN x1 IS NOT NULL THEN x END, x1) AS lag_1h, corr(CASE WHEN x24 IS NOT NULL THEN x END, x24) AS lag_24h FROM l
+
+-- target: oxygen_saturation
+-- quantity: mean oxygen saturation, percent, without the zeros of failed measurements
+-- expect: mean = 95.5 ± 0.5
+-- rows: 1000000
+-- source: design
+SELECT avg(oxygen_saturation) AS mean FROM hourly_readings WHERE oxygen_saturation > 0
