@@ -38,7 +38,8 @@ final class ContractTest extends SparkTest {
   private static final int DAYS = 45;
 
   /** What makes a scenario's world small where the usual numbers of units and days do not. */
-  private static final Map<String, Map<String, String>> SMALL = Map.of();
+  private static final Map<String, Map<String, String>> SMALL =
+      Map.of("cold_chain", Map.of("units", "2"));
 
   @ParameterizedTest
   @MethodSource("scenarios")

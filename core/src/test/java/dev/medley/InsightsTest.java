@@ -111,7 +111,27 @@ final class InsightsTest extends SparkTest {
                 "icu_bed_block",
                 "lwbs_monday_evening",
                 "shift_change",
-                "why_monday")));
+                "why_monday")),
+        Arguments.of(
+            "cold_chain",
+            Map.of(
+                "world.sun.kelvin", "0",
+                "world.jfk.dwell_b", "0.8",
+                "world.fda.hold", "0",
+                "world.handling.openings", "0",
+                "world.handling.reice_done", "0"),
+            Set.of(
+                "carrier_b_at_jfk",
+                "clearance_hockey_stick",
+                "excursion_onsets",
+                "excursions_at_handovers",
+                "fda_hold_length",
+                "fda_holds",
+                "four_hour_rule",
+                "frozen_flip",
+                "frozen_rejected",
+                "ramp_dwell",
+                "unprotected_ramp")));
   }
 
   private static Stream<Arguments> chosenMechanisms() {

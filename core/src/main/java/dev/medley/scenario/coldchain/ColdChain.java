@@ -255,7 +255,7 @@ public final class ColdChain implements Scenario {
               "shipment_legs",
               ShipmentLeg.class,
               "One row per stretch of a shipment's way in one place or vehicle; 9 to 13 each.")
-          .perMainRow(0.0127);
+          .perMainRow(0.0126);
   static final Table<Place> SITES =
       Table.single("sites", Place.class, "One row per airport, with its climate.");
   static final Table<Airline> CARRIERS =
@@ -532,11 +532,11 @@ public final class ColdChain implements Scenario {
 
   /**
    * A frozen shipment that meets the longest of everything that its durations allow is under way
-   * for 55 days, 37 of them in customs.
+   * for eight weeks, 37 days of them in customs.
    */
   @Override
   public int longestProcessDays() {
-    return 56;
+    return Forwarder.LONGEST_DAYS;
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Forwarder {
 
   /**
    * Standard deviations of the logarithm beyond which a duration is drawn again. One in 4,000 would
-   * be; it keeps a shipment within {@link ColdChain#longestProcessDays}.
+   * be; it gives a shipment a longest way, {@link #LONGEST_DAYS}.
    */
   private static final double CUT_SIGMAS = 3.5;
 
@@ -65,6 +65,19 @@ final class Forwarder {
   private static final double JFK_TRUCK_SHARE = 0.60;
   private static final double FERRY_TRUCK_FROM = 24;
   private static final double FERRY_TRUCK_TO = 30;
+
+  private static final double FRA_TRUCK_FROM = 1;
+  private static final double FRA_TRUCK_TO = 3;
+  private static final double FRA_COLD_ROOM_FROM = 6;
+  private static final double FRA_COLD_ROOM_TO = 20;
+  private static final double GRU_TRUCK_FROM = 1;
+  private static final double GRU_TRUCK_TO = 3;
+  private static final double DOMESTIC_FLIGHT_FROM = 3.5;
+  private static final double DOMESTIC_FLIGHT_TO = 4.5;
+  private static final double LAST_ROAD_FROM = 4;
+  private static final double LAST_ROAD_TO = 14;
+  private static final double BIKE_SHARE = 0.40;
+  private static final double BOAT_SHARE = 0.25;
 
   // ---------------------------------------------------------------------------- rules fda, anvisa
 
@@ -114,6 +127,24 @@ final class Forwarder {
   private static final double EXPOSURE_GRU = 0.5;
   private static final double EXPOSURE_DESTINATION = 0.7;
   private static final double NO_ROOF = 1;
+
+  /** Of a frozen shipment that meets the longest of everything, a day for its first and last. */
+  static final int LONGEST_DAYS =
+      1
+          + (int)
+              Math.ceil(
+                  (FRA_TRUCK_TO
+                          + FRA_COLD_ROOM_TO
+                          + FRA_GRU.high()
+                          + BACKLOG_TO
+                          + GRU_TRUCK_TO
+                          + DISTRIBUTION_CENTRE.high()
+                          + DOMESTIC_FLIGHT_TO
+                          + 3 * RAMP.high()
+                          + LAST_ROAD_TO
+                          + LAST_MILE.high()
+                          + CLINIC.high())
+                      / 24);
 
   private final Streams.Stream legDraws;
   private final Streams.Stream clearances;
@@ -278,15 +309,15 @@ final class Forwarder {
           TransportMode.TRUCK,
           Site.FRA,
           Site.FRA,
-          seconds(between(draw(), 1, 3)),
+          seconds(between(draw(), FRA_TRUCK_FROM, FRA_TRUCK_TO)),
           null,
           FREEZER);
-      room(LegType.COLD_ROOM, Site.FRA, between(draw(), 6, 20), FREEZER);
+      room(LegType.COLD_ROOM, Site.FRA, between(draw(), FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO), FREEZER);
       ramp(Site.FRA);
       flight(Site.FRA, Site.GRU, FRA_GRU, HOLD_CELSIUS);
       ramp(Site.GRU);
       anvisaClearance();
-      inTheAir(LegType.ROAD, TransportMode.TRUCK, Site.GRU, between(draw(), 1, 3), 0);
+      outdoors(LegType.ROAD, TransportMode.TRUCK, Site.GRU, between(draw(), GRU_TRUCK_FROM, GRU_TRUCK_TO), 0);
       room(LegType.DC, Site.GRU, DISTRIBUTION_CENTRE.sample(draw()), COLD_STORE);
       Draw draw = draw();
       add(
@@ -294,19 +325,19 @@ final class Forwarder {
           TransportMode.AIR,
           Site.GRU,
           destination,
-          seconds(between(draw, 3.5, 4.5)),
+          seconds(between(draw, DOMESTIC_FLIGHT_FROM, DOMESTIC_FLIGHT_TO)),
           null,
           Surroundings.constant(DOMESTIC_HOLD_CELSIUS.sample(draw)));
       ramp(destination);
-      inTheAir(
-          LegType.ROAD, TransportMode.TRUCK, destination, between(draw(), 4, 14), LAST_ROAD_WARMER);
+      outdoors(
+          LegType.ROAD, TransportMode.TRUCK, destination, between(draw(), LAST_ROAD_FROM, LAST_ROAD_TO), LAST_ROAD_WARMER);
       Draw mile = draw();
       double vehicle = mile.nextDouble();
       TransportMode mode =
-          vehicle < 0.40
+          vehicle < BIKE_SHARE
               ? TransportMode.BIKE
-              : vehicle < 0.65 ? TransportMode.BOAT : TransportMode.PICKUP;
-      inTheAir(LegType.LAST_MILE, mode, destination, LAST_MILE.sample(mile), LAST_MILE_WARMER);
+              : vehicle < BIKE_SHARE + BOAT_SHARE ? TransportMode.BOAT : TransportMode.PICKUP;
+      outdoors(LegType.LAST_MILE, mode, destination, LAST_MILE.sample(mile), LAST_MILE_WARMER);
       room(LegType.CLINIC, destination, CLINIC.sample(draw()), CLINIC_ROOM);
     }
 
@@ -336,7 +367,7 @@ final class Forwarder {
       add(LegType.ROAD, TransportMode.TRUCK, from, to, taken, null, around);
     }
 
-    private void inTheAir(
+    private void outdoors(
         LegType type, TransportMode mode, Site site, double taken, double warmer) {
       add(type, mode, site, site, seconds(taken), null, Surroundings.air(site, clock, warmer));
     }
