@@ -121,6 +121,7 @@ final class InsightsTest extends SparkTest {
                 "world.handling.openings", "0",
                 "world.handling.reice_done", "0"),
             Set.of(
+                "biologic_excursions",
                 "carrier_b_at_jfk",
                 "clearance_hockey_stick",
                 "excursion_onsets",

@@ -238,7 +238,8 @@ public final class ColdChain implements Scenario {
           Long kneeTs,
       @Decimals(1) @Doc("Highest true temperature of the payload, °C.") double truePeakCelsius,
       @Doc(
-              "Longest time in one piece above the limit: frozen logged above -20.0, else true above 8.")
+              "Longest time in one piece above the limit: frozen logged above -20.0, else true"
+                  + " above 8.")
           int longestRunMinutes,
       @Doc("All time above the same limit.") int cumulativeMinutes,
       @Sql(Type.DATE) @Doc("UTC day of the shipment's dispatch.") int eventDate,
@@ -322,8 +323,8 @@ public final class ColdChain implements Scenario {
           Rule.of(
               "sun",
               "2.1 JFK, Dubai; ramp trials: surfaces of 55 to 63 °C",
-              "On a ramp the sun adds to the air what the roof and the clouds let through, from 8 to"
-                  + " 18 h local time.",
+              "On a ramp the sun adds to the air what the roof and the clouds let through, from 8"
+                  + " to 18 h local time.",
               SUN_KELVIN),
           Rule.of(
               "jfk",
@@ -333,8 +334,9 @@ public final class ColdChain implements Scenario {
           Rule.of(
               "fda",
               "CBP CSMS 16-000554; INLT",
-              "Most US entries proceed within hours, some after a review, a few are held for an exam"
-                  + " of three to five days. Some wait in a warm hall, those on hold more often.",
+              "Most US entries proceed within hours, some after a review, a few are held for an"
+                  + " exam of three to five days. Some wait in a warm hall, those on hold more"
+                  + " often.",
               FDA_HOLD_SHARE),
           Rule.of(
               "anvisa",
@@ -345,10 +347,10 @@ public final class ColdChain implements Scenario {
           Rule.of(
               "box",
               "2.1 excursions; shipper tests",
-              "While coolant is left, heat melts it and the payload stays at its melting point. When"
-                  + " it is spent, the payload drifts to the temperature around, in days in vacuum"
-                  + " panels and in a day in foam. A few packs are packed too cold. The outer probe"
-                  + " follows the surroundings within minutes."),
+              "While coolant is left, heat melts it and the payload stays at its melting point."
+                  + " When it is spent, the payload drifts to the temperature around, in days in"
+                  + " vacuum panels and in a day in foam. A few packs are packed too cold. The"
+                  + " outer probe follows the surroundings within minutes."),
           Rule.of(
               "disposition_chilled",
               "2.1 is it spoiled?; USP <1079.2>, 2025",
@@ -457,11 +459,12 @@ public final class ColdChain implements Scenario {
   @Override
   public String story() {
     return "Two products travel in passive boxes with loggers inside. Ten $50,000 vials of a"
-        + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to clinics"
-        + " around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a 30 °C tarmac,"
-        + " but not four hours of sun at JFK with a coolant that is already half used. Find who"
-        + " loses $4 M a year and where, tell an alarming outer probe from a spoiled product, and"
-        + " show that clearance days without re-icing - not the bike - spoil the vaccine.";
+               + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to"
+               + " clinics around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a"
+               + " 30 °C tarmac, but not four hours of sun at JFK with a coolant that is already"
+               + " half used. Find who loses $4 M a year and where, tell an alarming outer probe"
+               + " from a spoiled product, and show that clearance days without re-icing - not the"
+               + " bike - spoil the vaccine.";
   }
 
   @Override

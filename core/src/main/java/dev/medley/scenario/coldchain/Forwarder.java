@@ -312,12 +312,21 @@ final class Forwarder {
           seconds(between(draw(), FRA_TRUCK_FROM, FRA_TRUCK_TO)),
           null,
           FREEZER);
-      room(LegType.COLD_ROOM, Site.FRA, between(draw(), FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO), FREEZER);
+      room(
+          LegType.COLD_ROOM,
+          Site.FRA,
+          between(draw(), FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO),
+          FREEZER);
       ramp(Site.FRA);
       flight(Site.FRA, Site.GRU, FRA_GRU, HOLD_CELSIUS);
       ramp(Site.GRU);
       anvisaClearance();
-      outdoors(LegType.ROAD, TransportMode.TRUCK, Site.GRU, between(draw(), GRU_TRUCK_FROM, GRU_TRUCK_TO), 0);
+      outdoors(
+          LegType.ROAD,
+          TransportMode.TRUCK,
+          Site.GRU,
+          between(draw(), GRU_TRUCK_FROM, GRU_TRUCK_TO),
+          0);
       room(LegType.DC, Site.GRU, DISTRIBUTION_CENTRE.sample(draw()), COLD_STORE);
       Draw draw = draw();
       add(
@@ -330,7 +339,11 @@ final class Forwarder {
           Surroundings.constant(DOMESTIC_HOLD_CELSIUS.sample(draw)));
       ramp(destination);
       outdoors(
-          LegType.ROAD, TransportMode.TRUCK, destination, between(draw(), LAST_ROAD_FROM, LAST_ROAD_TO), LAST_ROAD_WARMER);
+          LegType.ROAD,
+          TransportMode.TRUCK,
+          destination,
+          between(draw(), LAST_ROAD_FROM, LAST_ROAD_TO),
+          LAST_ROAD_WARMER);
       Draw mile = draw();
       double vehicle = mile.nextDouble();
       TransportMode mode =

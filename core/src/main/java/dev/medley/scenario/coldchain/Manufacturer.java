@@ -344,7 +344,11 @@ final class Manufacturer implements Simulation {
     private final Noise noise;
     private final Noise fixNoise;
 
+    private final int samplesPerFix;
+
+    /** By leg, until the coolant is spent for the first time; begun again when it is renewed. */
     private final double[] coolantLost;
+
     private double peak = Double.NEGATIVE_INFINITY;
     private double coldest = Double.POSITIVE_INFINITY;
     private Long knee;
@@ -365,6 +369,7 @@ final class Manufacturer implements Simulation {
       this.bias = UNIT_BIAS * ZigguratSampler.NormalizedGaussian.of(biases.at(id)).sample();
       this.noise = samples.noise(id);
       this.fixNoise = fixes.noise(id);
+      this.samplesPerFix = FIX_MINUTES / consignment.intervalMinutes();
       this.coolantLost = new double[legs.size()];
     }
 
@@ -373,7 +378,6 @@ final class Manufacturer implements Simulation {
       long[] due = openings.renewals(consignment, legs);
       int renewed = 0;
       int stepsPerSample = consignment.intervalMinutes() / StabilityRule.STEP_MINUTES;
-      int samplesPerFix = FIX_MINUTES / consignment.intervalMinutes();
       int untilSample = 0;
       int sample = 0;
       // The logger's clock keeps to full five minutes, so it starts a little before the truck.
@@ -412,8 +416,7 @@ final class Manufacturer implements Simulation {
               tenths(payload + excess + bias + PAYLOAD_NOISE * Quantiles.NORMAL.at(bits));
           rule.read(logged);
           if (isLogged) {
-            boolean isFix = sample % samplesPerFix == 0 && leg.type() != LegType.FLIGHT;
-            emit(t, leg, number, logged, air, bits, isFix ? fixNoise.bits(sample) : 0, isFix);
+            emit(t, number, sample, logged, air, bits);
           }
           sample++;
         }
@@ -421,15 +424,9 @@ final class Manufacturer implements Simulation {
       }
     }
 
-    private void emit(
-        long t,
-        Leg leg,
-        int number,
-        double logged,
-        double air,
-        long bits,
-        long fixBits,
-        boolean isFix) {
+    /** One row: what the logger stored and sent at a second of the leg of that number. */
+    private void emit(long t, int number, int sample, double logged, double air, long bits) {
+      Leg leg = legs.get(number);
       boolean isFlight = leg.type() == LegType.FLIGHT;
       boolean isHandled =
           Math.abs(t - leg.start()) <= HANDLING_SECONDS
@@ -440,7 +437,8 @@ final class Manufacturer implements Simulation {
               + HUMIDITY_NOISE * Quantiles.NORMAL.at(bits >>> (2 * Quantiles.BITS));
       Double latitude = null;
       Double longitude = null;
-      if (isFix) {
+      if (sample % samplesPerFix == 0 && !isFlight) {
+        long fixBits = fixNoise.bits(sample);
         double way = Math.max(0, Math.min(1, (double) (t - leg.start()) / leg.seconds()));
         Site from = leg.from();
         Site to = leg.to();

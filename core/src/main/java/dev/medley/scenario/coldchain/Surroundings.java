@@ -36,9 +36,6 @@ final class Surroundings {
       double hour = 24.0 * i / SLOTS;
       WARMTH_BY_SLOT[i] = Math.cos(2 * Math.PI * (hour - WARMEST_HOUR) / 24);
       SUN_BY_SLOT[i] = Math.max(0, Math.sin(Math.PI * (hour - SUNRISE_HOUR) / SUNSHINE_HOURS));
-      if (hour < SUNRISE_HOUR || hour > SUNRISE_HOUR + SUNSHINE_HOURS) {
-        SUN_BY_SLOT[i] = 0;
-      }
     }
   }
 

@@ -105,21 +105,21 @@ SELECT avg(CAST(round(hottest, 1) > 8 OR round(coldest, 1) < 2 AS INT)) AS with_
 -- target: biologic_rejected
 -- quantity: share of biologic shipments that are rejected
 -- expect: rejected = 0.013 ± 0.005
--- rows: 5000000
+-- rows: 15000000
 -- source: design
 SELECT avg(CAST(disposition = 'REJECTED' AS INT)) AS rejected FROM shipments WHERE product = 'BIOLOGIC_2_8'
 
 -- target: frozen_rejected
 -- quantity: share of frozen shipments that are rejected
 -- expect: rejected = 0.085 ± 0.03
--- rows: 3000000
+-- rows: 5000000
 -- source: design; the brief is harsher than the label
 SELECT avg(CAST(disposition = 'REJECTED' AS INT)) AS rejected FROM shipments WHERE product = 'MRNA_FROZEN'
 
 -- target: fda_hold_length
 -- quantity: share of biologic shipments that the FDA holds for 3 to 5 days
 -- expect: held = 0.015 ± 0.005
--- rows: 5000000
+-- rows: 10000000
 -- source: CBP CSMS 16-000554; INLT
 SELECT avg(CAST(hold_code = 'FDA_HOLD' AND unix_timestamp(end_ts) - unix_timestamp(start_ts) BETWEEN 3 * 86400 AND 5 * 86400 AS INT)) AS held
 FROM (SELECT coalesce(hold_code, '') AS hold_code, start_ts, end_ts FROM shipment_legs WHERE leg_type = 'CUSTOMS' AND region = 'US_MIDWEST' AND end_ts IS NOT NULL)
@@ -176,22 +176,22 @@ d AS (SELECT o.shipment_id, o.reading_ts, min(abs(unix_timestamp(o.reading_ts) -
 SELECT avg(CAST(seconds <= 7200 AS INT)) AS onsets_near FROM d
 
 -- target: unprotected_ramp
--- quantity: hottest reading of the outer probe on carrier B's ramp at JFK from June to August, upper quartile of boxes, °C
+-- quantity: hottest reading of the outer probe on carrier B's ramp at JFK from June to August, which one box in five exceeds, °C
 -- expect: celsius in 55 .. 63
--- rows: 3000000
+-- rows: 5000000
 -- source: Pharmascience trial, Pharma Logistics IQ
 WITH l AS (SELECT l.shipment_id, l.start_ts, l.end_ts FROM shipment_legs l JOIN shipments s ON s.shipment_id = l.shipment_id
   WHERE l.leg_type = 'RAMP' AND l.from_site = 'JFK' AND upper(right(trim(s.carrier), 1)) = 'B' AND month(l.event_date) BETWEEN 6 AND 8),
 w AS (SELECT l.shipment_id, max(r.outer_temperature_celsius) AS hottest FROM l JOIN sensor_readings r ON r.shipment_id = l.shipment_id AND r.reading_ts BETWEEN l.start_ts AND l.end_ts
   WHERE r.region = 'US_MIDWEST' GROUP BY 1 HAVING max(r.temperature_celsius) < 32)
-SELECT percentile(hottest, 0.75) AS celsius FROM w
+SELECT percentile(hottest, 0.8) AS celsius FROM w
 
 -- target: clearance_brazil
 -- quantity: Brazilian clearance: share within a day, median days of the ordinary ones, share that ANVISA's backlog delays for 13 to 37 days
 -- expect: within_a_day = 0.55 ± 0.04
 -- expect: ordinary_days = 6 ± 0.5
--- expect: backlogged = 0.045 ± 0.025
--- rows: 5000000
+-- expect: backlogged = 0.045 ± 0.03
+-- rows: 15000000
 -- source: Exame; SINDASP
 WITH c AS (SELECT coalesce(hold_code, '') = 'ANVISA_BACKLOG' AS backlog, (unix_timestamp(end_ts) - unix_timestamp(start_ts)) / 86400.0 AS days
   FROM shipment_legs WHERE leg_type = 'CUSTOMS' AND region LIKE 'BR%' AND end_ts IS NOT NULL)

@@ -216,7 +216,8 @@ class ManufacturerTest {
       Shipment other = before.get(s.shipmentId());
       assertEquals(other.route(), s.route());
       assertEquals(other.dispatchTs(), s.dispatchTs());
-      if (isFrozen(s) || s.route().equals("DUB-DXB-ORD") && other.deliveredTs() == s.deliveredTs()) {
+      if (isFrozen(s)
+          || s.route().equals("DUB-DXB-ORD") && other.deliveredTs() == s.deliveredTs()) {
         assertEquals(other, s);
       }
     }
@@ -426,8 +427,7 @@ class ManufacturerTest {
     Predicate<Shipment> byB = s -> s.carrier() == Carrier.CARRIER_B && !isFrozen(s);
     Predicate<Shipment> atJfk = byB.and(s -> s.route().contains("JFK"));
     double there = share(year, atJfk, ManufacturerTest::isRejected);
-    double elsewhere =
-        share(year, byB.and(atJfk.negate()), ManufacturerTest::isRejected);
+    double elsewhere = share(year, byB.and(atJfk.negate()), ManufacturerTest::isRejected);
     assertTrue(there > 0.025 && there > 2 * elsewhere, there + " " + elsewhere);
     CollectedRows night = withoutReadings(Map.of("sun.kelvin", 0.0, "jfk.dwell_b", 0.8));
     assertTrue(share(night, atJfk, ManufacturerTest::isRejected) < there / 2);
@@ -439,7 +439,8 @@ class ManufacturerTest {
   void renewedCoolantSavesTheVaccine() {
     Predicate<Shipment> reiced = s -> isFrozen(s) && s.reiceService();
     assertTrue(share(year, reiced, ManufacturerTest::isRejected) < 0.01);
-    double without = share(year, s -> isFrozen(s) && !s.reiceService(), ManufacturerTest::isRejected);
+    double without =
+        share(year, s -> isFrozen(s) && !s.reiceService(), ManufacturerTest::isRejected);
     CollectedRows forgotten = withoutReadings(Map.of("handling.reice_done", 0.0));
     assertEquals(without, share(forgotten, reiced, ManufacturerTest::isRejected), 0.06);
     assertTrue(without > 0.15);
