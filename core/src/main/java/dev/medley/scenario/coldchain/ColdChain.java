@@ -459,12 +459,12 @@ public final class ColdChain implements Scenario {
   @Override
   public String story() {
     return "Two products travel in passive boxes with loggers inside. Ten $50,000 vials of a"
-               + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to"
-               + " clinics around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a"
-               + " 30 °C tarmac, but not four hours of sun at JFK with a coolant that is already"
-               + " half used. Find who loses $4 M a year and where, tell an alarming outer probe"
-               + " from a spoiled product, and show that clearance days without re-icing - not the"
-               + " bike - spoil the vaccine.";
+        + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to"
+        + " clinics around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a"
+        + " 30 °C tarmac, but not four hours of sun at JFK with a coolant that is already"
+        + " half used. Find who loses $4 M a year and where, tell an alarming outer probe"
+        + " from a spoiled product, and show that clearance days without re-icing - not the"
+        + " bike - spoil the vaccine.";
   }
 
   @Override

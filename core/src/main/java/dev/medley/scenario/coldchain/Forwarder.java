@@ -31,8 +31,7 @@ final class Forwarder {
    */
   private static final double CUT_SIGMAS = 3.5;
 
-  // ---------------------------------------------------- durations: lane priors of forwarders,
-  // design
+  // ------------------------------------- durations: lane times of forwarders, and design
 
   private static final LogNormal TO_AIRPORT = hours(1.5, 3);
   private static final LogNormal RAMP = hours(0.8, 1.8);
@@ -108,8 +107,7 @@ final class Forwarder {
   private static final double BACKLOG_SHARE_ELSE = 0.012;
   private static final int WEEKS_OF_A_BACKLOG = 4;
 
-  // ------------------------------------------------------------- rule surroundings, degrees
-  // Celsius
+  // ------------------------------------------------------- rule surroundings: degrees Celsius
 
   private static final Surroundings COLD_STORE = Surroundings.constant(5);
   private static final Surroundings FREEZER = Surroundings.constant(-20);
