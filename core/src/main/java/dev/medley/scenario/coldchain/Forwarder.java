@@ -370,8 +370,7 @@ final class Forwarder {
       customs(Site.GRU, taken, isBacklogged ? HoldCode.ANVISA_BACKLOG : null, COLD_STORE);
     }
 
-    // --------------------------------------------------------------------------------- kinds of
-    // legs
+    // ------------------------------------------------------------------------------ kinds of legs
 
     private void road(Site from, Site to, LogNormal duration, Surroundings around) {
       long taken = seconds(duration.sample(draw()));
