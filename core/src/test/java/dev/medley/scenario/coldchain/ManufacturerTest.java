@@ -217,7 +217,7 @@ class ManufacturerTest {
       assertEquals(other.route(), s.route());
       assertEquals(other.dispatchTs(), s.dispatchTs());
       if (isFrozen(s)
-          || s.route().equals("DUB-DXB-ORD") && other.deliveredTs() == s.deliveredTs()) {
+          || (s.route().equals("DUB-DXB-ORD") && other.deliveredTs() == s.deliveredTs())) {
         assertEquals(other, s);
       }
     }
