@@ -1,0 +1,571 @@
+package dev.medley.scenario.coldchain;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.right;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.timestamp_add;
+import static org.apache.spark.sql.functions.when;
+
+import dev.medley.Scenario;
+import dev.medley.mess.Stage;
+import dev.medley.model.Decimals;
+import dev.medley.model.Doc;
+import dev.medley.model.Filtered;
+import dev.medley.model.Hidden;
+import dev.medley.model.Insight;
+import dev.medley.model.Key;
+import dev.medley.model.NeverRepeats;
+import dev.medley.model.Param;
+import dev.medley.model.Questions;
+import dev.medley.model.References;
+import dev.medley.model.Rule;
+import dev.medley.model.Sql;
+import dev.medley.model.Sql.Type;
+import dev.medley.model.Table;
+import dev.medley.model.Target;
+import dev.medley.world.Cell;
+import dev.medley.world.Emitter;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.World;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * Two products in passive boxes on their way around the world, with loggers inside.
+ *
+ * <p>One cell is what one manufacturer sends to one region over the whole horizon. A shipment is
+ * simulated from the plant to the last door: the legs it takes, the heat that reaches the box, the
+ * coolant that is left, what the logger makes of it and what quality assurance makes of the logger.
+ * All times are UTC instants in whole seconds. The day of a reading is its own; the day of
+ * everything else is the shipment's dispatch.
+ *
+ * <p>{@link Manufacturer} sends the shipments, {@link Forwarder} plans their legs, {@link
+ * Surroundings} is the weather, {@link Shipper} the box, {@link Openings} who opens it, {@link
+ * StabilityRule} the verdict.
+ */
+public final class ColdChain implements Scenario {
+
+  // ---------------------------------------------------------------------------------- code lists
+
+  /** What is in the box, and at how many degrees Celsius it must stay. */
+  public enum Product {
+    BIOLOGIC_2_8,
+    MRNA_FROZEN
+  }
+
+  /** Fictitious airlines. */
+  public enum Carrier {
+    CARRIER_A,
+    CARRIER_B,
+    CARRIER_C,
+    CARRIER_D,
+    CARRIER_E
+  }
+
+  /** Vacuum panels with phase-change packs, or a foam box with gel packs. */
+  public enum ShipperType {
+    VIP_PCM,
+    EPS_GEL
+  }
+
+  /** What quality assurance decides about a shipment. */
+  public enum Disposition {
+    RELEASED,
+    RELEASED_AFTER_REVIEW,
+    REJECTED
+  }
+
+  /** What happens in a leg; DC is a distribution centre. */
+  public enum LegType {
+    ROAD,
+    COLD_ROOM,
+    RAMP,
+    FLIGHT,
+    CUSTOMS,
+    DC,
+    BREAKDOWN,
+    DOCK,
+    LAST_MILE,
+    CLINIC
+  }
+
+  /** What moves the box. */
+  public enum TransportMode {
+    AIR,
+    TRUCK,
+    BIKE,
+    BOAT,
+    PICKUP,
+    NONE
+  }
+
+  /** Why customs keep a box: an exam of the US FDA, or papers that wait at Brazil's ANVISA. */
+  public enum HoldCode {
+    FDA_HOLD,
+    ANVISA_BACKLOG
+  }
+
+  /** Where a rejected shipment lost its coolant. */
+  public enum Cause {
+    RAMP_SUN,
+    CLEARANCE,
+    FREEZE,
+    OTHER
+  }
+
+  static final List<Carrier> CARRIER_LIST = List.of(Carrier.values());
+
+  // -------------------------------------------------------------------------------------- tables
+
+  /** One sample of a logger. */
+  public record SensorReading(
+      @Key @References("shipments") @Filtered @Doc(value = "Shipment.", source = "ShipmentID")
+          long shipmentId,
+      @Key
+          @Sql(Type.INSTANT)
+          @Filtered
+          @Doc(
+              value =
+                  "Every logger_interval_minutes from dispatch, rounded down to five minutes, to"
+                      + " delivery.",
+              source = "IoT_Sensor_Log.Time")
+          long readingTs,
+      @Decimals(4)
+          @NeverRepeats
+          @Doc(
+              value = "Degrees north, every 30 minutes; NULL between and in flight.",
+              source = "GPS_Lat")
+          Double latitude,
+      @Decimals(4)
+          @NeverRepeats
+          @Doc(
+              value = "Degrees east, every 30 minutes; NULL between and in flight.",
+              source = "GPS_Long")
+          Double longitude,
+      @Decimals(1) @Doc(value = "Probe beside the payload.", source = "Temperature")
+          double temperatureCelsius,
+      @Decimals(1) @Doc(value = "Air probe on the outside of the box.", source = "Temperature")
+          double outerTemperatureCelsius,
+      @Decimals(1)
+          @Doc(value = "Relative humidity of the air outside, 10 to 99.", source = "Humidity")
+          double humidityPct,
+      @Decimals(1)
+          @Doc(value = "Largest acceleration in the interval, in g.", source = "Shock/Vibration")
+          double shockG,
+      @Hidden @Doc("Whether the box is where no radio gets through.") boolean shielded,
+      @Hidden @Doc("Whether the logger is set to degrees Fahrenheit.") boolean fahrenheit,
+      @Sql(Type.DATE) @Filtered @Doc("UTC day of reading_ts.") int eventDate,
+      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+
+  /** One box from plant to hospital or clinic. */
+  public record Shipment(
+      @Key @Filtered @Doc(value = "Shipment.", source = "ShipmentID") long shipmentId,
+      @Filtered @Doc("BIOLOGIC_2_8 (2 to 8 °C) or MRNA_FROZEN (-20 °C).") Product product,
+      @Doc(
+              value =
+                  "Production batch, BX or MR - manufacturer - week - number; up to 3 shipments.",
+              source = "BatchID")
+          String batchId,
+      @Filtered @Doc(value = "Airline, CARRIER_A to CARRIER_E.", source = "Carrier")
+          Carrier carrier,
+      @Doc("VIP_PCM or EPS_GEL; frozen always VIP_PCM.") ShipperType shipperType,
+      @Filtered @Doc("Airports in order, as DUB-JFK-ORD.") String route,
+      @Doc("CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40.") String destinationSite,
+      @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("Leaves the plant.") long dispatchTs,
+      @Sql(Type.INSTANT) @NeverRepeats @Doc("Signed for at the hospital or clinic.")
+          long deliveredTs,
+      @Doc("Vials: biologic 8 to 12, frozen 100, 110 .. 210.") int unitsCount,
+      @Sql(Type.MONEY) @Doc("US dollars: 50,000 a vial of biologic, 200 a frozen one of 10 doses.")
+          long valueUsd,
+      @Doc("Whether new coolant on the way was paid for; only for frozen.") boolean reiceService,
+      @Doc("5, 10 or 15.") int loggerIntervalMinutes,
+      @Filtered @Doc("RELEASED, RELEASED_AFTER_REVIEW or REJECTED.") Disposition disposition,
+      @Sql(Type.MONEY) @Doc("US dollars: the value if REJECTED, else 0.") long lossUsd,
+      @Sql(Type.DATE) @Filtered @Doc("UTC day of dispatch_ts.") int eventDate,
+      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+
+  /** One stretch of a shipment's way. */
+  public record ShipmentLeg(
+      @Key @References("shipments") @Filtered @Doc("Shipment.") long shipmentId,
+      @Key @Doc("1, 2, … in the order of time.") int legNo,
+      @Filtered
+          @Doc("ROAD, COLD_ROOM, RAMP, FLIGHT, CUSTOMS, DC, BREAKDOWN, DOCK, LAST_MILE or CLINIC.")
+          LegType legType,
+      @Doc(value = "AIR, TRUCK, BIKE, BOAT, PICKUP or NONE.", source = "Transport_Mode")
+          TransportMode transportMode,
+      @References("sites") @Filtered @Doc("Airport, also for places near it.") Site fromSite,
+      @References("sites") @Doc("Airport; the same as from_site where the box stays.") Site toSite,
+      @Sql(Type.INSTANT) @NeverRepeats @Doc("When the leg before ended.") long startTs,
+      @Sql(Type.INSTANT) @NeverRepeats @Doc("When the next leg begins.") long endTs,
+      @Doc("FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL.") HoldCode holdCode,
+      @Hidden @Doc("Hours that to_site is ahead of UTC.") int toUtcOffsetHours,
+      @Sql(Type.DATE) @Filtered @Doc("UTC day of the shipment's dispatch.") int eventDate,
+      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+
+  /** One airport and its climate. */
+  public record Place(
+      @Key @Doc("Airport code.") Site siteCode,
+      @Doc("City.") String city,
+      @Decimals(2) @Doc("Degrees north.") double latitude,
+      @Decimals(2) @Doc("Degrees east.") double longitude,
+      @Doc("Hours ahead of UTC, without daylight saving.") int utcOffsetHours,
+      @Decimals(0) @Doc("Mean daily low in January, °C.") double janLow,
+      @Decimals(0) @Doc("Mean daily high in January, °C.") double janHigh,
+      @Decimals(0) @Doc("Mean daily low in July, °C.") double julLow,
+      @Decimals(0) @Doc("Mean daily high in July, °C.") double julHighCelsius) {}
+
+  /** One airline. */
+  public record Airline(
+      @Key @Doc("CARRIER_A to CARRIER_E.") Carrier carrier,
+      @Doc("Airport at which most of its freight enters the US.") Site usGateway,
+      @Doc("Whether its boxes wait under a roof at JFK.") boolean coveredRamp) {}
+
+  /** What became of a shipment, and where. */
+  public record ShipmentTruth(
+      @Key @References("shipments") @Doc("Shipment.") long shipmentId,
+      @Doc(
+              "Why it was rejected: RAMP_SUN if most coolant was lost in RAMP legs, CLEARANCE if in"
+                  + " CUSTOMS, FREEZE if the payload fell below 0 °C, else OTHER; NULL if not.")
+          Cause cause,
+      @Doc(
+              "Leg with the largest loss of coolant before the knee, since the coolant was last"
+                  + " renewed.")
+          int culpritLegNo,
+      @Sql(Type.INSTANT) @Doc("When the coolant was spent for the first time; NULL if it lasted.")
+          Long kneeTs,
+      @Decimals(1) @Doc("Highest true temperature of the payload, °C.") double truePeakCelsius,
+      @Doc(
+              "Longest time in one piece above the limit: frozen logged above -20.0, else true"
+                  + " above 8.")
+          int longestRunMinutes,
+      @Doc("All time above the same limit.") int cumulativeMinutes,
+      @Sql(Type.DATE) @Doc("UTC day of the shipment's dispatch.") int eventDate,
+      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+
+  static final Table<SensorReading> SENSOR_READINGS =
+      Table.fact("sensor_readings", SensorReading.class, "One row per sample of a box's logger.")
+          .perMainRow(1);
+  static final Table<Shipment> SHIPMENTS =
+      Table.fact("shipments", Shipment.class, "One row per box from plant to hospital or clinic.")
+          .perMainRow(0.0012);
+  static final Table<ShipmentLeg> SHIPMENT_LEGS =
+      Table.fact(
+              "shipment_legs",
+              ShipmentLeg.class,
+              "One row per stretch of a shipment's way in one place or vehicle; 9 to 13 each.")
+          .perMainRow(0.0126);
+  static final Table<Place> SITES =
+      Table.single("sites", Place.class, "One row per airport, with its climate.");
+  static final Table<Airline> CARRIERS =
+      Table.single("carriers", Airline.class, "One row per airline.");
+  static final Table<ShipmentTruth> SHIPMENT_TRUTH =
+      Table.fact(
+              "shipment_truth",
+              ShipmentTruth.class,
+              "What became of every shipment's coolant, and on which leg.")
+          .key()
+          .perMainRow(0.0012);
+
+  // --------------------------------------------------------------------------------------- rules
+
+  static final Param SUN_KELVIN =
+      new Param(
+          "sun.kelvin",
+          42,
+          0,
+          80,
+          "Kelvins that a clear midsummer noon adds to a box on an apron without a roof.");
+  static final Param JFK_DWELL_B =
+      new Param(
+          "jfk.dwell_b",
+          4,
+          0.1,
+          24,
+          "Median hours that carrier B leaves a box on the ramp at JFK; one in ten waits twice as"
+              + " long.");
+  static final Param FDA_HOLD_SHARE =
+      Param.share("fda.hold", 0.015, "Share of US entries that are held for an exam.");
+  static final Param FROZEN_MAX_MINUTES =
+      Param.nonNegative(
+          "frozen.max_minutes",
+          240,
+          "Logged minutes in one piece above -20.0 °C that are allowed.");
+  static final Param OPENINGS_FACTOR =
+      new Param("handling.openings", 1, 0, 2, "Factor on how often frozen boxes are opened.");
+  static final Param REICE_DONE =
+      Param.share(
+          "handling.reice_done", 1, "Share of the coolant renewals paid for that are carried out.");
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.of(
+              "biologic_legs",
+              "2.1; lane times of forwarders, FDA entry times",
+              "From the plant by reefer truck to Dublin, a cold room until the next morning's"
+                  + " departure, the ramp, and to Chicago: direct, over JFK, by truck over"
+                  + " Frankfurt, or, in a manufacturer's crunch weeks, over Dubai. Carrier B goes"
+                  + " over JFK two times in three. Customs at the first US airport; from JFK on by"
+                  + " truck or by air; breakdown, road and dock."),
+          Rule.of(
+              "frozen_legs",
+              "3.1; lane times of forwarders",
+              "From Frankfurt over Sao Paulo, where customs and a distribution centre take days, to"
+                  + " Manaus, Belem or Cuiaba, by truck into the country and by bike, boat or"
+                  + " pickup to the clinic."),
+          Rule.of(
+              "surroundings",
+              "2.1, 3.1; climate normals",
+              "Each leg has an effective temperature: a room's, a hold's, or the weather's, a daily"
+                  + " wave between the site's low and high, which follow the season."),
+          Rule.of(
+              "sun",
+              "2.1 JFK, Dubai; ramp trials: surfaces of 55 to 63 °C",
+              "On a ramp the sun adds to the air what the roof and the clouds let through, from 8"
+                  + " to 18 h local time.",
+              SUN_KELVIN),
+          Rule.of(
+              "jfk",
+              "2.1 JFK",
+              "Carrier B has no roof at JFK and leaves boxes there for hours.",
+              JFK_DWELL_B),
+          Rule.of(
+              "fda",
+              "CBP CSMS 16-000554; INLT",
+              "Most US entries proceed within hours, some after a review, a few are held for an"
+                  + " exam of three to five days. Some wait in a warm hall, those on hold more"
+                  + " often.",
+              FDA_HOLD_SHARE),
+          Rule.of(
+              "anvisa",
+              "Exame; SINDASP",
+              "More than half of Brazilian entries are cleared within a day, most others in about"
+                  + " six; when the agency is behind with a manufacturer's papers, which lasts for"
+                  + " four weeks, three in ten take 13 to 37 days."),
+          Rule.of(
+              "box",
+              "2.1 excursions; shipper tests",
+              "While coolant is left, heat melts it and the payload stays at its melting point."
+                  + " When it is spent, the payload drifts to the temperature around, in days in"
+                  + " vacuum panels and in a day in foam. A few packs are packed too cold. The"
+                  + " outer probe follows the surroundings within minutes."),
+          Rule.of(
+              "disposition_chilled",
+              "2.1 is it spoiled?; USP <1079.2>, 2025",
+              "Rejected if the true temperature passed 15 °C or fell below 0, if the mean kinetic"
+                  + " temperature of any 24 hours passed 8 °C, or after 24 hours above 8. Released"
+                  + " after review if the logger saw more than 8.0 or less than 2.0."),
+          Rule.of(
+              "frozen",
+              "3.1 four-hour rule",
+              "Rejected if the logger saw more than -20.0 °C for too long in one piece; released"
+                  + " after review if it saw that at all.",
+              FROZEN_MAX_MINUTES),
+          Rule.of(
+              "handling",
+              "3.1 transition points",
+              "Frozen boxes are opened at hand-overs and on the last mile, and the probe reads the"
+                  + " warm air while they are. Whose re-icing was paid for gets new coolant every"
+                  + " four days in customs and at the distribution centre.",
+              OPENINGS_FACTOR,
+              REICE_DONE),
+          Rule.of(
+              "shock_and_humidity",
+              "2.1, 3.1",
+              "Within 20 minutes of a hand-over one sample in four sees a knock of 5 g or more."
+                  + " Humidity falls as the air warms and is low in flight."));
+
+  private static final Questions QUESTIONS = Questions.load(ColdChain.class, "cold_chain.sql");
+
+  // ---------------------------------------------------------------------------------------- mess
+
+  private static final List<Stage> STAGES =
+      List.of(
+          Stage.on("sensor_readings", "hold_blackout")
+              .doc("The box is examined in a shielded warehouse and nothing it sends arrives.")
+              .source("2.1")
+              .where("_shielded")
+              .drop(),
+          Stage.on("sensor_readings", "fahrenheit_logger")
+              .doc("The logger was set to degrees Fahrenheit.")
+              .where("_fahrenheit")
+              .change("temperature_celsius", draws -> inFahrenheit("temperature_celsius"))
+              .change(
+                  "outer_temperature_celsius", draws -> inFahrenheit("outer_temperature_celsius"))
+              .done(),
+          Stage.on("sensor_readings", "gps_zero")
+              .doc("The receiver had no fix and sent zeros.")
+              .where("latitude IS NOT NULL")
+              .rate(0.01)
+              .change("latitude", draws -> lit(0.0))
+              .change("longitude", draws -> lit(0.0))
+              .done(),
+          Stage.on("shipment_legs", "scan_missing")
+              .doc("Nobody scanned the box at the end of the leg.")
+              .source("2.1")
+              .rate(0.02)
+              .setNull("end_ts"),
+          Stage.on("shipment_legs", "leg_local_time")
+              .doc("The local time of to_site was stored as if it were UTC.")
+              .where("_to_utc_offset_hours <> 0")
+              .rate(0.01)
+              .change("start_ts", draws -> inLocalTime("start_ts"))
+              .change("end_ts", draws -> inLocalTime("end_ts"))
+              .done(),
+          Stage.on("shipments", "carrier_alias")
+              .doc("The carrier was typed by hand: Carrier B, CARRIER-B.")
+              .rate(0.03)
+              .set(
+                  "carrier",
+                  draws ->
+                      concat(
+                          when(draws.uniform("style").lt(0.5), "Carrier ").otherwise("CARRIER-"),
+                          right(col("carrier"), lit(1)))),
+          Stage.on("sensor_readings", "resend")
+              .doc("The logger sent a sample twice.")
+              .rate(0.002)
+              .duplicate());
+
+  private static Column inFahrenheit(String column) {
+    return round(col(column).multiply(1.8).plus(32), 1);
+  }
+
+  private static Column inLocalTime(String column) {
+    return timestamp_add("HOUR", col("_to_utc_offset_hours"), col(column));
+  }
+
+  // -------------------------------------------------------------------------------------- wiring
+
+  /** Weeks for which a manufacturer has shipment ids. */
+  static final int WEEKS = 600;
+
+  /** Ids of the shipments of a manufacturer to a region in a week. */
+  static final int SHIPMENTS_OF_A_WEEK = 200;
+
+  private static final double READINGS_PER_YEAR = 1_700_000;
+
+  @Override
+  public String name() {
+    return "cold_chain";
+  }
+
+  @Override
+  public String title() {
+    return "Cold chain: boxes in the sun, customs that take days, and who pays for spoiled vials";
+  }
+
+  @Override
+  public String story() {
+    return "Two products travel in passive boxes with loggers inside. Ten $50,000 vials of a"
+        + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to"
+        + " clinics around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a"
+        + " 30 °C tarmac, but not four hours of sun at JFK with a coolant that is already"
+        + " half used. Find who loses $4 M a year and where, tell an alarming outer probe"
+        + " from a spoiled product, and show that clearance days without re-icing - not the"
+        + " bike - spoil the vaccine.";
+  }
+
+  @Override
+  public String unit() {
+    return "manufacturer";
+  }
+
+  @Override
+  public List<String> sources() {
+    return List.of("2.1", "3.1");
+  }
+
+  @Override
+  public List<String> regions() {
+    return List.of("US_MIDWEST", "BR_NORTH", "BR_CENTRAL_WEST");
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(SENSOR_READINGS, SHIPMENTS, SHIPMENT_LEGS, SITES, CARRIERS, SHIPMENT_TRUTH);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return RULES;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return STAGES;
+  }
+
+  @Override
+  public List<Insight> insights() {
+    return QUESTIONS.insights();
+  }
+
+  @Override
+  public List<Target> targets() {
+    return QUESTIONS.targets();
+  }
+
+  @Override
+  public Horizon defaultHorizon() {
+    return Horizon.of("2024-01-01", "2024-12-31");
+  }
+
+  @Override
+  public double mainRowsPerUnit(Horizon horizon) {
+    return READINGS_PER_YEAR * horizon.years();
+  }
+
+  @Override
+  public long unitsFor(double mainRows, Horizon horizon) {
+    return Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon)));
+  }
+
+  /** Every manufacturer sends to every region. */
+  @Override
+  public long cellsIn(int regionIndex, long units) {
+    return units;
+  }
+
+  @Override
+  public long unitOf(Cell cell) {
+    return cell.index() + 1;
+  }
+
+  /**
+   * A frozen shipment that meets the longest of everything that its durations allow is under way
+   * for eight weeks, 37 days of them in customs.
+   */
+  @Override
+  public int longestProcessDays() {
+    return Forwarder.LONGEST_DAYS;
+  }
+
+  @Override
+  public Simulation open(Cell cell, World world) {
+    return new Manufacturer(unitOf(cell), cell, world);
+  }
+
+  @Override
+  public void emitReference(World world, Emitter out) {
+    for (Site site : Site.values()) {
+      out.emit(
+          SITES,
+          new Place(
+              site,
+              site.city,
+              site.latitude,
+              site.longitude,
+              site.utcOffsetHours,
+              site.janLow,
+              site.janHigh,
+              site.julLow,
+              site.julHigh));
+    }
+    for (Carrier carrier : CARRIER_LIST) {
+      boolean isRoofed = !Forwarder.isUnroofed(carrier, Site.JFK);
+      out.emit(CARRIERS, new Airline(carrier, isRoofed ? Site.ORD : Site.JFK, isRoofed));
+    }
+  }
+}
