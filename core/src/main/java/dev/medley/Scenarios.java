@@ -1,11 +1,12 @@
 package dev.medley;
 
 import dev.medley.scenario.edthroughput.EdThroughput;
+import dev.medley.scenario.tabletmanufacturing.TabletManufacturing;
 import java.util.List;
 
 /** The registry of scenarios: a new one is one line here. */
 public final class Scenarios {
-  private static final List<Scenario> ALL = List.of(new EdThroughput());
+  private static final List<Scenario> ALL = List.of(new EdThroughput(), new TabletManufacturing());
 
   private Scenarios() {}
 
