@@ -38,7 +38,10 @@ final class ContractTest extends SparkTest {
   private static final int DAYS = 45;
 
   /** What makes a scenario's world small where the usual numbers of units and days do not. */
-  private static final Map<String, Map<String, String>> SMALL = Map.of();
+  private static final Map<String, Map<String, String>> SMALL =
+      Map.of(
+          // Begins inside a quarter and goes on into the next one.
+          "tablet_manufacturing", Map.of("units", "6", "from", "2024-02-20", "to", "2024-04-08"));
 
   @ParameterizedTest
   @MethodSource("scenarios")

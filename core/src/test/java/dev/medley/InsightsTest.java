@@ -111,7 +111,30 @@ final class InsightsTest extends SparkTest {
                 "icu_bed_block",
                 "lwbs_monday_evening",
                 "shift_change",
-                "why_monday")));
+                "why_monday")),
+        Arguments.of(
+            "tablet_manufacturing",
+            Map.of(
+                "world.mix.beta", "0",
+                "world.controller.gain", "0",
+                "world.friability.worn_cam", "1",
+                "world.oos.retest", "0"),
+            Set.of(
+                "failure_fast",
+                "failure_rate",
+                "fine_stearate_is_the_accomplice",
+                "mixing_above_500_rpm_doubles_crumbling",
+                "only_line_2_is_not_capable",
+                "pressure_looks_guilty_because_the_controller_pushes_back",
+                "retests_hide_out_of_specification_batches",
+                "the_night_shift_is_innocent")),
+        Arguments.of(
+            "tablet_manufacturing",
+            Map.of(
+                "world.haste.p_day", "0.12",
+                "world.haste.p_evening", "0.12",
+                "world.haste.p_night", "0.12"),
+            Set.of("the_night_shift_is_innocent")));
   }
 
   private static Stream<Arguments> chosenMechanisms() {
