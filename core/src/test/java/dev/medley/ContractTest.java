@@ -266,13 +266,14 @@ final class ContractTest extends SparkTest {
     Horizon all = scenario.defaultHorizon();
     Horizon some = new Horizon(all.from(), all.from().plusDays(DAYS - 1));
     long units = (long) UNITS_PER_REGION * scenario.regions().size();
-    Configs builder =
-        Configs.of(scenario)
-            .set("units", Long.toString(units))
-            .set("from", some.from().toString())
-            .set("to", some.to().toString())
-            .set("output.path", path);
-    SMALL.getOrDefault(scenario.name(), Map.of()).forEach(builder::set);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("units", Long.toString(units));
+    settings.put("from", some.from().toString());
+    settings.put("to", some.to().toString());
+    settings.put("output.path", path);
+    settings.putAll(SMALL.getOrDefault(scenario.name(), Map.of()));
+    Configs builder = Configs.of(scenario);
+    settings.forEach(builder::set);
     return builder.build();
   }
 

@@ -154,7 +154,7 @@ final class InsightsTest extends SparkTest {
     return minRows(Scenarios.named((String) mechanism.get()[0])) <= ROWS_IN_EVERY_BUILD;
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("quickMechanisms")
   void withoutTheMechanismTheInsightIsGone(
       String name, Map<String, String> switchedOff, Set<String> gone) {

@@ -186,7 +186,7 @@ public final class TabletManufacturing implements Scenario {
       @Decimals(2)
           @Doc("Reported release value: mean of the last attempt's three samples; limit 1.0.")
           double friabilityPct,
-      @Filtered @Doc(value = "Whether the batch was released.", source = "Quality_Pass_Fail")
+      @Doc(value = "Whether the batch was released.", source = "Quality_Pass_Fail")
           boolean qualityPass,
       @Hidden @Doc("Shift of batch_end_ts.") Shift endShift,
       @Sql(Type.DATE) @Filtered @Doc("Day of batch_start_ts.") int eventDate,
