@@ -1,0 +1,586 @@
+package dev.medley.scenario.tabletmanufacturing;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.split_part;
+import static org.apache.spark.sql.functions.substr;
+import static org.apache.spark.sql.functions.when;
+
+import dev.medley.Scenario;
+import dev.medley.mess.Draws;
+import dev.medley.mess.Stage;
+import dev.medley.model.Decimals;
+import dev.medley.model.Doc;
+import dev.medley.model.Filtered;
+import dev.medley.model.Hidden;
+import dev.medley.model.Insight;
+import dev.medley.model.Key;
+import dev.medley.model.NeverRepeats;
+import dev.medley.model.Param;
+import dev.medley.model.Questions;
+import dev.medley.model.References;
+import dev.medley.model.Rule;
+import dev.medley.model.Sql;
+import dev.medley.model.Sql.Type;
+import dev.medley.model.Table;
+import dev.medley.model.Target;
+import dev.medley.random.Permutation;
+import dev.medley.random.Streams;
+import dev.medley.world.Cell;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.World;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * Plants that press a million 300 mg tablets a day, some of which crumble.
+ *
+ * <p>One cell is one plant over the whole horizon. Its three lines share a calendar quarter's
+ * material and schedule; a shutdown at the start of every quarter resets all of it, so that a
+ * quarter can be made without the one before. A batch is granulated, blended with magnesium
+ * stearate, pressed and tested; what its impeller and its lot did to the granules decides how hard
+ * the press must push and how much of the tablets rubs off in the laboratory's drum. All times are
+ * the plant's wall clock, in whole seconds; a batch's day is the day on which its granulation
+ * starts.
+ *
+ * <p>{@link Plant} makes the batches, {@link Quarter} says when and of which lot, {@link Press} is
+ * the compression phase.
+ */
+public final class TabletManufacturing implements Scenario {
+
+  // ---------------------------------------------------------------------------------- code lists
+
+  /** What a lot's number begins with. */
+  static final String LOT_PREFIX = "MS-";
+
+  /** Press lines of a plant; L2 is the oldest. */
+  public enum Line {
+    L1("RX-36", 2016),
+    L2("RX-29", 2007),
+    L3("RX-36", 2018);
+
+    final String pressModel;
+    final int commissionedYear;
+
+    Line(String pressModel, int commissionedYear) {
+      this.pressModel = pressModel;
+      this.commissionedYear = commissionedYear;
+    }
+  }
+
+  /** Shifts of eight hours that begin at 06, 14 and 22 h. */
+  public enum Shift {
+    DAY,
+    EVENING,
+    NIGHT
+  }
+
+  /** What the laboratory measures. */
+  public enum TestType {
+    FRIABILITY,
+    HARDNESS
+  }
+
+  /** Percent of weight lost, or newtons. */
+  public enum TestUnit {
+    PCT,
+    N
+  }
+
+  /** Why a batch was not released. */
+  public enum FailCause {
+    FRIABILITY,
+    APPEARANCE
+  }
+
+  // -------------------------------------------------------------------------------------- tables
+
+  /** One line of the press's data historian. */
+  public record PressReading(
+      @Key @References("batches") @Filtered @Doc(value = "Batch.", source = "BatchID") long batchId,
+      @Key
+          @Sql(Type.WALL_CLOCK)
+          @NeverRepeats
+          @Filtered
+          @Doc("Plant clock, every 10 seconds from the start of pressing to the end of the batch.")
+          long readingTs,
+      @Filtered @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
+      @Decimals(2)
+          @Doc(value = "Main compression force, in kilonewtons.", source = "Machine_Pressure")
+          double compressionForceKn,
+      @Decimals(1)
+          @Doc(value = "Temperature of the press frame, in °C.", source = "Machine_Temperature")
+          double pressTemperatureCelsius,
+      @Decimals(1) @Doc("Speed of the turret, in revolutions a minute.") double turretSpeedRpm,
+      @Decimals(1)
+          @Doc("Mean weight of the tablets of the 10 seconds, in mg; 285 to 315 is in spec.")
+          double tabletWeightMg,
+      @Decimals(0)
+          @Doc(
+              "Force that pushes the tablet out of the die, in newtons; grows from polish to polish.")
+          double ejectionForceN,
+      @Doc("Tablets rejected in the 10 seconds.") int rejectCount,
+      @Hidden @Decimals(2) @Doc("What a frozen sensor shows, in kilonewtons; NULL if it is alive.")
+          Double stuckForce,
+      @Hidden @Doc("Whether the operator panel shows Fahrenheit.") boolean hmiF,
+      @Hidden @Doc("Whether the data historian is down.") boolean historianDown,
+      @Sql(Type.DATE) @Filtered @Doc("Day of reading_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One batch of 500,000 tablets. */
+  public record Batch(
+      @Key
+          @NeverRepeats
+          @Filtered
+          @Doc(
+              value =
+                  "Batch: plant_id x 10,000,000 + day of the horizon x 10 + slot, 0 to 8, of shift"
+                      + " and line.",
+              source = "BatchID")
+          long batchId,
+      @NeverRepeats
+          @Doc(
+              value = "Printed number: line, year and sequence number of the plant.",
+              source = "BatchID")
+          String batchNo,
+      @Filtered @Doc("Plant.") long plantId,
+      @Filtered @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
+      @Filtered
+          @Doc(
+              value =
+                  "Shift in which granulation started: DAY 06 to 14 h, EVENING 14 to 22 h, NIGHT 22"
+                      + " to 06 h.",
+              source = "Shift_ID")
+          Shift shiftId,
+      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("Start of granulation.") long batchStartTs,
+      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("10 seconds after the last press reading.")
+          long batchEndTs,
+      @Decimals(1)
+          @Filtered
+          @Doc(
+              value = "Set-point of the high-shear granulator's impeller; 600 is its maximum.",
+              source = "Mixing_Speed_RPM")
+          double mixingSpeedRpm,
+      @Decimals(1) @Doc("Minutes of mixing in the granulator.") double mixingMinutes,
+      @References("material_lots")
+          @Doc(value = "Lot of magnesium stearate.", source = "Raw_Material_Lot")
+          String rawMaterialLot,
+      @Decimals(2)
+          @Doc(
+              value = "Mean true compression force of the batch, in kilonewtons.",
+              source = "Machine_Pressure")
+          double machinePressureKn,
+      @Decimals(1)
+          @Doc(
+              value = "Mean true temperature of the press frame, in °C.",
+              source = "Machine_Temperature")
+          double machineTemperatureCelsius,
+      @Decimals(2) @Doc("Moisture of the granules, in percent.") double granuleMoisturePct,
+      @Decimals(2)
+          @Doc(value = "Good tablets in percent of the theoretical.", source = "Yield_Percentage")
+          double yieldPct,
+      @Decimals(2)
+          @Doc("Reported release value: mean of the last attempt's three samples; limit 1.0.")
+          double friabilityPct,
+      @Doc(value = "Whether the batch was released.", source = "Quality_Pass_Fail")
+          boolean qualityPass,
+      @Hidden @Doc("Shift of batch_end_ts.") Shift endShift,
+      @Sql(Type.DATE) @Filtered @Doc("Day of batch_start_ts.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One result of the quality laboratory. */
+  public record QcTest(
+      @Key
+          @NeverRepeats
+          @Doc(
+              "Test: batch_id x 100 + 0 to 2 for the first friability attempt, 10 to 12 for the"
+                  + " second, 50 to 52 for hardness.")
+          long testId,
+      @References("batches") @Filtered @Doc(value = "Batch.", source = "BatchID") long batchId,
+      @Filtered @Doc("FRIABILITY or HARDNESS.") TestType testType,
+      @Doc("1, or 2 for the retest of a batch out of specification.") int attemptNo,
+      @Doc("1 to 3: beginning, middle and end of the run.") int sampleNo,
+      @Decimals(2)
+          @Doc(
+              value = "Weight lost in percent, or breaking force in whole newtons.",
+              source = "Quality_Pass_Fail")
+          double resultValue,
+      @Doc("PCT or N.") TestUnit unit,
+      @Sql(Type.WALL_CLOCK) @Doc("When the result was signed.") long testedTs,
+      @Sql(Type.DATE) @Filtered @Doc("Day on which the batch started.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One lot of magnesium stearate, the lubricant. */
+  public record MaterialLot(
+      @Key
+          @Doc(
+              value = "Lot: plant, year and quarter, and sequence in the quarter.",
+              source = "Raw_Material_Lot")
+          String rawMaterialLot,
+      @Doc("Plant that uses it.") long plantId,
+      @Doc("SUP-A to SUP-D.") String supplier,
+      @Decimals(1) @Doc("Specific surface, in m² per g: fine above 9, coarse below.")
+          double surfaceAreaM2PerG,
+      @Sql(Type.DATE) @Doc("Day of the first batch made of it.") int openedDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** One press line of a plant. */
+  public record ProductionLine(
+      @Key @Doc("Plant.") long plantId,
+      @Key @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
+      @Doc("RX-36 or RX-29, a fictitious rotary press.") String pressModel,
+      @Doc("Year in which it was commissioned.") int commissionedYear,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  /** What is true of a batch and cannot be read off its row. */
+  public record BatchTruth(
+      @Key @NeverRepeats @References("batches") @Doc("Batch.") long batchId,
+      @Decimals(1) @Doc("Impeller set-point as it was.") double mixingSpeedRpm,
+      @Doc("Whether the stearate was fine.") boolean stearateFine,
+      @Doc("Whether the lot was marginal: weaker tablets that stick to the die.")
+          boolean lotMarginal,
+      @Decimals(3) @Doc("Over-mixing, 0 to 1; one half at 500 rpm.") double overmixIndex,
+      @Decimals(3) @Doc("Friability without sampling error, in percent.") double trueFriabilityPct,
+      @Decimals(3) @Doc("Mean of the first attempt's samples, rounded to two decimals, in percent.")
+          double firstAttemptFriabilityPct,
+      @Doc("Whether a result out of specification was called a laboratory error and repeated.")
+          boolean retested,
+      @Doc("FRIABILITY or APPEARANCE; NULL if the batch was released.") FailCause failCause,
+      @Sql(Type.DATE) @Doc("Day on which the batch started.") int eventDate,
+      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+
+  static final Table<PressReading> PRESS_READINGS =
+      Table.fact(
+              "press_readings",
+              PressReading.class,
+              "One row per 10 seconds of the compression phase of a batch.")
+          .perMainRow(1);
+  static final Table<Batch> BATCHES =
+      Table.fact("batches", Batch.class, "One row per batch of 500,000 tablets.")
+          .perMainRow(0.00114);
+  static final Table<QcTest> QC_TESTS =
+      Table.fact(
+              "qc_tests",
+              QcTest.class,
+              "One row per laboratory result: three friability samples an attempt and three of"
+                  + " hardness a batch.")
+          .perMainRow(0.0069);
+  static final Table<MaterialLot> MATERIAL_LOTS =
+      Table.single(
+              "material_lots", MaterialLot.class, "One row per lot of magnesium stearate in use.")
+          .perMainRow(0.00011);
+  static final Table<ProductionLine> PRODUCTION_LINES =
+      Table.single("production_lines", ProductionLine.class, "One row per press line of a plant.")
+          .perMainRow(0.0000048);
+  static final Table<BatchTruth> BATCH_TRUTH =
+      Table.fact("batch_truth", BatchTruth.class, "Why every batch is as it is.")
+          .key()
+          .perMainRow(0.00114);
+
+  // --------------------------------------------------------------------------------------- rules
+
+  static final Param ONE_A_DAY =
+      Param.share("schedule.per_day_1", 0.15, "Share of days with one batch.");
+  static final Param TWO_A_DAY =
+      Param.share("schedule.per_day_2", 0.70, "Share of days with two batches.");
+  static final Param THREE_A_DAY =
+      Param.share("schedule.per_day_3", 0.15, "Share of days with three batches.");
+  static final Param HASTE_DAY =
+      Param.share("haste.p_day", 0.05, "Share of the day shift's batches that are mixed fast.");
+  static final Param HASTE_EVENING =
+      Param.share(
+          "haste.p_evening", 0.075, "Share of the evening shift's batches that are mixed fast.");
+  static final Param HASTE_NIGHT =
+      Param.share("haste.p_night", 0.30, "Share of the night shift's batches that are mixed fast.");
+  static final Param MARGINAL =
+      Param.share("lots.marginal", 0.065, "Share of lots that are marginal.");
+  static final Param SLOPE_RPM =
+      new Param(
+          "mix.slope_rpm", 10, 0.1, 1_000, "Width of the step to over-mixing at 500 rpm, in rpm.");
+  static final Param BETA =
+      new Param(
+          "mix.beta",
+          0.46,
+          0,
+          0.95,
+          "Share of the strength that over-mixing with fine lots takes.");
+  static final Param COARSE_PHI =
+      Param.share(
+          "mix.coarse", 0.56, "Harm of over-mixing with coarse lots, in that of fine ones.");
+  static final Param GAIN =
+      new Param(
+          "controller.gain", 0.4, 0, 2, "Share of a deviation that a correction aims to remove.");
+  static final Param WORN_CAM =
+      new Param("friability.worn_cam", 1.28, 0.1, 10, "Factor on the friability of line L2.");
+  static final Param RETEST =
+      Param.share(
+          "oos.retest", 0.15, "Share of first results above the limit that are tested anew.");
+  static final Param APPEARANCE =
+      Param.share("appearance.p", 0.006, "Share of batches that are powdery or of a wrong colour.");
+  static final Param WEAR_PER_100K =
+      new Param(
+          "wear.per_100k",
+          0.001,
+          0,
+          1,
+          "Growth of the ejection force with every 100,000 tablets since polishing.");
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.of(
+              "schedule",
+              "3.5: one million tablets a day",
+              "One, two or three batches a day, each in a shift and on a line of its own; most start"
+                  + " on the day shift. A batch is granulated and blended for about 4.3 hours and"
+                  + " pressed at about 205,000 tablets an hour. The first three days of a calendar"
+                  + " quarter are a shutdown: tools are polished, new lots opened, counters cleared.",
+              ONE_A_DAY,
+              TWO_A_DAY,
+              THREE_A_DAY),
+          Rule.of(
+              "haste",
+              "3.5 Shift_ID",
+              "Crews differ in how often they turn the impeller up above 500 rpm to save time, the"
+                  + " night crew most. The shift acts on nothing else.",
+              HASTE_DAY,
+              HASTE_EVENING,
+              HASTE_NIGHT),
+          Rule.of(
+              "lots",
+              "3.5 Raw_Material_Lot; Bolhuis 1975: 10.6 to 14.8 m²/g is fine",
+              "A plant uses its lots of magnesium stearate one after the other, each for 6 to 15"
+                  + " batches. Half are fine, a few are marginal, and every lot moves the friability"
+                  + " of all its batches by the same unknown factor.",
+              MARGINAL),
+          Rule.of(
+              "mix",
+              "3.5 root cause; Bolhuis 1975: prolonged mixing with fine stearate costs strength",
+              "Around 500 rpm the lubricant film closes over the granules and they bond less, more so"
+                  + " with a fine lot. Hardness grows with the compression force and levels off.",
+              SLOPE_RPM,
+              BETA,
+              COARSE_PHI),
+          Rule.of(
+              "controller",
+              "3.5: the correlation trap; hardness of immediate-release tablets 80 to 150 N",
+              "Every 15 minutes the press measures hardness and moves its force towards 110 N, within"
+                  + " 10 to 20 kN. So weak granules meet high force, and force looks guilty.",
+              GAIN),
+          Rule.of(
+              "friability",
+              "3.5; USP <1216>: at most 1.0 %",
+              "Softer tablets lose more weight in the drum; so do those of line L2, whose cam is"
+                  + " worn. The laboratory sees three samples with an error of their own and compares"
+                  + " their mean, rounded to two decimals, with the limit.",
+              WORN_CAM),
+          Rule.of(
+              "oos",
+              "3.5",
+              "A first result out of specification is now and then called a laboratory error; then"
+                  + " three new samples replace it.",
+              RETEST),
+          Rule.of(
+              "appearance",
+              "3.5",
+              "A few batches are powdery or of a wrong colour, whatever else they are.",
+              APPEARANCE),
+          Rule.of(
+              "wear",
+              "3.5",
+              "The press frame warms by 5.5 °C with a time constant of half an hour; the punches"
+                  + " stick more with every tablet since the last polish and with marginal lots;"
+                  + " weights wander, and the first five minutes reject more. None of it acts on"
+                  + " quality.",
+              WEAR_PER_100K),
+          Rule.of(
+              "yield",
+              "3.5 Yield_Percentage",
+              "A gamma-distributed share of the tablets is lost, more in batches that fail."));
+
+  /** Readings of a plant in a year: 708 batches of about 880 readings. */
+  private static final double READINGS_PER_YEAR = 625_000;
+
+  private static final Questions QUESTIONS =
+      Questions.load(TabletManufacturing.class, "tablet_manufacturing.sql");
+
+  // ---------------------------------------------------------------------------------------- mess
+
+  private static final List<Stage> STAGES =
+      List.of(
+          Stage.on("press_readings", "historian_gap")
+              .doc("The data historian was down; nothing was kept.")
+              .where("_historian_down")
+              .rate(1)
+              .drop(),
+          Stage.on("press_readings", "stuck_force")
+              .doc("The force sensor is frozen: its last good value repeats.")
+              .where("_stuck_force IS NOT NULL")
+              .rate(1)
+              .set("compression_force_kn", "_stuck_force"),
+          Stage.on("press_readings", "hmi_fahrenheit")
+              .doc("After a restart the operator panel of one line records °F for some days.")
+              .where("_hmi_f")
+              .rate(1)
+              .set("press_temperature_celsius", "round(press_temperature_celsius * 9 / 5 + 32, 1)"),
+          Stage.on("batches", "rpm_percent")
+              .doc("The impeller speed was entered in percent of 600 rpm.")
+              .source("3.5")
+              .rate(0.008)
+              .set("mixing_speed_rpm", "round(mixing_speed_rpm / 6, 1)"),
+          Stage.on("batches", "shift_handover")
+              .doc("The batch was booked by the team that finished it.")
+              .source("3.5")
+              .where("_end_shift <> shift_id")
+              .rate(0.12)
+              .set("shift_id", "_end_shift"),
+          Stage.on("batches", "lot_typo")
+              .doc(
+                  "The lot was typed: two neighbouring digits of the plant number are swapped, or,"
+                      + " where that changes nothing, the letters in front.")
+              .source("3.5")
+              .rate(0.015)
+              .set("raw_material_lot", TabletManufacturing::mistyped),
+          Stage.on("qc_tests", "qc_reexport")
+              .doc("The laboratory system exported the result twice.")
+              .rate(0.005)
+              .duplicate());
+
+  /** {@code MS-0123-24Q1-07} with two neighbouring digits of 0123 swapped, or SM- in front. */
+  private static Column mistyped(Draws draws) {
+    Column lot = col("raw_material_lot");
+    Column digits = length(split_part(lot, lit("-"), lit(2)));
+    Column first =
+        floor(draws.uniform("digit").multiply(digits.minus(1)))
+            .cast("int")
+            .plus(LOT_PREFIX.length() + 1);
+    Column swapped =
+        concat(
+            substr(lot, lit(1), first.minus(1)),
+            substr(lot, first.plus(1), lit(1)),
+            substr(lot, first, lit(1)),
+            substr(lot, first.plus(2)));
+    Column otherLetters = concat(lit("SM-"), substr(lot, lit(LOT_PREFIX.length() + 1)));
+    return when(swapped.equalTo(lot), otherLetters).otherwise(swapped);
+  }
+
+  // -------------------------------------------------------------------------------------- wiring
+
+  /** Plants are dealt to the regions in tens: three each to the first three, one to the last. */
+  private static final int TEN = 10;
+
+  private static final int[] PLANTS_OF_TEN = {3, 3, 3, 1};
+
+  @Override
+  public String name() {
+    return "tablet_manufacturing";
+  }
+
+  @Override
+  public String title() {
+    return "Tablet manufacturing: over-mixed batches that crumble, and the suspects who did not do"
+        + " it";
+  }
+
+  @Override
+  public String story() {
+    return "A plant presses one million 300 mg tablets a day. Some batches crumble - friability above"
+        + " the limit of 1.0 % - and are not released. Press readings every ten seconds, batch"
+        + " records, laboratory results and material lots let you find the machine setting that does"
+        + " it, a granulator impeller above 500 rpm, and the material that makes it worse, fine"
+        + " magnesium stearate. Do not be fooled by the night shift, by a force controller that"
+        + " makes pressure look guilty, or by retests that hide results out of specification.";
+  }
+
+  @Override
+  public String unit() {
+    return "plant";
+  }
+
+  @Override
+  public List<String> sources() {
+    return List.of("3.5");
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(PRESS_READINGS, BATCHES, QC_TESTS, MATERIAL_LOTS, PRODUCTION_LINES, BATCH_TRUTH);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return RULES;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return STAGES;
+  }
+
+  @Override
+  public List<Insight> insights() {
+    return QUESTIONS.insights();
+  }
+
+  @Override
+  public List<Target> targets() {
+    return QUESTIONS.targets();
+  }
+
+  @Override
+  public Horizon defaultHorizon() {
+    return Horizon.of("2024-01-01", "2024-12-31");
+  }
+
+  @Override
+  public double mainRowsPerUnit(Horizon horizon) {
+    return READINGS_PER_YEAR * horizon.years();
+  }
+
+  @Override
+  public long unitsFor(double mainRows, Horizon horizon) {
+    return Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon)));
+  }
+
+  @Override
+  public long cellsIn(int regionIndex, long units) {
+    long cells = units / TEN * PLANTS_OF_TEN[regionIndex];
+    for (long plantId = units - units % TEN + 1; plantId <= units; plantId++) {
+      cells += region(plantId) == regionIndex ? 1 : 0;
+    }
+    return cells;
+  }
+
+  @Override
+  public long unitOf(Cell cell) {
+    long ten = cell.index() / PLANTS_OF_TEN[cell.regionIndex()];
+    long before = cell.index() % PLANTS_OF_TEN[cell.regionIndex()];
+    long plantId = ten * TEN;
+    while (before >= 0) {
+      plantId++;
+      before -= region(plantId) == cell.regionIndex() ? 1 : 0;
+    }
+    return plantId;
+  }
+
+  /** Position of the plant's region; the same in every world. */
+  static int region(long plantId) {
+    long ten = (plantId - 1) / TEN;
+    long seat = Permutation.of(TEN, Streams.mix(ten)).at((plantId - 1) % TEN);
+    return (int) seat / PLANTS_OF_TEN[0];
+  }
+
+  /** A batch that starts at night is pressed on the next morning. */
+  @Override
+  public int longestProcessDays() {
+    return 1;
+  }
+
+  @Override
+  public Simulation open(Cell cell, World world) {
+    return new Plant(unitOf(cell), cell.region(), world);
+  }
+}

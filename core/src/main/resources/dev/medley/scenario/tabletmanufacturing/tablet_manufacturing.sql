@@ -1,0 +1,181 @@
+-- Insights and targets of tablet_manufacturing. A mixing speed below 200 is a percentage of 600 rpm.
+
+-- insight: mixing_above_500_rpm_doubles_crumbling
+-- question: Does mixing above 500 rpm double the crumbling?
+-- expect: ratio = 2.00 ± 0.25
+-- expect: fail_fast = 0.23 ± 0.08
+-- expect: fail_slow = 0.007 ± 0.006
+-- rows: 4000000
+-- naive: the row-level correlation of speed and friability is only 0.45
+-- source: 3.5
+SELECT avg(CASE WHEN mixing_speed_rpm > 500 THEN friability_pct END)
+     / avg(CASE WHEN mixing_speed_rpm <= 500 THEN friability_pct END) AS ratio,
+       avg(CASE WHEN mixing_speed_rpm > 500 THEN CAST(friability_pct > 1.0 AS INT) END) AS fail_fast,
+       avg(CASE WHEN mixing_speed_rpm <= 500 THEN CAST(friability_pct > 1.0 AS INT) END) AS fail_slow
+FROM batches WHERE mixing_speed_rpm >= 200
+
+-- insight: fine_stearate_is_the_accomplice
+-- question: Which material is the accomplice? Failure of fast batches by specific surface of the stearate.
+-- expect: fine = 0.41 ± 0.10
+-- expect: coarse = 0.068 ± 0.04
+-- rows: 6000000
+-- naive: lots not joined because of typos drop out (1.5 %)
+-- source: 3.5
+SELECT avg(CASE WHEN l.surface_area_m2_per_g > 9 THEN CAST(NOT b.quality_pass AS INT) END) AS fine,
+       avg(CASE WHEN l.surface_area_m2_per_g <= 9 THEN CAST(NOT b.quality_pass AS INT) END) AS coarse
+FROM batches b JOIN material_lots l ON b.raw_material_lot = l.raw_material_lot
+WHERE b.mixing_speed_rpm > 500
+
+-- insight: the_night_shift_is_innocent
+-- question: Is the night shift to blame? Odds ratio of failure, crude and within equal mixing (Mantel-Haenszel).
+-- expect: odds_ratio_adjusted = 1.0 ± 0.45
+-- expect: odds_ratio_crude >= 2.0
+-- rows: 10000000
+-- naive: the crude odds ratio of about 3.1 convicts the night shift
+-- source: 3.5
+WITH t AS (SELECT mixing_speed_rpm > 500 AS fast,
+    sum(CASE WHEN shift_id = 'NIGHT' AND NOT quality_pass THEN 1.0 ELSE 0 END) a,
+    sum(CASE WHEN shift_id = 'NIGHT' AND quality_pass THEN 1.0 ELSE 0 END) b,
+    sum(CASE WHEN shift_id <> 'NIGHT' AND NOT quality_pass THEN 1.0 ELSE 0 END) c,
+    sum(CASE WHEN shift_id <> 'NIGHT' AND quality_pass THEN 1.0 ELSE 0 END) d, count(*) n
+  FROM batches WHERE mixing_speed_rpm >= 200 GROUP BY 1)
+SELECT sum(a * d / n) / sum(b * c / n) AS odds_ratio_adjusted, sum(a) * sum(d) / (sum(b) * sum(c)) AS odds_ratio_crude FROM t
+
+-- insight: only_line_2_is_not_capable
+-- question: Which line is not capable of its specification, at normal mixing?
+-- expect: cpk_l2 = 0.92 ± 0.12
+-- expect: cpk_others = 1.43 ± 0.15
+-- rows: 4000000
+-- naive: including fast batches gives less than 1 on every line
+-- source: 3.5
+SELECT (1 - avg(CASE WHEN production_line = 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line = 'L2' THEN friability_pct END)) AS cpk_l2,
+       (1 - avg(CASE WHEN production_line <> 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line <> 'L2' THEN friability_pct END)) AS cpk_others
+FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500
+
+-- insight: pressure_looks_guilty_because_the_controller_pushes_back
+-- question: Does pressure make tablets crumble, or does the controller push back? More force makes stronger tablets, and yet:
+-- expect: r_all = 0.53 ± 0.08
+-- expect: r_within_normal = 0.15 ± 0.12
+-- rows: 4000000
+-- naive: "lower the pressure"
+-- source: 3.5
+SELECT corr(machine_pressure_kn, friability_pct) AS r_all,
+       corr(CASE WHEN mixing_speed_rpm <= 500 THEN machine_pressure_kn END, friability_pct) AS r_within_normal
+FROM batches WHERE mixing_speed_rpm >= 200
+
+-- insight: retests_hide_out_of_specification_batches
+-- question: How many batches whose first result was out of specification were reported within it?
+-- expect: rescued = 0.045 ± 0.04
+-- rows: 6000000
+-- naive: reading only batches.friability_pct shows none
+-- source: 3.5
+WITH first_attempt AS (SELECT batch_id, round(avg(result_value), 2) AS m FROM (SELECT DISTINCT * FROM qc_tests)
+  WHERE test_type = 'FRIABILITY' AND attempt_no = 1 GROUP BY batch_id)
+SELECT avg(CAST(b.friability_pct <= 1.0 AS INT)) AS rescued
+FROM first_attempt f JOIN batches b ON f.batch_id = b.batch_id WHERE f.m > 1.0
+
+-- target: batches_per_day
+-- quantity: batches a day per plant, shutdown days left out
+-- expect: batches = 2.0 ± 0.05
+-- rows: 1000000
+-- source: 3.5: 1 million tablets a day
+SELECT count(*) / count(DISTINCT plant_id, event_date) AS batches FROM batches
+
+-- target: failure_rate
+-- quantity: share of batches that are not released
+-- expect: failed = 0.040 ± 0.010
+-- rows: 4000000
+-- source: QxP (normal sites 1-3 %, best below 1 %); design
+SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches
+
+-- target: failure_slow
+-- quantity: share of slowly mixed batches (at most 500 rpm) that are not released
+-- expect: failed = 0.013 ± 0.007
+-- rows: 4000000
+-- source: design
+SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500
+
+-- target: failure_fast
+-- quantity: share of fast mixed batches that are not released
+-- expect: failed = 0.23 ± 0.06
+-- rows: 6000000
+-- source: design
+SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches WHERE mixing_speed_rpm > 500
+
+-- target: fast_share
+-- quantity: share of batches mixed above 500 rpm
+-- expect: fast = 0.12 ± 0.015
+-- rows: 1000000
+-- source: design
+SELECT avg(CAST(mixing_speed_rpm > 500 AS INT)) AS fast FROM batches WHERE mixing_speed_rpm >= 200
+
+-- target: friability_slow
+-- quantity: mean friability of slowly mixed batches, in percent; the limit is 1.0
+-- expect: mean_pct = 0.40 ± 0.03
+-- rows: 4000000
+-- source: USP <1216>; design
+SELECT avg(friability_pct) AS mean_pct FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500
+
+-- target: yield
+-- quantity: mean and 5th percentile of the yield, in percent
+-- expect: mean_pct = 97.7 ± 0.4
+-- expect: p5_pct = 95.2 ± 0.8
+-- rows: 1000000
+-- source: design
+SELECT avg(yield_pct) AS mean_pct, percentile(yield_pct, 0.05) AS p5_pct FROM batches
+
+-- target: lot_share_of_variance
+-- quantity: between-lot share of the variance of log friability, slowly mixed batches (one-way random effects)
+-- expect: between_lots = 0.31 ± 0.12
+-- rows: 4000000
+-- source: design; Bolhuis 1975 (lubricant lots matter)
+WITH b AS (SELECT raw_material_lot AS lot, ln(friability_pct) AS x FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500 AND friability_pct > 0),
+l AS (SELECT count(*) AS n, avg(x) AS m, coalesce(var_samp(x), 0) * (count(*) - 1) AS within_ss FROM b GROUP BY lot),
+g AS (SELECT sum(n) AS total, count(*) AS lots, sum(n * m) / sum(n) AS grand, sum(n * n) AS squares, sum(within_ss) / (sum(n) - count(*)) AS msw FROM l),
+v AS (SELECT max(msw) AS within_lots, (sum(n * power(m - grand, 2)) / (max(lots) - 1) - max(msw)) / ((max(total) - max(squares) / max(total)) / (max(lots) - 1)) AS between_lots FROM l, g)
+SELECT between_lots / (between_lots + within_lots) AS between_lots FROM v
+
+-- target: hardness
+-- quantity: newtons at the force at which a run begins, slowly mixed batches: median, 1st and 99th percentile
+-- expect: median_n = 110 ± 5
+-- expect: p1_n >= 80
+-- expect: p99_n <= 150
+-- rows: 1000000
+-- source: tablet guides: 80 to 150 N for immediate release
+SELECT percentile(q.result_value, 0.5) AS median_n, percentile(q.result_value, 0.01) AS p1_n, percentile(q.result_value, 0.99) AS p99_n
+FROM qc_tests q JOIN batches b ON q.batch_id = b.batch_id
+WHERE q.test_type = 'HARDNESS' AND q.sample_no = 1 AND b.mixing_speed_rpm BETWEEN 200 AND 500
+
+-- target: press_warms_up
+-- quantity: kelvin by which the press frame warms in the first 90 minutes; readings in Fahrenheit left out
+-- expect: kelvin in 4 .. 7
+-- rows: 500000
+-- source: design
+WITH s AS (SELECT batch_id, min(reading_ts) AS start_ts FROM press_readings GROUP BY batch_id),
+r AS (SELECT timestampdiff(SECOND, s.start_ts, p.reading_ts) AS second, p.press_temperature_celsius AS celsius
+      FROM press_readings p JOIN s ON p.batch_id = s.batch_id WHERE p.press_temperature_celsius < 50)
+SELECT avg(CASE WHEN second BETWEEN 5340 AND 5400 THEN celsius END) - avg(CASE WHEN second <= 60 THEN celsius END) AS kelvin FROM r
+
+-- target: lot_length
+-- quantity: batches that a lot serves, typos undone; lots cut off by a quarter's end or the first day left out
+-- expect: shortest in 6 .. 7
+-- expect: longest in 14 .. 15
+-- expect: mean = 10.3 ± 0.6
+-- rows: 4000000
+-- source: design
+WITH b AS (SELECT coalesce(c.clean_value, b.raw_material_lot) AS lot FROM batches b
+           LEFT JOIN (SELECT row_key, clean_value FROM key.cells WHERE table_name = 'batches' AND stage_id = 'lot_typo') c
+           ON c.row_key = CAST(b.batch_id AS STRING)),
+u AS (SELECT l.raw_material_lot AS lot, l.opened_date, row_number() OVER (PARTITION BY l.plant_id, date_trunc('QUARTER', l.opened_date) ORDER BY l.raw_material_lot DESC) AS from_last FROM material_lots l),
+n AS (SELECT u.lot, count(*) AS batches FROM b JOIN u ON b.lot = u.lot
+      WHERE u.from_last > 1 AND u.opened_date > (SELECT min(event_date) FROM batches) GROUP BY u.lot)
+SELECT min(batches) AS shortest, max(batches) AS longest, avg(batches) AS mean FROM n
+
+-- target: press_series
+-- quantity: press series as in the public analogue of 1,005 batches: median seconds between readings, readings a batch
+-- expect: seconds = 10
+-- expect: readings = 880 ± 20
+-- rows: 500000
+-- source: Zagar & Mihelic, Sci Data 2022; rate and batch size by design
+WITH r AS (SELECT batch_id, timestampdiff(SECOND, lag(reading_ts) OVER (PARTITION BY batch_id ORDER BY reading_ts), reading_ts) AS gap FROM press_readings)
+SELECT percentile(gap, 0.5) AS seconds, count(*) / count(DISTINCT batch_id) AS readings FROM r
