@@ -12,6 +12,7 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
  * version of its own, so Delta itself refuses to take it twice.
  */
 final class DeltaSink implements Sink {
+  private static final int ATTEMPTS = 5;
+
   private final SparkSession spark;
   private final boolean inCatalog;
 
@@ -60,7 +63,7 @@ final class DeltaSink implements Sink {
     for (Map.Entry<String, String> property : properties(target).entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }
-    builder.execute();
+    unlessOthersInterfere(builder::execute);
   }
 
   /** Delta's own builder does not take the name of a catalog. */
@@ -131,10 +134,31 @@ final class DeltaSink implements Sink {
         writer = writer.option("replaceWhere", days(target, commit.replaced().get()));
       }
     }
-    if (inCatalog) {
-      writer.saveAsTable(target.place());
-    } else {
-      writer.save(target.place());
+    DataFrameWriter<Row> ready = writer;
+    unlessOthersInterfere(
+        () -> {
+          if (inCatalog) {
+            ready.saveAsTable(target.place());
+          } else {
+            ready.save(target.place());
+          }
+        });
+  }
+
+  /**
+   * Commits, and tries again when Delta refuses because somebody else has committed meanwhile. If
+   * that was another run of the same command, Delta then passes over what is there already.
+   */
+  private static void unlessOthersInterfere(Runnable commit) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        commit.run();
+        return;
+      } catch (ConcurrentModificationException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

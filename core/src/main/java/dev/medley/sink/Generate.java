@@ -66,8 +66,15 @@ public final class Generate {
     Sink sink = sink(spark);
     List<Job> jobs = jobs(work);
     if (work.state() == Manifest.State.WRITING) {
+      // In a folder the manifest comes first, since tables without one are taken for somebody
+      // else's. In a catalog it is a property of a table.
+      if (!store.isCatalog()) {
+        journal.write(work.begun());
+      }
       inParallel(jobs, job -> sink.create(job.target()));
-      journal.write(work.begun());
+      if (store.isCatalog()) {
+        journal.write(work.begun());
+      }
       write(spark, sink, work, jobs);
       journal.write(work.completed());
     }

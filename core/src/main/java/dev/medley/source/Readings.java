@@ -5,7 +5,6 @@ import dev.medley.RunConfig;
 import dev.medley.UserError;
 import dev.medley.model.Table;
 import dev.medley.sink.Plan;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,7 @@ public final class Readings {
       this.plan = plan;
       this.blocks = List.copyOf(blocks);
       this.wanted = wanted;
-      String folder =
-          plan.config().engine().spillFolder().orElse(System.getProperty("java.io.tmpdir"));
+      String folder = plan.config().engine().spillFolder().orElse("");
       List<String> tables = plan.config().chosenTables().stream().map(Table::name).toList();
       this.keep = new Spec.Kept(tables, new Spill.Place(folder, run, number));
     }
@@ -83,7 +81,7 @@ public final class Readings {
 
     /** Removes what this machine has kept; other executors clear up as they go on or end. */
     public void forget() {
-      Spill.remove(Path.of(keep.place().folder(), "medley-" + keep.place().run()));
+      Spill.remove(keep.place().runFolder());
     }
   }
 

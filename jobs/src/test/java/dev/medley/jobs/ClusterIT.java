@@ -50,8 +50,7 @@ class ClusterIT {
       cluster.startWorker();
     }
     for (Rig.Worker worker : cluster.workers()) {
-      rig.await(
-          "an idle worker", worker.process(), "master", () -> worker.executors().isEmpty());
+      rig.await("an idle worker", worker.process(), "master", () -> worker.executors().isEmpty());
     }
   }
 
@@ -101,7 +100,9 @@ class ClusterIT {
     Rig.Worker slow = cluster.workers().get(1);
     rig.await("a task that simulates", run, "speculation", slow::simulates);
     List<ProcessHandle> executors = slow.executors();
-    signal("STOP", executors);
+    for (ProcessHandle executor : executors) {
+      Rig.signal("STOP", executor);
+    }
     try {
       rig.await(
           "a commit without the task that hangs",
@@ -109,7 +110,9 @@ class ClusterIT {
           "speculation",
           () -> Files.exists(commit("speculation", "visits", 1)));
     } finally {
-      signal("CONT", executors);
+      for (ProcessHandle executor : executors) {
+        Rig.signal("CONT", executor);
+      }
     }
     assertEquals(0, Rig.finished(run), rig.log("speculation"));
     assertTrue(rig.log("speculation").contains("speculatable"), rig.log("speculation"));
@@ -138,20 +141,11 @@ class ClusterIT {
 
   private static List<String> generate(String name) {
     String out = folder.resolve(name).toString();
-    return List.of(
-        "generate", "ed_throughput", "--units", "4", "--to", "2024-01-31", "--out", out);
+    return List.of("generate", "ed_throughput", "--units", "4", "--to", "2024-01-31", "--out", out);
   }
 
   private static Path commit(String name, String table, int version) {
     return folder.resolve(
         name + "/ed_throughput/" + table + String.format("/_delta_log/%020d.json", version));
-  }
-
-  private static void signal(String signal, List<ProcessHandle> processes) throws Exception {
-    for (ProcessHandle process : processes) {
-      Process kill =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
-      assertEquals(0, Rig.finished(kill));
-    }
   }
 }

@@ -90,6 +90,13 @@ final class Rig implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Holds a process with {@code STOP} and lets it go on with {@code CONT}. */
+  static void signal(String signal, ProcessHandle process)
+      throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertEquals(0, finished(new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start()));
+  }
+
   /** Waits until something holds; fails if the process that should bring it about ends before. */
   void await(String what, Process by, String name, Condition condition)
       throws IOException, InterruptedException {
@@ -166,10 +173,14 @@ final class Rig implements AutoCloseable {
 
     private Map<String, String> environment(Path localDirs) {
       return Map.of(
-          "SPARK_HOME", home(SPARK).toString(),
-          "SPARK_SCALA_VERSION", "2.13",
-          "SPARK_LOCAL_IP", "127.0.0.1",
-          "SPARK_LOCAL_DIRS", localDirs.toString());
+          "SPARK_HOME",
+          home(SPARK).toString(),
+          "SPARK_SCALA_VERSION",
+          "2.13",
+          "SPARK_LOCAL_IP",
+          "127.0.0.1",
+          "SPARK_LOCAL_DIRS",
+          localDirs.toString());
     }
 
     /**
