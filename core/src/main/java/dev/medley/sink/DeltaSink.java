@@ -113,12 +113,33 @@ final class DeltaSink implements Sink {
   }
 
   @Override
+  public Optional<Cut> cut(Target target, String stretch) {
+    for (Row commit : commits(target)) {
+      Optional<Cut> cut =
+          note(commit, stretch)
+              .filter(n -> n.hasPath("parallelism"))
+              .map(n -> new Cut(n.getInt("parallelism"), n.getLong("rows_per_file")));
+      if (cut.isPresent()) {
+        return cut;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public void write(Target target, Dataset<Row> rows, Commit commit) {
-    String note =
-        ConfigFactory.parseMap(
-                Map.of("stretch", commit.stretch(), "chunk", commit.chunk(), "note", commit.note()))
-            .root()
-            .render(ConfigRenderOptions.concise());
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("stretch", commit.stretch());
+    about.put("chunk", commit.chunk());
+    commit
+        .cut()
+        .ifPresent(
+            cut -> {
+              about.put("parallelism", cut.parallelism());
+              about.put("rows_per_file", cut.rowsPerFile());
+            });
+    about.put("note", commit.note());
+    String note = ConfigFactory.parseMap(about).root().render(ConfigRenderOptions.concise());
     DataFrameWriter<Row> writer =
         rows.write()
             .format("delta")
@@ -203,6 +224,11 @@ final class DeltaSink implements Sink {
 
   /** The chunk that a commit brought, if it is one of the stretch. */
   private static Optional<Integer> chunk(Row commit, String stretch) {
+    return note(commit, stretch).map(note -> note.getInt("chunk"));
+  }
+
+  /** What a commit says of itself, if it is one of the stretch. */
+  private static Optional<Config> note(Row commit, String stretch) {
     String note = commit.getString(commit.fieldIndex("userMetadata"));
     if (note == null || !note.startsWith("{")) {
       return Optional.empty();
@@ -210,7 +236,7 @@ final class DeltaSink implements Sink {
     try {
       Config config = ConfigFactory.parseString(note);
       return config.hasPath("stretch") && config.getString("stretch").equals(stretch)
-          ? Optional.of(config.getInt("chunk"))
+          ? Optional.of(config)
           : Optional.empty();
     } catch (ConfigException e) {
       return Optional.empty();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,21 @@ class ClusterIT {
     for (Rig.Worker worker : cluster.workers()) {
       rig.await("an idle worker", worker.process(), "master", () -> worker.executors().isEmpty());
     }
+  }
+
+  @Test
+  void eachBlockIsSimulatedOnceAndOnBothMachines() throws Exception {
+    Process run = submit("calm");
+    rig.await("a commit", run, "calm", () -> Files.exists(commit("calm", "_key/rows", 1)));
+    Rig.signal("STOP", run.toHandle());
+    List<String> blocks =
+        cluster.workers().stream().flatMap(w -> w.blocks().stream()).sorted().toList();
+    List<Integer> shares = cluster.workers().stream().map(w -> w.blocks().size()).toList();
+    Rig.signal("CONT", run.toHandle());
+    assertEquals(0, Rig.finished(run), rig.log("calm"));
+    assertEquals(List.of("block-0", "block-1", "block-2", "block-3"), blocks, shares.toString());
+    assertEquals(List.of(2, 2), shares);
+    assertSame("calm");
   }
 
   @Test
@@ -131,6 +148,32 @@ class ClusterIT {
     assertSame("two");
   }
 
+  @Test
+  @Tag("full")
+  void twoExecutorsAgainstOne() throws Exception {
+    double one = seconds("one-executor", "spark.cores.max=1");
+    double two = seconds("two-executors", "spark.cores.max=2");
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "1 executor of 1 core: %.1f s, 2 executors of 1 core: %.1f s, ratio %.2f",
+            one,
+            two,
+            one / two);
+    System.out.println(measured);
+    assertTrue(one / two > 1.3, measured);
+  }
+
+  /** End to end, with the start of Spark. */
+  private static double seconds(String name, String setting) throws Exception {
+    List<String> command =
+        List.of("generate", "ed_throughput", "--parallelism", "4", "--out", path(name));
+    long begun = System.nanoTime();
+    Process run = cluster.submit(name, List.of(setting), command);
+    assertEquals(0, Rig.finished(run), rig.log(name));
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
   private static void assertSame(String name) throws IOException {
     Rig.assertSame(undisturbed, folder.resolve(name));
   }
@@ -140,8 +183,12 @@ class ClusterIT {
   }
 
   private static List<String> generate(String name) {
-    String out = folder.resolve(name).toString();
-    return List.of("generate", "ed_throughput", "--units", "4", "--to", "2024-01-31", "--out", out);
+    return List.of(
+        "generate", "ed_throughput", "--units", "4", "--to", "2024-01-31", "--out", path(name));
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
   }
 
   private static Path commit(String name, String table, int version) {

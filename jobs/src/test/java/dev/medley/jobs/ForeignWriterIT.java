@@ -33,6 +33,7 @@ class ForeignWriterIT {
           "foreign",
           new MasterOption(),
           spark -> {
+            spark.conf().set("spark.databricks.delta.snapshotPartitions", "1");
             try {
               interfere(rig, run, spark, out.resolve("ed_throughput"));
             } catch (IOException | InterruptedException e) {

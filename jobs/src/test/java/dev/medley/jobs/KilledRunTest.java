@@ -32,6 +32,13 @@ class KilledRunTest {
       killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + version(1)));
       String manifest = Files.readString(late.resolve("ed_throughput/_medley/manifest.json"));
       assertTrue(manifest.contains("WRITING"), manifest);
+
+      // As if a second run had begun at the same time and cut the work up for other machines.
+      Files.writeString(
+          late.resolve("ed_throughput/_medley/manifest.json"),
+          manifest.replaceFirst("\"parallelism\" ?: ?2", "\"parallelism\" : 5"));
+      assertEquals(2, Rig.finished(start(rig, "late")), rig.log("late"));
+      assertTrue(rig.log("late").contains("is being written by another run"), rig.log("late"));
       assertEquals(0, Rig.finished(start(rig, "late")), rig.log("late"));
       Rig.assertSame(undisturbed, late);
     }

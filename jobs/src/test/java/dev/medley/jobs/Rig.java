@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +38,13 @@ final class Rig implements AutoCloseable {
   private static final long PATIENCE_MINUTES = 5;
 
   private final Path folder;
-  private final List<ProcessHandle> started = new ArrayList<>();
+  private final List<ProcessHandle> started = new CopyOnWriteArrayList<>();
 
   /** A rig that keeps its logs in a folder. */
   Rig(Path folder) {
     this.folder = folder;
+    // A build that is interrupted must not leave a cluster behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** What a test waits for. */
@@ -188,6 +191,11 @@ final class Rig implements AutoCloseable {
      * if it were another machine.
      */
     Worker startWorker() throws IOException, InterruptedException {
+      // Two names of the loopback address are two machines to Spark.
+      String host =
+          workers().stream().anyMatch(w -> w.host().equals("localhost"))
+              ? "127.0.0.1"
+              : "localhost";
       String name = "worker-" + (workers.size() + 1);
       Path disk = Files.createDirectories(folder.resolve(name));
       Process process =
@@ -198,7 +206,7 @@ final class Rig implements AutoCloseable {
               "-Xmx256m",
               "org.apache.spark.deploy.worker.Worker",
               "--host",
-              "127.0.0.1",
+              host,
               "--webui-port",
               "0",
               "--cores",
@@ -213,7 +221,7 @@ final class Rig implements AutoCloseable {
           process,
           name,
           () -> log(name).contains("Successfully registered with master"));
-      Worker worker = new Worker(process, disk);
+      Worker worker = new Worker(process, host, disk);
       workers.add(worker);
       return worker;
     }
@@ -245,30 +253,33 @@ final class Rig implements AutoCloseable {
    * A worker of the cluster.
    *
    * @param process its process; the executors are its children
+   * @param host the name under which Spark knows its machine
    * @param disk where it and its executors keep files
    */
-  record Worker(Process process, Path disk) {
+  record Worker(Process process, String host, Path disk) {
 
     List<ProcessHandle> executors() {
       return process.children().toList();
     }
 
     /** Whether a task of its executor is simulating just now. */
-    boolean simulates() throws IOException {
-      return !drafts().isEmpty();
+    boolean simulates() {
+      return !executors().isEmpty() && !inChunks("draft-*").isEmpty();
     }
 
-    private List<Path> drafts() throws IOException {
-      if (executors().isEmpty()) {
-        return List.of();
-      }
-      List<Path> drafts = new ArrayList<>();
+    /** Names of the blocks that its disk keeps. */
+    List<String> blocks() {
+      return inChunks("block-*").stream().map(p -> p.getFileName().toString()).toList();
+    }
+
+    private List<Path> inChunks(String names) {
+      List<Path> found = new ArrayList<>();
       for (Path run : list(disk, "medley-*")) {
         for (Path chunk : list(run, "chunk-*")) {
-          drafts.addAll(list(chunk, "draft-*"));
+          found.addAll(list(chunk, names));
         }
       }
-      return drafts;
+      return found;
     }
 
     private static List<Path> list(Path folder, String names) {
@@ -303,6 +314,9 @@ final class Rig implements AutoCloseable {
         "checksums",
         new MasterOption(),
         spark -> {
+          // Spark's defaults are for large tables; with them the tasks cost more than the rows.
+          spark.conf().set("spark.sql.shuffle.partitions", "1");
+          spark.conf().set("spark.databricks.delta.snapshotPartitions", "1");
           for (Path table : tables) {
             checksums.put(out.relativize(table).toString(), checksum(spark, table.toString()));
           }
