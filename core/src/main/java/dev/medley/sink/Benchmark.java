@@ -290,7 +290,7 @@ public final class Benchmark {
               sink.write(
                   target,
                   cached.get(target.name()),
-                  new Sink.Commit("floor", 0, Optional.empty(), "")));
+                  new Sink.Commit("floor", 0, Optional.empty(), Optional.empty(), "")));
       return rows;
     }
 

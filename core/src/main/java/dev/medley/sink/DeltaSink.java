@@ -12,6 +12,7 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
  * version of its own, so Delta itself refuses to take it twice.
  */
 final class DeltaSink implements Sink {
+  private static final int ATTEMPTS = 5;
+
   private final SparkSession spark;
   private final boolean inCatalog;
 
@@ -60,7 +63,7 @@ final class DeltaSink implements Sink {
     for (Map.Entry<String, String> property : properties(target).entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }
-    builder.execute();
+    unlessOthersInterfere(builder::execute);
   }
 
   /** Delta's own builder does not take the name of a catalog. */
@@ -110,12 +113,33 @@ final class DeltaSink implements Sink {
   }
 
   @Override
+  public Optional<Cut> cut(Target target, String stretch) {
+    for (Row commit : commits(target)) {
+      Optional<Cut> cut =
+          note(commit, stretch)
+              .filter(n -> n.hasPath("parallelism"))
+              .map(n -> new Cut(n.getInt("parallelism"), n.getLong("rows_per_file")));
+      if (cut.isPresent()) {
+        return cut;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public void write(Target target, Dataset<Row> rows, Commit commit) {
-    String note =
-        ConfigFactory.parseMap(
-                Map.of("stretch", commit.stretch(), "chunk", commit.chunk(), "note", commit.note()))
-            .root()
-            .render(ConfigRenderOptions.concise());
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("stretch", commit.stretch());
+    about.put("chunk", commit.chunk());
+    commit
+        .cut()
+        .ifPresent(
+            cut -> {
+              about.put("parallelism", cut.parallelism());
+              about.put("rows_per_file", cut.rowsPerFile());
+            });
+    about.put("note", commit.note());
+    String note = ConfigFactory.parseMap(about).root().render(ConfigRenderOptions.concise());
     DataFrameWriter<Row> writer =
         rows.write()
             .format("delta")
@@ -131,10 +155,31 @@ final class DeltaSink implements Sink {
         writer = writer.option("replaceWhere", days(target, commit.replaced().get()));
       }
     }
-    if (inCatalog) {
-      writer.saveAsTable(target.place());
-    } else {
-      writer.save(target.place());
+    DataFrameWriter<Row> ready = writer;
+    unlessOthersInterfere(
+        () -> {
+          if (inCatalog) {
+            ready.saveAsTable(target.place());
+          } else {
+            ready.save(target.place());
+          }
+        });
+  }
+
+  /**
+   * Commits, and tries again when Delta refuses because somebody else has committed meanwhile. If
+   * that was another run of the same command, Delta then passes over what is there already.
+   */
+  private static void unlessOthersInterfere(Runnable commit) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        commit.run();
+        return;
+      } catch (ConcurrentModificationException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -179,6 +224,11 @@ final class DeltaSink implements Sink {
 
   /** The chunk that a commit brought, if it is one of the stretch. */
   private static Optional<Integer> chunk(Row commit, String stretch) {
+    return note(commit, stretch).map(note -> note.getInt("chunk"));
+  }
+
+  /** What a commit says of itself, if it is one of the stretch. */
+  private static Optional<Config> note(Row commit, String stretch) {
     String note = commit.getString(commit.fieldIndex("userMetadata"));
     if (note == null || !note.startsWith("{")) {
       return Optional.empty();
@@ -186,7 +236,7 @@ final class DeltaSink implements Sink {
     try {
       Config config = ConfigFactory.parseString(note);
       return config.hasPath("stretch") && config.getString("stretch").equals(stretch)
-          ? Optional.of(config.getInt("chunk"))
+          ? Optional.of(config)
           : Optional.empty();
     } catch (ConfigException e) {
       return Optional.empty();

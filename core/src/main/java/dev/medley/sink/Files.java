@@ -10,15 +10,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** The few things that Medley does with files itself, on any file system that Hadoop knows. */
 final class Files {
+  private static final String DRAFT = ".draft";
+
   private final Configuration hadoop;
 
   Files(Configuration hadoop) {
@@ -33,29 +38,61 @@ final class Files {
     return call(
         path,
         fs -> {
-          try (InputStream in = fs.open(new Path(path))) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-          } catch (FileNotFoundException e) {
-            return Optional.empty();
-          }
+          Optional<String> found = read(fs, new Path(path));
+          // Where a file cannot take the place of another, there is a moment with the draft alone.
+          return found.isPresent() ? found : read(fs, new Path(path + DRAFT));
         });
   }
 
-  /** Replaces a file's content; readers see the old or the new one where the file system can. */
+  private static Optional<String> read(FileSystem fs, Path file) throws IOException {
+    try (InputStream in = withoutChecksums(fs).open(file)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Replaces a file's content; readers see the old or the new one, whether the writer lives on or
+   * not.
+   */
   void write(String path, String text) {
     call(
         path,
-        fs -> {
-          Path draft = new Path(path + ".draft");
+        checked -> {
+          FileSystem fs = withoutChecksums(checked);
+          Path file = new Path(path);
+          // Two writers must not share a draft.
+          Path draft = new Path(path + "." + UUID.randomUUID());
           try (OutputStream out = fs.create(draft, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
           }
-          fs.delete(new Path(path), false);
-          if (!fs.rename(draft, new Path(path))) {
-            throw new IOException("cannot rename " + draft);
+          if (renamed(fs, draft, file)) {
+            return null;
+          }
+          Path complete = new Path(path + DRAFT);
+          fs.delete(complete, false);
+          renamed(fs, draft, complete);
+          fs.delete(file, false);
+          if (!renamed(fs, complete, file) && !fs.exists(file)) {
+            throw new IOException("cannot rename " + complete);
           }
           return null;
         });
+  }
+
+  /** Whether the file has been renamed; a local file system replaces what was there. */
+  private static boolean renamed(FileSystem fs, Path from, Path to) throws IOException {
+    try {
+      return fs.rename(from, to);
+    } catch (FileAlreadyExistsException | FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** A local file's checksum lies in a second file, which cannot be replaced along with it. */
+  private static FileSystem withoutChecksums(FileSystem fs) {
+    return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
   }
 
   void delete(String path) {

@@ -66,8 +66,15 @@ public final class Generate {
     Sink sink = sink(spark);
     List<Job> jobs = jobs(work);
     if (work.state() == Manifest.State.WRITING) {
+      // In a folder the manifest comes first, since tables without one are taken for somebody
+      // else's. In a catalog it is a property of a table.
+      if (!store.isCatalog()) {
+        journal.write(work.begun());
+      }
       inParallel(jobs, job -> sink.create(job.target()));
-      journal.write(work.begun());
+      if (store.isCatalog()) {
+        journal.write(work.begun());
+      }
       write(spark, sink, work, jobs);
       journal.write(work.completed());
     }
@@ -119,6 +126,10 @@ public final class Generate {
     /** Whether some days of a world are written again, and its entities stay as they are. */
     boolean replacesPart() {
       return replaced.isPresent() && !emit.equals(plan.config().horizon());
+    }
+
+    Sink.Cut cut() {
+      return new Sink.Cut(plan.parallelism(), plan.config().engine().rowsPerFile());
     }
 
     Wanted wanted() {
@@ -352,6 +363,8 @@ public final class Generate {
             }
           });
     }
+    refuseOtherCut(sink, work, jobs.get(0));
+    boolean first = true;
     RowCounter counter = new RowCounter(progress);
     spark.sparkContext().addSparkListener(counter);
     double share = (double) work.emit().days() / work.plan().config().horizon().days();
@@ -377,6 +390,10 @@ public final class Generate {
         try {
           // The first table simulates and keeps the rows; the others find them and share the cores.
           writeOne(sink, work, open.get(0), chunk, number);
+          if (first) {
+            refuseOtherCut(sink, work, jobs.get(0));
+            first = false;
+          }
           inParallel(open.subList(1, open.size()), job -> writeOne(sink, work, job, chunk, number));
         } finally {
           chunk.forget();
@@ -388,6 +405,32 @@ public final class Generate {
     }
   }
 
+  /**
+   * Of two runs that begin at the same time, the first to commit decides how the work is cut up.
+   * The other one must not add chunks of its own cut, which hold other rows.
+   */
+  private void refuseOtherCut(Sink sink, Work work, Job job) {
+    Optional<Sink.Cut> there = sink.cut(job.target(), work.stretch());
+    if (there.isEmpty() || there.get().equals(work.cut())) {
+      return;
+    }
+    List<Manifest.Stretch> stretches = new ArrayList<>(work.begun().stretches());
+    int last = stretches.size() - 1;
+    stretches.set(
+        last,
+        new Manifest.Stretch(
+            stretches.get(last).days(),
+            Manifest.State.WRITING,
+            there.get().parallelism(),
+            there.get().rowsPerFile()));
+    journal.write(work.begun().with(stretches));
+    throw new UserError(
+        store.place()
+            + " is being written by another run, begun for "
+            + there.get().parallelism()
+            + " tasks at a time; repeat this command when that one has ended");
+  }
+
   private static void writeOne(Sink sink, Work work, Job job, Readings.Chunk chunk, int number) {
     sink.write(
         job.target(),
@@ -396,6 +439,7 @@ public final class Generate {
             work.stretch(),
             number,
             number == 0 ? work.replaced() : Optional.empty(),
+            Optional.of(work.cut()),
             work.begun().identity()));
   }
 

@@ -5,6 +5,7 @@ import dev.medley.world.Horizon;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,11 @@ final class ParquetSink implements Sink {
         .filter(n -> n.startsWith(prefix))
         .map(n -> Integer.valueOf(n.substring(prefix.length())))
         .toList();
+  }
+
+  @Override
+  public Optional<Cut> cut(Target target, String stretch) {
+    return Optional.empty();
   }
 
   @Override

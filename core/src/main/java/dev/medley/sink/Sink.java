@@ -42,15 +42,28 @@ interface Sink {
    * @param stretch name of the stretch, its own among all of the output
    * @param chunk number of the chunk in it
    * @param replaced days whose rows go as this chunk comes; empty to append
-   * @param note kept with the transaction where the format can
+   * @param cut how the stretch is cut into chunks, kept with the transaction where the format can
+   * @param note kept with it, too
    */
-  record Commit(String stretch, int chunk, Optional<Horizon> replaced, String note) {}
+  record Commit(
+      String stretch, int chunk, Optional<Horizon> replaced, Optional<Cut> cut, String note) {}
+
+  /**
+   * What decides which rows a chunk has.
+   *
+   * @param parallelism of the run that began the stretch
+   * @param rowsPerFile of the run that began the stretch
+   */
+  record Cut(int parallelism, long rowsPerFile) {}
 
   /** Makes the table if it is not there. */
   void create(Target target);
 
   /** Chunks of a stretch that the table has. */
   List<Integer> committed(Target target, String stretch);
+
+  /** How the chunks that the table has of a stretch were cut; empty if that is not known. */
+  Optional<Cut> cut(Target target, String stretch);
 
   /** Writes one chunk. A chunk that is there already is not written again. */
   void write(Target target, Dataset<Row> rows, Commit commit);

@@ -152,14 +152,25 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
         .toArray(SortOrder[]::new);
   }
 
-  /** One block. */
-  private record Piece(Plan.Block block) implements InputPartition {
+  /** One block, and where it should be read: all its tables on one machine, which keeps it. */
+  private record Piece(Plan.Block block, String host) implements InputPartition {
     private static final long serialVersionUID = 1;
+
+    @Override
+    public String[] preferredLocations() {
+      return host == null ? new String[0] : new String[] {host};
+    }
   }
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return spec.blocks().stream().map(Piece::new).toArray(InputPartition[]::new);
+    return spec.blocks().stream()
+        .map(block -> new Piece(block, host(block).orElse(null)))
+        .toArray(InputPartition[]::new);
+  }
+
+  private Optional<String> host(Plan.Block block) {
+    return spec.keep() == null ? Optional.empty() : spec.keep().host(block);
   }
 
   @Override

@@ -5,10 +5,13 @@ import dev.medley.RunConfig;
 import dev.medley.UserError;
 import dev.medley.model.Table;
 import dev.medley.sink.Plan;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,10 +64,21 @@ public final class Readings {
       this.plan = plan;
       this.blocks = List.copyOf(blocks);
       this.wanted = wanted;
-      String folder =
-          plan.config().engine().spillFolder().orElse(System.getProperty("java.io.tmpdir"));
+      String folder = plan.config().engine().spillFolder().orElse("");
       List<String> tables = plan.config().chosenTables().stream().map(Table::name).toList();
-      this.keep = new Spec.Kept(tables, new Spill.Place(folder, run, number));
+      this.keep = new Spec.Kept(tables, new Spill.Place(folder, run, number), hosts(spark));
+    }
+
+    /** Where the executors are; empty if all of them are on one machine. */
+    private static List<String> hosts(SparkSession spark) {
+      List<String> hosts =
+          Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+              .map(SparkExecutorInfo::host)
+              .sorted()
+              .collect(Collectors.toCollection(ArrayList::new));
+      // Spark counts the driver among them.
+      hosts.remove(spark.sparkContext().getConf().get("spark.driver.host", ""));
+      return hosts.stream().distinct().count() > 1 ? List.copyOf(hosts) : List.of();
     }
 
     /** The blocks of this chunk. */
@@ -83,7 +97,7 @@ public final class Readings {
 
     /** Removes what this machine has kept; other executors clear up as they go on or end. */
     public void forget() {
-      Spill.remove(Path.of(keep.place().folder(), "medley-" + keep.place().run()));
+      Spill.remove(keep.place().runFolder());
     }
   }
 

@@ -58,9 +58,17 @@ record Spec(
    *
    * @param tables names of the tables to keep
    * @param place where
+   * @param hosts machines that share the blocks, one entry an executor; empty if there is one
    */
-  record Kept(List<String> tables, Spill.Place place) implements Serializable {
+  record Kept(List<String> tables, Spill.Place place, List<String> hosts) implements Serializable {
     private static final long serialVersionUID = 1;
+
+    /** The machine that should simulate and keep a block. */
+    Optional<String> host(Plan.Block block) {
+      return hosts.isEmpty()
+          ? Optional.empty()
+          : Optional.of(hosts.get(block.number() % hosts.size()));
+    }
   }
 
   Scenario scenario() {

@@ -40,13 +40,27 @@ final class Spill {
   /**
    * Where a chunk's blocks are kept.
    *
-   * @param folder local folder
+   * @param folder local folder; empty for the one that each machine gives to Spark
    * @param run name of the run, its own among all runs
    * @param chunk number of the chunk; spills of earlier chunks are removed
    */
   record Place(String folder, String run, int chunk) implements Serializable {
     Path runFolder() {
-      return Path.of(folder, "medley-" + run);
+      return Path.of(folder.isEmpty() ? ofThisMachine() : folder, "medley-" + run);
+    }
+
+    /**
+     * Asked where the rows are kept, not where the run was planned: the driver's temporary folder
+     * need not be there on another machine. Cluster managers name the disks for Spark in the
+     * environment: YARN, Kubernetes and a standalone worker that was told.
+     */
+    private static String ofThisMachine() {
+      return Stream.of("LOCAL_DIRS", "SPARK_LOCAL_DIRS")
+          .map(System::getenv)
+          .filter(dirs -> dirs != null && !dirs.isBlank())
+          .map(dirs -> dirs.split(",", 2)[0].strip())
+          .findFirst()
+          .orElseGet(() -> System.getProperty("java.io.tmpdir"));
     }
 
     Path chunkFolder() {
@@ -78,40 +92,53 @@ final class Spill {
       sweepAtExit(spec.keep().place().runFolder());
       removeEarlierChunks(spec.keep().place());
       Path draft = Files.createTempDirectory(spec.keep().place().chunkFolder(), "draft-");
-      List<Table<?>> tables = new ArrayList<>();
-      List<List<Column>> columns = new ArrayList<>();
-      List<Writer> writers = new ArrayList<>();
+      fill(spec, block, draft);
       try {
-        for (String name : spec.keep().tables()) {
-          Table<?> table = spec.table(name);
-          tables.add(table);
-          columns.add(table.columns());
-          writers.add(new Writer(draft.resolve(name)));
-        }
-        BlockRun run =
-            new BlockRun(
-                spec.scenario(),
-                spec.world(),
-                block,
-                spec.wanted(),
-                spec.grain(),
-                tables,
-                columns,
-                (table, batch) -> {
-                  writers.get(table).write(batch);
-                  return batch;
-                });
-        while (run.advance()) {}
-      } finally {
-        for (Writer writer : writers) {
-          writer.close();
-        }
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        // Another executor of this host was faster; its rows are the same.
+        remove(draft);
       }
-      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      // Another executor of this host was faster; its rows are the same.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep rows in " + folder, e);
+    }
+  }
+
+  private static void fill(Spec spec, Plan.Block block, Path draft) throws IOException {
+    boolean complete = false;
+    List<Writer> writers = new ArrayList<>();
+    try {
+      List<Table<?>> tables = new ArrayList<>();
+      List<List<Column>> columns = new ArrayList<>();
+      for (String name : spec.keep().tables()) {
+        Table<?> table = spec.table(name);
+        tables.add(table);
+        columns.add(table.columns());
+        writers.add(new Writer(draft.resolve(name)));
+      }
+      BlockRun run =
+          new BlockRun(
+              spec.scenario(),
+              spec.world(),
+              block,
+              spec.wanted(),
+              spec.grain(),
+              tables,
+              columns,
+              (table, batch) -> {
+                writers.get(table).write(batch);
+                return batch;
+              });
+      while (run.advance()) {}
+      complete = true;
+    } finally {
+      for (Writer writer : writers) {
+        writer.close();
+      }
+      if (!complete) {
+        // The next try would find the disk as full as this one did.
+        remove(draft);
+      }
     }
   }
 

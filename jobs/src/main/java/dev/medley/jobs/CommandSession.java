@@ -3,20 +3,32 @@ package dev.medley.jobs;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Makes the Spark session of a command. */
 final class CommandSession {
 
   private CommandSession() {}
 
-  /** Does some work in a session of its own. */
+  /**
+   * Does some work in a session of its own; or in the one that is there, which stays: Databricks
+   * gives a job the Spark of its cluster, and loses the cluster when a job stops it.
+   */
   static <T> T with(String name, MasterOption master, Function<SparkSession, T> work) {
+    boolean found =
+        isThere(SparkSession.getActiveSession()) || isThere(SparkSession.getDefaultSession());
     SparkSession spark = SparkSession.builder().config(conf(name, master)).getOrCreate();
     try {
       return work.apply(spark);
     } finally {
-      spark.stop();
+      if (!found) {
+        spark.stop();
+      }
     }
+  }
+
+  private static boolean isThere(Option<SparkSession> session) {
+    return session.isDefined() && !session.get().sparkContext().isStopped();
   }
 
   /**

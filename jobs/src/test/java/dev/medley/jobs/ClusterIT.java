@@ -1,0 +1,198 @@
+package dev.medley.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The jar on a standalone cluster of two workers, and what can happen to a cluster. After each
+ * fault the tables must be those of a run on one machine that nothing disturbed.
+ */
+class ClusterIT {
+  @TempDir private static Path folder;
+  private static Rig rig;
+  private static Rig.Standalone cluster;
+  private static Map<String, String> undisturbed;
+
+  @BeforeAll
+  static void start() throws Exception {
+    rig = new Rig(folder);
+    cluster = rig.new Standalone();
+    Path out = folder.resolve("undisturbed");
+    List<String> command = new ArrayList<>(generate("undisturbed"));
+    command.addAll(List.of("--master", "local[2]"));
+    assertEquals(0, Main.commandLine().execute(command.toArray(String[]::new)));
+    undisturbed = Rig.checksums(out);
+  }
+
+  @AfterAll
+  static void end() {
+    rig.close();
+  }
+
+  @BeforeEach
+  void twoIdleWorkers() throws Exception {
+    while (cluster.workers().size() < 2) {
+      cluster.startWorker();
+    }
+    for (Rig.Worker worker : cluster.workers()) {
+      rig.await("an idle worker", worker.process(), "master", () -> worker.executors().isEmpty());
+    }
+  }
+
+  @Test
+  void eachBlockIsSimulatedOnceAndOnBothMachines() throws Exception {
+    Process run = submit("calm");
+    rig.await("a commit", run, "calm", () -> Files.exists(commit("calm", "_key/rows", 1)));
+    Rig.signal("STOP", run.toHandle());
+    List<String> blocks =
+        cluster.workers().stream().flatMap(w -> w.blocks().stream()).sorted().toList();
+    List<Integer> shares = cluster.workers().stream().map(w -> w.blocks().size()).toList();
+    Rig.signal("CONT", run.toHandle());
+    assertEquals(0, Rig.finished(run), rig.log("calm"));
+    assertEquals(List.of("block-0", "block-1", "block-2", "block-3"), blocks, shares.toString());
+    assertEquals(List.of(2, 2), shares);
+    assertSame("calm");
+  }
+
+  @Test
+  void executorKilledInMidStage() throws Exception {
+    Process run = submit("executor");
+    Rig.Worker victim = cluster.workers().get(1);
+    rig.await("a task that simulates", run, "executor", victim::simulates);
+    victim.executors().forEach(ProcessHandle::destroyForcibly);
+    assertFalse(Files.exists(commit("executor", "visits", 1)), "killed too late");
+    assertEquals(0, Rig.finished(run), rig.log("executor"));
+    assertTrue(rig.log("executor").contains("ExecutorLostFailure"), rig.log("executor"));
+    assertSame("executor");
+  }
+
+  @Test
+  void workerKilledWithWhatItsDiskHeld() throws Exception {
+    Process run = submit("worker");
+    rig.await("a commit", run, "worker", () -> Files.exists(commit("worker", "visits", 1)));
+    cluster.workers().get(0).kill();
+    assertFalse(Files.exists(commit("worker", "_key/rows", 1)), "killed too late");
+    assertEquals(0, Rig.finished(run), rig.log("worker"));
+    assertTrue(rig.log("worker").contains("Lost executor"), rig.log("worker"));
+    assertSame("worker");
+  }
+
+  @Test
+  void driverKilledAndTheCommandRepeated() throws Exception {
+    Process run = submit("driver");
+    rig.await("a commit", run, "driver", () -> Files.exists(commit("driver", "visits", 1)));
+    run.destroyForcibly();
+    assertNotEquals(0, Rig.finished(run));
+    assertFalse(Files.exists(commit("driver", "_key/rows", 1)), "killed too late");
+    twoIdleWorkers();
+    assertEquals(0, Rig.finished(submit("driver")), rig.log("driver"));
+    assertSame("driver");
+  }
+
+  @Test
+  void speculativeCopyOfATaskThatHangs() throws Exception {
+    Process run =
+        submit(
+            "speculation",
+            "spark.speculation=true",
+            "spark.speculation.interval=50ms",
+            "spark.speculation.quantile=0.25");
+    Rig.Worker slow = cluster.workers().get(1);
+    rig.await("a task that simulates", run, "speculation", slow::simulates);
+    List<ProcessHandle> executors = slow.executors();
+    for (ProcessHandle executor : executors) {
+      Rig.signal("STOP", executor);
+    }
+    try {
+      rig.await(
+          "a commit without the task that hangs",
+          run,
+          "speculation",
+          () -> Files.exists(commit("speculation", "visits", 1)));
+    } finally {
+      for (ProcessHandle executor : executors) {
+        Rig.signal("CONT", executor);
+      }
+    }
+    assertEquals(0, Rig.finished(run), rig.log("speculation"));
+    assertTrue(rig.log("speculation").contains("speculatable"), rig.log("speculation"));
+    assertSame("speculation");
+  }
+
+  @Test
+  void twoCommandsOnOneOutput() throws Exception {
+    List<String> half = List.of("spark.cores.max=1");
+    Process one = cluster.submit("one", half, generate("two"));
+    Process other = cluster.submit("other", half, generate("two"));
+    int first = Rig.finished(one);
+    int second = Rig.finished(other);
+    String logs = rig.log("one") + rig.log("other");
+    assertTrue(first == 0 && second == 0, first + ", " + second + "\n" + logs);
+    assertSame("two");
+  }
+
+  @Test
+  @Tag("full")
+  void twoExecutorsAgainstOne() throws Exception {
+    double one = seconds("one-executor", "spark.cores.max=1");
+    double two = seconds("two-executors", "spark.cores.max=2");
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "1 executor of 1 core: %.1f s, 2 executors of 1 core: %.1f s, ratio %.2f",
+            one,
+            two,
+            one / two);
+    System.out.println(measured);
+    assertTrue(one / two > 1.3, measured);
+  }
+
+  /** End to end, with the start of Spark. */
+  private static double seconds(String name, String setting) throws Exception {
+    List<String> command =
+        List.of("generate", "ed_throughput", "--parallelism", "4", "--out", path(name));
+    long begun = System.nanoTime();
+    Process run = cluster.submit(name, List.of(setting), command);
+    assertEquals(0, Rig.finished(run), rig.log(name));
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private static void assertSame(String name) throws IOException {
+    Rig.assertSame(undisturbed, folder.resolve(name));
+  }
+
+  private static Process submit(String name, String... settings) throws IOException {
+    return cluster.submit(name, Arrays.asList(settings), generate(name));
+  }
+
+  private static List<String> generate(String name) {
+    return List.of(
+        "generate", "ed_throughput", "--units", "4", "--to", "2024-01-31", "--out", path(name));
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static Path commit(String name, String table, int version) {
+    return folder.resolve(
+        name + "/ed_throughput/" + table + String.format("/_delta_log/%020d.json", version));
+  }
+}
