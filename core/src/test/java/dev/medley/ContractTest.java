@@ -48,7 +48,15 @@ final class ContractTest extends SparkTest {
               "world.loan.days", "1",
               "world.run.share", "1",
               "world.lock.per_minute", "0.5",
-              "world.cold.pressed_per_hour", "0.5"));
+              "world.cold.pressed_per_hour", "0.5"),
+          // A group of patients in every region, some enrolled before and some after the middle.
+          "heart_failure_rpm",
+          Map.of("units", "100", "to", "2023-07-30"),
+          "cold_chain",
+          Map.of("units", "2"),
+          // Begins inside a quarter and goes on into the next one.
+          "tablet_manufacturing",
+          Map.of("units", "6", "from", "2024-02-20", "to", "2024-04-08"));
 
   @ParameterizedTest
   @MethodSource("scenarios")

@@ -133,7 +133,63 @@ final class InsightsTest extends SparkTest {
                 "low_oxygen_alerts",
                 "rhythm_notifications",
                 "silence_begins_on_the_charger",
-                "spo2_error")));
+                "spo2_error")),
+        Arguments.of(
+            "heart_failure_rpm",
+            Map.of(
+                "world.congestion.hr", "0",
+                "world.redistribution.hazard", "0",
+                "world.weigh_in.monday_kg", "0"),
+            Set.of(
+                "announced_admissions",
+                "monday_salt",
+                "resting_heart_rate_before_admission",
+                "silent_admissions",
+                "weight_and_heart_rate")),
+        Arguments.of(
+            "cold_chain",
+            Map.of(
+                "world.sun.kelvin", "0",
+                "world.jfk.dwell_b", "0.8",
+                "world.fda.hold", "0",
+                "world.handling.openings", "0",
+                "world.handling.reice_done", "0"),
+            Set.of(
+                "biologic_excursions",
+                "carrier_b_at_jfk",
+                "clearance_hockey_stick",
+                "excursion_onsets",
+                "excursions_at_handovers",
+                "fda_hold_length",
+                "fda_holds",
+                "four_hour_rule",
+                "frozen_flip",
+                "frozen_rejected",
+                "ramp_dwell",
+                "unprotected_ramp")),
+        Arguments.of(
+            "tablet_manufacturing",
+            Map.of(
+                "world.mix.beta", "0",
+                "world.controller.gain", "0",
+                "world.friability.worn_cam", "1",
+                "world.oos.retest", "0"),
+            Set.of(
+                "failure_fast",
+                "failure_rate",
+                "fine_stearate_is_the_accomplice",
+                "mixing_above_500_rpm_doubles_crumbling",
+                "only_line_2_is_not_capable",
+                "pressure_looks_guilty_because_the_controller_pushes_back",
+                "retests_hide_out_of_specification_batches",
+                "the_night_shift_is_innocent")),
+        Arguments.of(
+            "tablet_manufacturing",
+            Map.of(
+                "world.haste.p_day", "0.12",
+                "world.haste.p_evening", "0.12",
+                "world.haste.p_night", "0.12"),
+            Set.of("the_night_shift_is_innocent")));
   }
 
   private static Stream<Arguments> chosenMechanisms() {
