@@ -188,7 +188,7 @@ final class InsightsTest extends SparkTest {
             Map.of(
                 "world.haste.p_day", "0.12",
                 "world.haste.p_evening", "0.12",
-                "world.haste.p_night", "0.12"),
+                "world.haste.p", "0.12"),
             Set.of("the_night_shift_is_innocent")));
   }
 

@@ -85,11 +85,8 @@ final class Quarter {
       Streams streams = world.streams();
       this.plantId = plantId;
       this.region = region;
-      this.perDay =
-          Discrete.of(
-              world.value(TabletManufacturing.ONE_A_DAY),
-              world.value(TabletManufacturing.TWO_A_DAY),
-              world.value(TabletManufacturing.THREE_A_DAY));
+      double two = world.value(TabletManufacturing.TWO_A_DAY);
+      this.perDay = Discrete.of((1 - two) / 2, two, (1 - two) / 2);
       this.marginalShare = world.value(TabletManufacturing.MARGINAL);
       this.days = streams.named("batches_of_day");
       this.starts = streams.named("batch_start");

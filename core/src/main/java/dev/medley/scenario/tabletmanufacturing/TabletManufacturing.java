@@ -283,19 +283,18 @@ public final class TabletManufacturing implements Scenario {
 
   // --------------------------------------------------------------------------------------- rules
 
-  static final Param ONE_A_DAY =
-      Param.share("schedule.per_day_1", 0.15, "Share of days with one batch.");
   static final Param TWO_A_DAY =
-      Param.share("schedule.per_day_2", 0.70, "Share of days with two batches.");
-  static final Param THREE_A_DAY =
-      Param.share("schedule.per_day_3", 0.15, "Share of days with three batches.");
+      Param.share(
+          "schedule.per_day",
+          0.70,
+          "Share of days with two batches; of the others half have one and half three.");
   static final Param HASTE_DAY =
       Param.share("haste.p_day", 0.05, "Share of the day shift's batches that are mixed fast.");
   static final Param HASTE_EVENING =
       Param.share(
           "haste.p_evening", 0.075, "Share of the evening shift's batches that are mixed fast.");
   static final Param HASTE_NIGHT =
-      Param.share("haste.p_night", 0.30, "Share of the night shift's batches that are mixed fast.");
+      Param.share("haste.p", 0.30, "Share of the night shift's batches that are mixed fast.");
   static final Param MARGINAL =
       Param.share("lots.marginal", 0.065, "Share of lots that are marginal.");
   static final Param SLOPE_RPM =
@@ -338,9 +337,7 @@ public final class TabletManufacturing implements Scenario {
                   + " on the day shift. A batch is granulated and blended for about 4.3 hours and"
                   + " pressed at about 205,000 tablets an hour. The first three days of a calendar"
                   + " quarter are a shutdown: tools are polished, new lots opened, counters cleared.",
-              ONE_A_DAY,
-              TWO_A_DAY,
-              THREE_A_DAY),
+              TWO_A_DAY),
           Rule.of(
               "haste",
               "3.5 Shift_ID",
