@@ -73,7 +73,7 @@ class ForeignWriterIT {
     rig.await("files of visits", run, "run", () -> Files.exists(visits) && holdsParquet(visits));
     Rig.signal("STOP", run.toHandle());
     assertFalse(Files.exists(visits.resolve("_delta_log/00000000000000000001.json")));
-    spark.sql("ALTER TABLE " + sql(visits) + " SET TBLPROPERTIES ('owner' = 'somebody else')");
+    spark.sql("ALTER TABLE " + sql(visits) + " SET TBLPROPERTIES ('other.job' = 'was here')");
     spark.sql(
         "INSERT INTO "
             + sql(tables.resolve("_key/rows"))
