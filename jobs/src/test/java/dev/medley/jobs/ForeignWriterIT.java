@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Somebody else commits to the tables while they are being written. The command is held with a
  * signal meanwhile, so that it finds the foreign commit between its look at the table and its own.
  */
+@Tag("full")
 class ForeignWriterIT {
   @TempDir private Path folder;
 
