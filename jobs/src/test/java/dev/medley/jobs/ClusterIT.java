@@ -57,6 +57,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("full")
   void eachBlockIsSimulatedOnceAndOnBothMachines() throws Exception {
     Process run = submit("calm");
     rig.await("a commit", run, "calm", () -> Files.exists(commit("calm", "_key/rows", 1)));
@@ -84,6 +85,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("full")
   void workerKilledWithWhatItsDiskHeld() throws Exception {
     Process run = submit("worker");
     rig.await("a commit", run, "worker", () -> Files.exists(commit("worker", "visits", 1)));
@@ -107,6 +109,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("full")
   void speculativeCopyOfATaskThatHangs() throws Exception {
     Process run =
         submit(
@@ -137,6 +140,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("full")
   void twoCommandsOnOneOutput() throws Exception {
     List<String> half = List.of("spark.cores.max=1");
     Process one = cluster.submit("one", half, generate("two"));

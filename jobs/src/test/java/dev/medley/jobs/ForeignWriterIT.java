@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Somebody else commits to the tables while they are being written. The command is held with a
  * signal meanwhile, so that it finds the foreign commit between its look at the table and its own.
  */
+@Tag("full")
 class ForeignWriterIT {
   @TempDir private Path folder;
 
@@ -73,7 +75,7 @@ class ForeignWriterIT {
     rig.await("files of visits", run, "run", () -> Files.exists(visits) && holdsParquet(visits));
     Rig.signal("STOP", run.toHandle());
     assertFalse(Files.exists(visits.resolve("_delta_log/00000000000000000001.json")));
-    spark.sql("ALTER TABLE " + sql(visits) + " SET TBLPROPERTIES ('owner' = 'somebody else')");
+    spark.sql("ALTER TABLE " + sql(visits) + " SET TBLPROPERTIES ('other.job' = 'was here')");
     spark.sql(
         "INSERT INTO "
             + sql(tables.resolve("_key/rows"))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,18 +22,33 @@ class KilledRunTest {
       assertEquals(0, Rig.finished(start(rig, "undisturbed")), rig.log("undisturbed"));
       Map<String, String> undisturbed = Rig.checksums(folder.resolve("undisturbed"));
 
-      // The tables are being made: some are there, without a row.
-      Path early = folder.resolve("early");
-      killOnce(rig, "early", early.resolve("ed_throughput/visits/_delta_log/" + version(0)));
-      assertEquals(0, Rig.finished(start(rig, "early")), rig.log("early"));
-      Rig.assertSame(undisturbed, early);
-
       // The first table is in place, the others are not.
       Path late = folder.resolve("late");
       killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + version(1)));
       String manifest = Files.readString(late.resolve("ed_throughput/_medley/manifest.json"));
       assertTrue(manifest.contains("WRITING"), manifest);
 
+      assertEquals(0, Rig.finished(start(rig, "late")), rig.log("late"));
+      Rig.assertSame(undisturbed, late);
+    }
+  }
+
+  @Test
+  @Tag("full")
+  void repeatedRunNeedsNoTableToBeThereAndNoOtherRunsManifest() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      assertEquals(0, Rig.finished(start(rig, "undisturbed")), rig.log("undisturbed"));
+      Map<String, String> undisturbed = Rig.checksums(folder.resolve("undisturbed"));
+
+      // The tables are being made: some are there, without a row.
+      Path early = folder.resolve("early");
+      killOnce(rig, "early", early.resolve("ed_throughput/visits/_delta_log/" + version(0)));
+      assertEquals(0, Rig.finished(start(rig, "early")), rig.log("early"));
+      Rig.assertSame(undisturbed, early);
+
+      Path late = folder.resolve("late");
+      killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + version(1)));
+      String manifest = Files.readString(late.resolve("ed_throughput/_medley/manifest.json"));
       // As if a second run had begun at the same time and cut the work up for other machines.
       Files.writeString(
           late.resolve("ed_throughput/_medley/manifest.json"),

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar on an object store: what S3 answers, through Hadoop's s3a, with Delta's log on it. */
+@Tag("full")
 class ObjectStoreIT {
   private static final Pattern PORT = Pattern.compile("(\\d+) \\(http\\)");
   private static final String BUCKET = "medley";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The one jar on each Spark that Medley promises to run on: generate, verify and restore make the
  * same rows on all of them.
  */
+@Tag("full")
 class SparkVersionsIT {
   private static final String NEXT = "then";
 
@@ -61,7 +62,6 @@ class SparkVersionsIT {
   }
 
   @Test
-  @Tag("full")
   void sameRowsOnTheSparkBetween() throws Exception {
     assertEquals(compiledAgainst, run("4.1.3"));
   }
@@ -84,6 +84,8 @@ class SparkVersionsIT {
             "-Xmx1g",
             "-Dspark.master=local[2]",
             "-Dspark.ui.enabled=false",
+            "-Dspark.sql.shuffle.partitions=2",
+            "-Dspark.databricks.delta.snapshotPartitions=2",
             "-Dspark.driver.host=127.0.0.1",
             "-Dspark.driver.bindAddress=127.0.0.1",
             Commands.class.getName(),
