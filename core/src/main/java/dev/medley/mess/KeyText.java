@@ -6,15 +6,22 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.medley.model.Table;
 import dev.medley.sink.Schemas;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -31,11 +38,42 @@ public final class KeyText {
           "timeZone", "UTC",
           "mode", "FAILFAST");
 
+  private static final String PARSED = "_key_";
+
   private KeyText() {}
 
   /** A row's key: its key columns as text, joined by {@code |}. */
   public static Column rowKey(Table<?> table) {
     return concat_ws("|", table.keyColumns().stream().map(KeyText::text).toArray(Column[]::new));
+  }
+
+  /**
+   * The answer key's lines of a table with the columns of its key beside the {@code row_key}, NULL
+   * where the text is no key of the table. Joins then compare numbers and dates, and the many rows
+   * of the table need not be turned into text to meet the few of the key.
+   */
+  public static Dataset<Row> parsed(Dataset<Row> lines, Table<?> table) {
+    List<dev.medley.model.Column> key = table.keyColumns();
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (int i = 0; i < key.size(); i++) {
+      Column text =
+          key.size() == 1 ? col("row_key") : get(split(col("row_key"), "\\|", -1), lit(i));
+      columns.put(PARSED + key.get(i).name(), exact(text, key.get(i)).try_cast(type(key.get(i))));
+    }
+    return lines.withColumns(columns);
+  }
+
+  /** The columns that {@link #parsed} adds. */
+  public static Column[] parsedKey(Table<?> table) {
+    return table.keyColumns().stream().map(c -> col(PARSED + c.name())).toArray(Column[]::new);
+  }
+
+  /** Whether a row and a parsed line of the answer key are about the same. */
+  public static Column isSameRow(Table<?> table) {
+    return table.keyColumns().stream()
+        .map(c -> col(c.name()).equalTo(col(PARSED + c.name())))
+        .reduce(Column::and)
+        .orElseThrow();
   }
 
   /** A column's value as text. */
@@ -52,9 +90,16 @@ public final class KeyText {
 
   /** A column's value from its text. */
   static Column value(Column text, dev.medley.model.Column column) {
+    return exact(text, column).cast(type(column));
+  }
+
+  private static Column exact(Column text, dev.medley.model.Column column) {
     boolean isInstant = column.type() == dev.medley.model.Column.Type.TIMESTAMP;
-    Column exact = isInstant ? concat(text, lit("Z")) : text;
-    return exact.cast(Schemas.type(column.type()));
+    return isInstant ? concat(text, lit("Z")) : text;
+  }
+
+  private static DataType type(dev.medley.model.Column column) {
+    return Schemas.type(column.type());
   }
 
   /** A dropped row from its JSON. A key without it is broken, and no row of NULLs may hide that. */

@@ -45,7 +45,6 @@ import org.apache.spark.sql.functions;
  */
 public record Realised(Stage stage, long eligible, long hits, long doubtful) {
   private static final String MARKS = "_stages";
-  private static final String ROW_KEY = "_row_key";
 
   /**
    * Counts stages of one table in one pass.
@@ -67,17 +66,18 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
       Dataset<Row> cells,
       Dataset<Row> rows) {
     Dataset<Row> marks =
-        cells
-            .select("table_name", "row_key", "stage_id")
-            .union(rows.select("table_name", "row_key", "stage_id"))
-            .where(col("table_name").equalTo(table.name()))
-            .groupBy(col("row_key").as(ROW_KEY))
+        KeyText.parsed(
+                cells
+                    .select("table_name", "row_key", "stage_id")
+                    .union(rows.select("table_name", "row_key", "stage_id"))
+                    .where(col("table_name").equalTo(table.name())),
+                table)
+            .groupBy(KeyText.parsedKey(table))
             .agg(collect_set("stage_id").as(MARKS));
     Dataset<Row> marked =
         clean
             .withColumns(cleanNames(table))
-            .withColumn(ROW_KEY, KeyText.rowKey(table))
-            .join(marks, new String[] {ROW_KEY}, "left")
+            .join(marks, KeyText.isSameRow(table), "left")
             .withColumn(MARKS, coalesce(col(MARKS), expr("CAST(array() AS ARRAY<STRING>)")));
     List<Stage> ofTable =
         scenario.stages().stream().filter(s -> s.table().equals(table.name())).toList();

@@ -34,8 +34,6 @@ public final class Restore {
   /** Value of {@code action} of a row that was delivered once more. */
   public static final String DUPLICATE = "duplicate";
 
-  private static final String ROW_KEY = "_row_key";
-  private static final String[] ON_ROW_KEY = {ROW_KEY};
   private static final String CLEAN = "_clean";
 
   private Restore() {}
@@ -57,16 +55,16 @@ public final class Restore {
     Dataset<Row> mine = rows.where(col("table_name").equalTo(table.name()));
     Dataset<Row> delivered = deliveredOnce(table, dirty, mine);
     Dataset<Row> changed =
-        cells
-            .where(col("table_name").equalTo(table.name()))
-            .groupBy(col("row_key").as(ROW_KEY))
+        KeyText.parsed(cells.where(col("table_name").equalTo(table.name())), table)
+            .groupBy(KeyText.parsedKey(table))
             // A set, because stages that change the same cell each state its clean value.
             .agg(
                 map_from_entries(collect_set(struct(col("column_name"), col("clean_value"))))
                     .as(CLEAN));
     Column[] cleanValues =
         table.published().stream().map(Restore::cleanValue).toArray(Column[]::new);
-    Dataset<Row> kept = delivered.join(changed, ON_ROW_KEY, "left").select(cleanValues);
+    Dataset<Row> kept =
+        delivered.join(changed, KeyText.isSameRow(table), "left").select(cleanValues);
     Dataset<Row> dropped =
         mine.where(col("action").equalTo(DROP))
             .select(KeyText.row(col("clean_row"), table).as("row"))
@@ -75,15 +73,15 @@ public final class Restore {
   }
 
   private static Dataset<Row> deliveredOnce(Table<?> table, Dataset<Row> dirty, Dataset<Row> rows) {
-    List<Column> columns = new ArrayList<>();
-    table.published().forEach(c -> columns.add(col(c.name())));
-    columns.add(KeyText.rowKey(table).as(ROW_KEY));
-    Dataset<Row> keyed = dirty.select(columns.toArray(Column[]::new));
     Dataset<Row> duplicated =
-        rows.where(col("action").equalTo(DUPLICATE)).select(col("row_key").as(ROW_KEY)).distinct();
-    Dataset<Row> single = keyed.join(duplicated, ON_ROW_KEY, "left_anti");
-    Dataset<Row> copies = keyed.join(duplicated, ON_ROW_KEY, "left_semi");
-    return single.unionByName(copies.dropDuplicates(ON_ROW_KEY));
+        KeyText.parsed(rows.where(col("action").equalTo(DUPLICATE)), table)
+            .select(KeyText.parsedKey(table))
+            .distinct();
+    Dataset<Row> single = dirty.join(duplicated, KeyText.isSameRow(table), "left_anti");
+    Dataset<Row> copies = dirty.join(duplicated, KeyText.isSameRow(table), "left_semi");
+    String[] key =
+        table.keyColumns().stream().map(dev.medley.model.Column::name).toArray(String[]::new);
+    return single.unionByName(copies.dropDuplicates(key));
   }
 
   private static Column cleanValue(dev.medley.model.Column column) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,26 +100,23 @@ final class Structure {
 
   /** One row, one more for each duplication, none if it was dropped. */
   private void rowsPerKey(Table<?> table) {
+    Column[] key = table.keyColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
     Column one = lit(1L);
     Column none = lit(0L);
     Dataset<Row> delivered =
-        delivery
-            .dirty(table)
-            .select(
-                KeyText.rowKey(table).as("row_key"), one.as("n"), none.as("more"), none.as("gone"));
+        delivery.dirty(table).select(with(key, one.as("n"), none.as("more"), none.as("gone")));
     Dataset<Row> stated =
-        delivery
-            .rows()
-            .where(col("table_name").equalTo(table.name()))
+        KeyText.parsed(delivery.rows().where(col("table_name").equalTo(table.name())), table)
             .select(
-                col("row_key"),
-                none.as("n"),
-                when(col("action").equalTo(Restore.DUPLICATE), 1L).otherwise(0L).as("more"),
-                when(col("action").equalTo(Restore.DROP), 1L).otherwise(0L).as("gone"));
+                with(
+                    KeyText.parsedKey(table),
+                    none.as("n"),
+                    when(col("action").equalTo(Restore.DUPLICATE), 1L).otherwise(0L).as("more"),
+                    when(col("action").equalTo(Restore.DROP), 1L).otherwise(0L).as("gone")));
     Dataset<Row> perKey =
         delivered
             .union(stated)
-            .groupBy("row_key")
+            .groupBy(key)
             .agg(sum("n").as("n"), sum("more").as("more"), sum("gone").as("gone"));
     Column right =
         when(col("gone").equalTo(0), col("n").equalTo(col("more").plus(1)))
@@ -128,6 +126,10 @@ final class Structure {
         "rows_per_key",
         "keys whose number of rows is not what the answer key says",
         () -> perKey.where(not(right)).count());
+  }
+
+  private static Column[] with(Column[] first, Column... rest) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(rest)).toArray(Column[]::new);
   }
 
   private void values(Table<?> table) {
@@ -236,30 +238,28 @@ final class Structure {
             .map(Stage::id)
             .toList();
     Dataset<Row> mine =
-        delivery
-            .cells()
-            .where(col("table_name").equalTo(table.name()))
+        KeyText.parsed(delivery.cells().where(col("table_name").equalTo(table.name())), table)
             .select(
-                col("row_key").as("cell_key"),
-                col("stage_id"),
-                col("column_name"),
-                col("dirty_value"));
+                with(
+                    KeyText.parsedKey(table),
+                    col("stage_id"),
+                    col("column_name"),
+                    col("dirty_value")));
+    Column there = col(table.keyColumns().get(0).name()).isNotNull();
     Dataset<Row> met =
-        mine.join(
-                delivery.dirty(table).withColumn("_row_key", KeyText.rowKey(table)),
-                col("cell_key").equalTo(col("_row_key")),
-                "left")
-            .select(col("stage_id"), col("column_name"), col("dirty_value"), col("_row_key"), text);
+        mine.join(delivery.dirty(table), KeyText.isSameRow(table), "left")
+            .select(
+                col("stage_id"), col("column_name"), col("dirty_value"), there.as("there"), text);
     Column known =
         col("column_name").isin(changeable.toArray()).and(col("stage_id").isin(stages.toArray()));
-    Column there = col("_row_key").isNotNull();
     Supplier<Row> counted =
         once(
             () ->
                 met.agg(
                         count_if(not(known)),
-                        count_if(not(there)),
-                        count_if(there.and(not(col("dirty_value").eqNullSafe(col("published"))))))
+                        count_if(not(col("there"))),
+                        count_if(
+                            col("there").and(not(col("dirty_value").eqNullSafe(col("published"))))))
                     .head());
     zero(
         table.name(),
