@@ -42,13 +42,22 @@ final class ContractTest extends SparkTest {
       Map.of(
           "wearables",
           Map.of(
-              "seed", "6",
-              "units", "12",
-              "to", "2024-01-03",
-              "world.loan.days", "1",
-              "world.run.share", "1",
-              "world.lock.per_minute", "0.5",
-              "world.cold.pressed_per_hour", "0.5"),
+              "mess.sex_spelling.rate",
+              "0.6",
+              "seed",
+              "6",
+              "units",
+              "12",
+              "to",
+              "2024-01-03",
+              "world.loan.days",
+              "1",
+              "world.run.share",
+              "1",
+              "world.lock.per_minute",
+              "0.5",
+              "world.cold.pressed_per_hour",
+              "0.5"),
           // A group of patients in every region, some enrolled before and some after the middle.
           "heart_failure_rpm",
           Map.of("units", "100", "to", "2023-07-30"),
@@ -56,7 +65,7 @@ final class ContractTest extends SparkTest {
           Map.of("units", "2"),
           // Begins inside a quarter and goes on into the next one.
           "tablet_manufacturing",
-          Map.of("units", "6", "from", "2024-02-20", "to", "2024-04-08"));
+          Map.of("units", "6", "from", "2024-02-05", "to", "2024-04-08"));
 
   @ParameterizedTest
   @MethodSource("scenarios")
