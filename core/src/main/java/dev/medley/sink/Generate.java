@@ -367,34 +367,48 @@ public final class Generate {
     boolean first = true;
     RowCounter counter = new RowCounter(progress);
     spark.sparkContext().addSparkListener(counter);
-    double share = (double) work.emit().days() / work.plan().config().horizon().days();
+    List<List<Plan.Block>> chunks = work.plan().chunks();
+    List<List<Job>> open = new ArrayList<>();
+    long openCells = 0;
+    for (int c = 0; c < chunks.size(); c++) {
+      int number = c;
+      open.add(
+          jobs.stream()
+              .filter(j -> !done.getOrDefault(j.target().name(), List.of()).contains(number))
+              .filter(j -> !j.undated() || !work.replacesPart())
+              .toList());
+      if (open.get(c).isEmpty()) {
+        resumedChunks++;
+      } else {
+        openCells += chunks.get(c).stream().mapToLong(Plan.Block::cells).sum();
+      }
+    }
+    double share =
+        (double) work.emit().days()
+            / work.plan().config().horizon().days()
+            * openCells
+            / Math.max(1, work.plan().cells());
     progress.begins(
         "generate " + work.plan().config().scenario().name(),
         Math.round(work.plan().expectedRows() * share));
     try {
-      List<List<Plan.Block>> chunks = work.plan().chunks();
       for (int c = 0; c < chunks.size(); c++) {
-        int number = c;
-        List<Job> open =
-            jobs.stream()
-                .filter(j -> !done.getOrDefault(j.target().name(), List.of()).contains(number))
-                .filter(j -> !j.undated() || !work.replacesPart())
-                .toList();
-        if (open.isEmpty()) {
-          resumedChunks++;
+        if (open.get(c).isEmpty()) {
           continue;
         }
+        int number = c;
+        List<Job> left = open.get(c);
         String run = work.stretch().replace('/', '-') + "-" + runMark;
         Readings.Chunk chunk =
             new Readings.Chunk(spark, work.plan(), chunks.get(c), work.wanted(), run, number);
         try {
           // The first table simulates and keeps the rows; the others find them and share the cores.
-          writeOne(sink, work, open.get(0), chunk, number);
+          writeOne(sink, work, left.get(0), chunk, number);
           if (first) {
             refuseOtherCut(sink, work, jobs.get(0));
             first = false;
           }
-          inParallel(open.subList(1, open.size()), job -> writeOne(sink, work, job, chunk, number));
+          inParallel(left.subList(1, left.size()), job -> writeOne(sink, work, job, chunk, number));
         } finally {
           chunk.forget();
         }
