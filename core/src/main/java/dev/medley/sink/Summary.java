@@ -17,8 +17,8 @@ public record Summary(String place, List<Written> tables, Duration elapsed, long
    * One table.
    *
    * @param name its name; key tables as {@code key.<name>}
-   * @param rows rows that this run added
-   * @param files data files that this run added
+   * @param rows rows that this run, and those it completed, added
+   * @param files data files of those rows
    * @param bytes their size
    */
   public record Written(String name, long rows, long files, long bytes) {}

@@ -32,14 +32,12 @@ final class SummaryReport {
     lines.addAll(grid.lines());
     lines.add("");
     double seconds = Math.max(0.001, summary.elapsed().toMillis() / 1000.0);
+    // What an earlier run wrote is among the rows, but took none of this one's time.
     lines.add(
         "  "
             + Text.duration(summary.elapsed())
-            + ", "
-            + Text.count(summary.rows() / seconds)
-            + " rows/s"
             + (summary.resumed() == 0
-                ? ""
+                ? ", " + Text.count(summary.rows() / seconds) + " rows/s"
                 : "; " + Text.count(summary.resumed(), "chunk") + " had been written before"));
     return lines;
   }

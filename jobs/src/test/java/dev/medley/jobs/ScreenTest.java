@@ -99,7 +99,7 @@ class ScreenTest {
             "  key.cells    500      1  1.0 MB",
             "  total      1,500      4  6.0 MB",
             "",
-            "  3.0 s, 500 rows/s; 2 chunks had been written before"),
+            "  3.0 s; 2 chunks had been written before"),
         new SummaryReport(summary).lines());
   }
 
