@@ -461,7 +461,7 @@ public final class Wearables implements Scenario {
 
   @Override
   public String unit() {
-    return "loan of a watch";
+    return "loan";
   }
 
   @Override
