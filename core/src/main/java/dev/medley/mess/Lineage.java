@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.medley.RunConfig;
 import dev.medley.model.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class Lineage {
    * @param clean published and hidden columns, each row once
    */
   public Dataset<Row> cells(Dataset<Row> clean) {
-    Dataset<Row> rows = staged(clean, Purpose.KEY);
+    Dataset<Row> rows = staged(clean.where(drawn(Stage.Action.SET)), Purpose.KEY);
     List<Column> entries = new ArrayList<>();
     Column anyHit = lit(false);
     for (Stage stage : of(Stage.Action.SET)) {
@@ -143,7 +144,8 @@ public final class Lineage {
    * @param clean published and hidden columns, each row once
    */
   public Dataset<Row> rows(Dataset<Row> clean) {
-    Dataset<Row> rows = staged(clean, Purpose.KEY);
+    Dataset<Row> rows =
+        staged(clean.where(drawn(Stage.Action.DROP, Stage.Action.DUPLICATE)), Purpose.KEY);
     Column content =
         to_json(
             struct(
@@ -200,9 +202,10 @@ public final class Lineage {
       rows = rows.withColumns(kept);
     }
     for (Stage stage : stages) {
-      Draws draws = new Draws(config.seed(), config.scenario().name(), stage.id(), table);
+      Draws draws = draws(stage);
       Column eligible = coalesce(expr(stage.where()), lit(false));
-      Column hit = eligible.and(draws.hits(config.rate(stage.id(), stage.rate())));
+      // The draw first: it is cheap, and few rows pass it.
+      Column hit = drawn(stage).and(eligible);
       Map<String, Column> next = new LinkedHashMap<>();
       // All columns of a stage at once: every call has Spark analyse the whole plan again.
       for (Stage.Change change : stage.changes()) {
@@ -216,6 +219,23 @@ public final class Lineage {
       rows = rows.withColumns(next);
     }
     return rows;
+  }
+
+  private Draws draws(Stage stage) {
+    return new Draws(config.seed(), config.scenario().name(), stage.id(), table);
+  }
+
+  private Column drawn(Stage stage) {
+    return draws(stage).hits(config.rate(stage.id(), stage.rate()));
+  }
+
+  /** Whether a stage of these actions can hit a row: all that the key must look at more closely. */
+  private Column drawn(Stage.Action... actions) {
+    return Arrays.stream(actions)
+        .flatMap(action -> of(action).stream())
+        .map(this::drawn)
+        .reduce(Column::or)
+        .orElse(lit(false));
   }
 
   private boolean isChanged(String column) {

@@ -14,7 +14,10 @@ public final class Sessions {
           "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
           "spark.sql.parquet.compression.codec", "zstd",
           // The key's code is the same for every region; named alike, it is compiled once.
-          "spark.sql.codegen.useIdInClassName", "false");
+          "spark.sql.codegen.useIdInClassName", "false",
+          // Sorts, windows and maps of one task share its memory, and not all of them can let go of
+          // it: with Spark's 64 MB, compressed, questions to long tables fail in a heap of 2 GB.
+          "spark.sql.adaptive.advisoryPartitionSizeInBytes", "16MB");
 
   private Sessions() {}
 
