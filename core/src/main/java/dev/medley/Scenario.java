@@ -2,6 +2,7 @@ package dev.medley;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Insight;
+import dev.medley.model.Questions;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
@@ -45,11 +46,18 @@ public interface Scenario {
   /** Record mess, in the order in which it is applied. */
   List<Stage> stages();
 
+  /** The file of questions, from which insights and targets come. */
+  Questions questions();
+
   /** Questions with their expected answers. */
-  List<Insight> insights();
+  default List<Insight> insights() {
+    return questions().insights();
+  }
 
   /** Quantities that must match published or designed figures. */
-  List<Target> targets();
+  default List<Target> targets() {
+    return questions().targets();
+  }
 
   /** Days simulated unless the run says otherwise. */
   Horizon defaultHorizon();

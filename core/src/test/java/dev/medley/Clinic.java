@@ -15,6 +15,7 @@ import dev.medley.model.Expected;
 import dev.medley.model.Hidden;
 import dev.medley.model.Insight;
 import dev.medley.model.Key;
+import dev.medley.model.Questions;
 import dev.medley.model.References;
 import dev.medley.model.Rule;
 import dev.medley.model.Sql;
@@ -207,13 +208,8 @@ public class Clinic implements Scenario {
   }
 
   @Override
-  public List<Insight> insights() {
-    return insights;
-  }
-
-  @Override
-  public List<Target> targets() {
-    return targets;
+  public Questions questions() {
+    return new Questions(insights, targets);
   }
 
   @Override

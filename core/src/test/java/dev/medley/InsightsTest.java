@@ -33,29 +33,19 @@ final class InsightsTest extends SparkTest {
   /** What a build has time for; questions that need more rows are left to {@code -Pfull}. */
   private static final long ROWS_IN_EVERY_BUILD = 1_000_000;
 
-  static Stream<Scenario> largeScenarios() {
-    return scenarios().filter(s -> minRows(s) > ROWS_IN_EVERY_BUILD);
-  }
-
   @ParameterizedTest
   @MethodSource("scenarios")
   void nothingFails(Scenario scenario) {
-    long rows = Math.min(minRows(scenario), ROWS_IN_EVERY_BUILD);
-    RunConfig config = config(scenario, 1, rows, Map.of());
+    boolean all =
+        Boolean.getBoolean("medley.test.full") || minRows(scenario) <= ROWS_IN_EVERY_BUILD;
+    RunConfig config = config(scenario, 1, all ? enough(scenario) : ROWS_IN_EVERY_BUILD, Map.of());
     List<Quality> lines = generateAndVerify(config);
     assertEquals(
         List.of(), lines.stream().filter(q -> q.verdict() == Quality.Verdict.FAIL).toList());
-    if (rows == minRows(scenario)) {
+    if (all) {
       allWereAsked(scenario, lines);
     }
     everyNotebookCellRuns(config);
-  }
-
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("largeScenarios")
-  @Tag("full")
-  void everythingHolds(Scenario scenario) {
-    allWereAsked(scenario, generateAndVerify(config(scenario, 1, enough(scenario), Map.of())));
   }
 
   @ParameterizedTest

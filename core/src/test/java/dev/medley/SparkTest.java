@@ -1,6 +1,7 @@
 package dev.medley;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import dev.medley.sink.LocalDisk;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,13 +61,16 @@ public abstract class SparkTest {
 
     @Override
     public SparkConf conf() {
-      return super.conf()
-          .setMaster("local[2]")
+      SparkConf conf = super.conf();
+      LocalDisk.forFiles().forEach(conf::set);
+      LocalDisk.forCommits().forEach(conf::set);
+      return conf.setMaster("local[2]")
           .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
           .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
           .set("spark.sql.session.timeZone", "UTC")
           .set("spark.sql.shuffle.partitions", "2")
           .set("spark.databricks.delta.snapshotPartitions", "2")
+          .set("spark.sql.artifact.isolation.enabled", "false")
           .set("spark.ui.enabled", "false");
     }
 

@@ -7,11 +7,11 @@ import dev.medley.model.Hidden;
 import dev.medley.model.Insight;
 import dev.medley.model.Key;
 import dev.medley.model.Param;
+import dev.medley.model.Questions;
 import dev.medley.model.References;
 import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Table;
-import dev.medley.model.Target;
 import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -100,21 +100,18 @@ public final class WaitingRoom implements Scenario {
   }
 
   @Override
-  public List<Insight> insights() {
-    return List.of(
-        new Insight(
-            "monday_wait",
-            "On which day do people wait longest?",
-            "SELECT 1 AS ratio",
-            List.of(new Expected("ratio", 1, 2, "in 1 .. 2")),
-            500_000,
-            "the mean of all days hides it",
-            "2.2"));
-  }
-
-  @Override
-  public List<Target> targets() {
-    return List.of();
+  public Questions questions() {
+    return new Questions(
+        List.of(
+            new Insight(
+                "monday_wait",
+                "On which day do people wait longest?",
+                "SELECT 1 AS ratio",
+                List.of(new Expected("ratio", 1, 2, "in 1 .. 2")),
+                500_000,
+                "the mean of all days hides it",
+                "2.2")),
+        List.of());
   }
 
   @Override

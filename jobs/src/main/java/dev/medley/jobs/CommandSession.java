@@ -1,5 +1,6 @@
 package dev.medley.jobs;
 
+import dev.medley.sink.LocalDisk;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -44,6 +45,13 @@ final class CommandSession {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     conf.setIfMissing("spark.sql.catalog.medley", "dev.medley.source.MedleyCatalog");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // A run's sessions bring no classes of their own. Kept apart, as Spark does by default, each of
+    // them generates and compiles its code anew, for the driver and for the tasks.
+    conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
+    // Where a block's rows are kept, its other tables are soon read; elsewhere it would have to be
+    // simulated again.
+    conf.setIfMissing("spark.locality.wait", "1min");
+    LocalDisk.forCommits().forEach(conf::setIfMissing);
     if (embedded) {
       conf.setMaster(master.url());
       conf.setIfMissing("spark.ui.enabled", "false");
@@ -51,6 +59,7 @@ final class CommandSession {
         // The name of a laptop often resolves to an address that it has left behind.
         conf.setIfMissing("spark.driver.host", "127.0.0.1");
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        LocalDisk.forFiles().forEach(conf::setIfMissing);
       }
     }
     return conf;

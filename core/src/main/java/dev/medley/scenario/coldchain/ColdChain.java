@@ -14,7 +14,6 @@ import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
 import dev.medley.model.Filtered;
 import dev.medley.model.Hidden;
-import dev.medley.model.Insight;
 import dev.medley.model.Key;
 import dev.medley.model.NeverRepeats;
 import dev.medley.model.Param;
@@ -24,7 +23,6 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
-import dev.medley.model.Target;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
@@ -498,13 +496,8 @@ public final class ColdChain implements Scenario {
   }
 
   @Override
-  public List<Insight> insights() {
-    return QUESTIONS.insights();
-  }
-
-  @Override
-  public List<Target> targets() {
-    return QUESTIONS.targets();
+  public Questions questions() {
+    return QUESTIONS;
   }
 
   @Override

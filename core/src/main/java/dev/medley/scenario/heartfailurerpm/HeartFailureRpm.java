@@ -8,7 +8,6 @@ import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
 import dev.medley.model.Filtered;
 import dev.medley.model.Hidden;
-import dev.medley.model.Insight;
 import dev.medley.model.Key;
 import dev.medley.model.NeverRepeats;
 import dev.medley.model.Param;
@@ -18,7 +17,6 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
-import dev.medley.model.Target;
 import dev.medley.random.Streams;
 import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
@@ -420,13 +418,8 @@ public final class HeartFailureRpm implements Scenario {
   }
 
   @Override
-  public List<Insight> insights() {
-    return QUESTIONS.insights();
-  }
-
-  @Override
-  public List<Target> targets() {
-    return QUESTIONS.targets();
+  public Questions questions() {
+    return QUESTIONS;
   }
 
   @Override

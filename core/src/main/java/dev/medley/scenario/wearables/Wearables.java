@@ -9,7 +9,6 @@ import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
 import dev.medley.model.Filtered;
 import dev.medley.model.Hidden;
-import dev.medley.model.Insight;
 import dev.medley.model.Key;
 import dev.medley.model.NeverRepeats;
 import dev.medley.model.Param;
@@ -19,7 +18,6 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
-import dev.medley.model.Target;
 import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
 import dev.medley.world.Horizon;
@@ -495,13 +493,8 @@ public final class Wearables implements Scenario {
   }
 
   @Override
-  public List<Insight> insights() {
-    return QUESTIONS.insights();
-  }
-
-  @Override
-  public List<Target> targets() {
-    return QUESTIONS.targets();
+  public Questions questions() {
+    return QUESTIONS;
   }
 
   /** Loans begin in its first twelve weeks, so that the last of them ends on its last day. */
