@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.DataFrameWriter;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
  */
 final class DeltaSink implements Sink {
   private static final int ATTEMPTS = 5;
+  private static final int PAUSE_MILLIS = 2_000;
+  private static final String HALF_MADE = "DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION";
 
   private final SparkSession spark;
   private final boolean inCatalog;
@@ -63,7 +66,51 @@ final class DeltaSink implements Sink {
     for (Map.Entry<String, String> property : properties(target).entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }
-    unlessOthersInterfere(builder::execute);
+    DeltaTableBuilder ready = builder;
+    onceNothingIsHalfMade(target.place(), () -> unlessOthersInterfere(ready::execute));
+  }
+
+  /**
+   * Creates a table, also where another process is about to create it or was killed at that: Delta
+   * refuses a folder that holds a log without a first commit.
+   */
+  private void onceNothingIsHalfMade(String place, Runnable create) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        create.run();
+        return;
+      } catch (Exception e) {
+        boolean halfMade =
+            e instanceof SparkThrowable refused && HALF_MADE.equals(refused.getCondition());
+        if (!halfMade || attempt > ATTEMPTS) {
+          throw e;
+        }
+        if (attempt < ATTEMPTS) {
+          pause();
+        } else {
+          removeIfHalfMade(place);
+        }
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private void removeIfHalfMade(String place) {
+    Files files = new Files(spark.sparkContext().hadoopConfiguration());
+    List<String> found = files.below(place);
+    boolean drafts = found.stream().allMatch(f -> f.startsWith("_delta_log/"));
+    boolean commits = found.stream().anyMatch(f -> f.matches("_delta_log/\\d{20}\\.json"));
+    if (drafts && !commits) {
+      files.delete(place);
+    }
   }
 
   /** Delta's own builder does not take the name of a catalog. */

@@ -472,7 +472,9 @@ public final class Generate {
               chunk -> {
                 Dataset<Row> dirty =
                     lineage.dirty(chunk.clean(table, chunk.blocks(), lineage.copies()));
-                return table.layout() == Table.Layout.SINGLE ? dirty.coalesce(1) : dirty;
+                // Each block is read where it is kept; one task for all of them would have to
+                // simulate those of other machines again.
+                return table.layout() == Table.Layout.SINGLE ? dirty.repartition(1) : dirty;
               },
               !table.isDated()));
     }

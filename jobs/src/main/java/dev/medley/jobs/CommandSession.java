@@ -48,9 +48,10 @@ final class CommandSession {
     // A run's sessions bring no classes of their own. Kept apart, as Spark does by default, each of
     // them generates and compiles its code anew, for the driver and for the tasks.
     conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
-    // Where a block's rows are kept, its other tables are soon read; elsewhere it would have to be
-    // simulated again.
-    conf.setIfMissing("spark.locality.wait", "1min");
+    // A block's tables are best read where its rows are kept: elsewhere it is simulated again,
+    // which
+    // takes about as long as this.
+    conf.setIfMissing("spark.locality.wait", "10s");
     LocalDisk.forCommits().forEach(conf::setIfMissing);
     if (embedded) {
       conf.setMaster(master.url());

@@ -91,7 +91,11 @@ class ForeignWriterIT {
     assertFalse(
         Files.exists(tables.resolve("_key/rows/_delta_log/00000000000000000002.json")),
         "stopped too late");
-    spark.sql("OPTIMIZE " + sql(visits));
+    // A folder with one file is left alone, unless its rows are to be put in another order.
+    spark
+        .conf()
+        .set("spark.databricks.delta.optimize.zorder.checkStatsCollection.enabled", "false");
+    spark.sql("OPTIMIZE " + sql(visits) + " ZORDER BY (visit_id)");
     Rig.signal("CONT", run.toHandle());
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ class KilledRunTest {
       // The tables are being made: some are there, without a row.
       Path early = folder.resolve("early");
       killOnce(rig, "early", early.resolve("ed_throughput/visits/_delta_log/" + version(0)));
+      leaveHalfMade(early.resolve("ed_throughput/facilities"));
       assertEquals(0, Rig.finished(start(rig, "early")), rig.log("early"));
       Rig.assertSame(undisturbed, early);
 
@@ -58,6 +61,17 @@ class KilledRunTest {
       assertEquals(0, Rig.finished(start(rig, "late")), rig.log("late"));
       Rig.assertSame(undisturbed, late);
     }
+  }
+
+  /** As if the run had been killed between the folder of a table's log and its first commit. */
+  private static void leaveHalfMade(Path table) throws IOException {
+    try (Stream<Path> all = Files.exists(table) ? Files.walk(table) : Stream.empty()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    Files.createDirectories(table.resolve("_delta_log"));
+    Files.writeString(table.resolve("_delta_log/." + version(0) + ".tmp"), "");
   }
 
   private void killOnce(Rig rig, String name, Path file) throws Exception {

@@ -96,14 +96,14 @@ class ObjectStoreIT {
     return endpoint;
   }
 
-  private static Process medley(Rig rig, String name, String endpoint, List<String> command)
+  private Process medley(Rig rig, String name, String endpoint, List<String> command)
       throws IOException {
     List<String> options = new ArrayList<>();
     settings(endpoint).forEach((key, value) -> options.add("-Dspark.hadoop." + key + "=" + value));
     return java(rig, name, Main.class.getName(), options, command);
   }
 
-  private static Process java(
+  private Process java(
       Rig rig, String name, String main, List<String> options, List<String> command)
       throws IOException {
     List<String> arguments = new ArrayList<>(options);
@@ -111,8 +111,20 @@ class ObjectStoreIT {
     arguments.add(main);
     arguments.addAll(command);
     String classPath =
-        String.join(File.pathSeparator, Rig.jar(), Rig.jars("spark-4.0"), Rig.jars("s3a"));
+        String.join(
+            File.pathSeparator,
+            emptyConfiguration().toString(),
+            Rig.jar(),
+            Rig.jars("spark-4.0"),
+            Rig.jars("s3a"));
     return rig.java(name, classPath, Map.of(), arguments.toArray(String[]::new));
+  }
+
+  /** Hadoop's own commands want a file of settings, if only an empty one. */
+  private Path emptyConfiguration() throws IOException {
+    Path conf = Files.createDirectories(folder.resolve("conf"));
+    Files.writeString(conf.resolve("core-site.xml"), "<configuration/>");
+    return conf;
   }
 
   private static Map<String, String> settings(String endpoint) {
