@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.local.LocalFs;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,6 +87,18 @@ public final class Benchmark {
       return rows / median();
     }
   }
+
+  /** What Medley's commands set for all of Spark, as Spark and Hadoop come. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "fs.file.impl",
+          LocalFileSystem.class.getName(),
+          "fs.file.impl.disable.cache",
+          "true",
+          "fs.AbstractFileSystem.file.impl",
+          LocalFs.class.getName(),
+          "spark.sql.artifact.isolation.enabled",
+          "true");
 
   private final SparkSession caller;
   private final RunConfig config;
@@ -303,6 +317,7 @@ public final class Benchmark {
 
   private long plainSpark(String folder, Summary like) {
     SparkSession spark = caller.newSession();
+    DEFAULTS.forEach((key, value) -> spark.conf().set(key, value));
     Generate generate = new Generate(caller, config(folder, true), Progress.SILENT);
     Map<String, Long> counts = new HashMap<>();
     like.tables().forEach(t -> counts.put(t.name(), t.rows()));

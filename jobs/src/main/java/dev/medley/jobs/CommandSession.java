@@ -48,6 +48,8 @@ final class CommandSession {
     // A run's sessions bring no classes of their own. Kept apart, as Spark does by default, each of
     // them generates and compiles its code anew, for the driver and for the tasks.
     conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
+    // A run of a dozen tables generates some hundred classes; Spark remembers a hundred.
+    conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
     // A block's tables are best read where its rows are kept: elsewhere it is simulated again,
     // which
     // takes about as long as this.
