@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
@@ -33,7 +34,8 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 final class DeltaSink implements Sink {
   private static final int ATTEMPTS = 5;
   private static final int PAUSE_MILLIS = 2_000;
-  private static final String HALF_MADE = "DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION";
+  private static final Set<String> HALF_MADE =
+      Set.of("DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION", "DELTA_TABLE_NOT_FOUND");
 
   private final SparkSession spark;
   private final boolean inCatalog;
@@ -71,8 +73,9 @@ final class DeltaSink implements Sink {
   }
 
   /**
-   * Creates a table, also where another process is about to create it or was killed at that: Delta
-   * refuses a folder that holds a log without a first commit.
+   * Creates a table, also where another process is about to create it or was killed at that: a
+   * folder that holds a log without a first commit is a table to Delta's catalog, and none to
+   * Delta.
    */
   private void onceNothingIsHalfMade(String place, Runnable create) {
     for (int attempt = 1; ; attempt++) {
@@ -81,7 +84,7 @@ final class DeltaSink implements Sink {
         return;
       } catch (Exception e) {
         boolean halfMade =
-            e instanceof SparkThrowable refused && HALF_MADE.equals(refused.getCondition());
+            e instanceof SparkThrowable refused && HALF_MADE.contains(refused.getCondition());
         if (!halfMade || attempt > ATTEMPTS) {
           throw e;
         }
