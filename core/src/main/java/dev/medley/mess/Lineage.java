@@ -3,7 +3,6 @@ package dev.medley.mess;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -31,12 +30,6 @@ import org.apache.spark.sql.Row;
  * projections of the same expressions over the same clean rows, so they cannot disagree.
  */
 public final class Lineage {
-  /** How timestamps stand in the JSON of dropped rows: to the microsecond, instants in UTC. */
-  static final Map<String, String> JSON_OPTIONS =
-      Map.of(
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
-          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
-
   private static final String COPY = "_copy";
   private static final String CLEAN = "_clean_";
   private static final String HIT = "_hit_";
@@ -128,7 +121,7 @@ public final class Lineage {
     if (dropped.isPresent()) {
       hits = hits.where(not(dropped.get()));
     }
-    return hits.select(withPlace(rowKey(), explode(array(entries.toArray(Column[]::new))).as("e")))
+    return hits.select(withPlace(explode(array(entries.toArray(Column[]::new))).as("e")))
         .where(col("e").isNotNull())
         .select(
             ordered(
@@ -152,7 +145,7 @@ public final class Lineage {
                 table.published().stream()
                     .map(c -> col(isChanged(c.name()) ? CLEAN + c.name() : c.name()).as(c.name()))
                     .toArray(Column[]::new)),
-            JSON_OPTIONS);
+            KeyText.JSON_OPTIONS);
     List<Column> entries = new ArrayList<>();
     Column anyHit = lit(false);
     Column gone = lit(false);
@@ -168,7 +161,7 @@ public final class Lineage {
       entries.add(when(hit.and(not(gone)), entry(stage, "duplicate", lit(null).cast("string"))));
     }
     return rows.where(anyHit)
-        .select(withPlace(rowKey(), explode(array(entries.toArray(Column[]::new))).as("e")))
+        .select(withPlace(explode(array(entries.toArray(Column[]::new))).as("e")))
         .where(col("e").isNotNull())
         .select(ordered(col("e.stage_id"), col("e.action"), col("e.clean_row")));
   }
@@ -258,18 +251,11 @@ public final class Lineage {
     return of(Stage.Action.DROP).stream().map(s -> col(HIT + s.id())).reduce(Column::or);
   }
 
-  private Column rowKey() {
-    return concat_ws(
-            "|",
-            table.keyColumns().stream()
-                .map(c -> col(c.name()).cast("string"))
-                .toArray(Column[]::new))
-        .as("row_key");
-  }
-
   /** The row's key and entry with its folder columns, where the table has them. */
-  private Column[] withPlace(Column rowKey, Column entry) {
-    List<Column> columns = new ArrayList<>(List.of(rowKey, entry));
+  private Column[] withPlace(Column entry) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(KeyText.rowKey(table).as("row_key"));
+    columns.add(entry);
     for (String place : List.of("event_date", "region", "event_month")) {
       if (table.columns().stream().anyMatch(c -> c.name().equals(place))) {
         columns.add(col(place));

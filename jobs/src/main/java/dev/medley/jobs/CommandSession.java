@@ -50,9 +50,8 @@ final class CommandSession {
     conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
     // A run of a dozen tables generates some hundred classes; Spark remembers a hundred.
     conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
-    // A block's tables are best read where its rows are kept: elsewhere it is simulated again,
-    // which
-    // takes about as long as this.
+    // A block's tables are best read where its rows are kept. Elsewhere the block is simulated
+    // again, which takes about as long as this wait.
     conf.setIfMissing("spark.locality.wait", "10s");
     LocalDisk.forCommits().forEach(conf::setIfMissing);
     if (embedded) {
