@@ -22,16 +22,12 @@ import java.util.List;
  * @param blocksPerChunk blocks that are simulated and written together
  */
 public record Plan(RunConfig config, int parallelism, List<Block> blocks, int blocksPerChunk) {
-  /** Rows of the main table that a chunk holds at least; what an interruption can cost. */
-  private static final double ROWS_PER_CHUNK = 12_000_000;
-
   /**
-   * Rows that a chunk of a long run holds at most: each chunk leaves a file in every folder of the
-   * small tables, and its rows lie on local disk meanwhile, at some 50 bytes a row.
+   * Rows of all tables that a chunk holds about: what an interruption can cost, and what lies on
+   * local disk meanwhile, at some 50 bytes a row. Every chunk also costs a commit to each table and
+   * leaves a file in every folder of the small tables.
    */
-  private static final double ROWS_PER_CHUNK_AT_MOST = 48_000_000;
-
-  private static final int CHUNKS_OF_A_LONG_RUN = 20;
+  private static final double ROWS_PER_CHUNK = 48_000_000;
 
   /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
   private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
@@ -85,23 +81,17 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
         largest = Math.max(largest, next - first);
       }
     }
-    double rowsPerBlock = Math.max(1, rowsPerCell * largest);
+    double rowsPerMainRow = config.chosenTables().stream().mapToDouble(Table::rowsPerMainRow).sum();
+    double rows = blocks.size() * rowsPerCell * largest * rowsPerMainRow;
     return new Plan(
-        config,
-        parallelism,
-        List.copyOf(blocks),
-        blocksPerChunk(blocks, rowsPerBlock, parallelism));
+        config, parallelism, List.copyOf(blocks), blocksPerChunk(blocks.size(), rows, parallelism));
   }
 
   /** Chunks of about the same size that leave no task idle but in the last of them. */
-  private static int blocksPerChunk(List<Block> blocks, double rowsPerBlock, int parallelism) {
-    double rows = blocks.size() * rowsPerBlock;
-    double rowsPerChunk =
-        Math.min(ROWS_PER_CHUNK_AT_MOST, Math.max(ROWS_PER_CHUNK, rows / CHUNKS_OF_A_LONG_RUN));
-    double chunks = Math.max(1, Math.ceil(rows / rowsPerChunk));
-    double even = Math.ceil(blocks.size() / chunks);
-    double rounds = Math.max(1, Math.ceil(even / parallelism));
-    return (int) Math.min(Math.max(1, blocks.size()), rounds * parallelism);
+  private static int blocksPerChunk(int blocks, double rows, int parallelism) {
+    double chunks = Math.max(1, Math.ceil(rows / ROWS_PER_CHUNK));
+    double rounds = Math.max(1, Math.ceil(Math.ceil(blocks / chunks) / parallelism));
+    return (int) Math.min(Math.max(1, blocks), rounds * parallelism);
   }
 
   /** Date folders that the rows of one block are spread over. */

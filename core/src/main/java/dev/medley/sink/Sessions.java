@@ -15,6 +15,9 @@ public final class Sessions {
           "spark.sql.parquet.compression.codec", "zstd",
           // The key's code is the same for every region; named alike, it is compiled once.
           "spark.sql.codegen.useIdInClassName", "false",
+          // Delta looks up a table's transactions before each commit. Its log is small here; every
+          // further task for the look, 50 by default, costs more than it saves.
+          "spark.databricks.delta.snapshotPartitions", "1",
           // Sorts, windows and maps of one task share its memory, and not all of them can let go of
           // it: with Spark's 64 MB, compressed, questions to long tables fail in a heap of 2 GB.
           "spark.sql.adaptive.advisoryPartitionSizeInBytes", "16MB");
@@ -33,10 +36,6 @@ public final class Sessions {
     CollectionConverters.asJava(caller.conf().getAll())
         .forEach((key, value) -> copy(own, key, value));
     OURS.forEach((key, value) -> own.conf().set(key, value));
-    // Delta's log is small here; its default of 50 tasks for each look at it costs more than the
-    // look.
-    String tasks = Integer.toString(Math.min(50, caller.sparkContext().defaultParallelism()));
-    own.conf().set("spark.databricks.delta.snapshotPartitions", tasks);
     return own;
   }
 
