@@ -12,6 +12,7 @@ import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -152,6 +153,9 @@ final class BlockRun {
 
   /** Gives rows to the filler of their table. */
   private final class Filler implements Emitter {
+    /** By identity: this is asked for every row, and scenarios name their tables by constants. */
+    private final IdentityHashMap<Table<?>, TableFiller> found = new IdentityHashMap<>();
+
     private Table<?> lastTable;
     private TableFiller lastFiller;
 
@@ -182,15 +186,19 @@ final class BlockRun {
     private TableFiller filler(Table<?> table) {
       if (table != lastTable) {
         lastTable = table;
-        lastFiller = null;
-        for (int t = 0; t < fillers.length; t++) {
-          if (tables.get(t).rowClass() == table.rowClass()
-              && tables.get(t).name().equals(table.name())) {
-            lastFiller = fillers[t];
-          }
-        }
+        lastFiller = found.computeIfAbsent(table, this::find);
       }
       return lastFiller;
+    }
+
+    private TableFiller find(Table<?> table) {
+      for (int t = 0; t < fillers.length; t++) {
+        if (tables.get(t).rowClass() == table.rowClass()
+            && tables.get(t).name().equals(table.name())) {
+          return fillers[t];
+        }
+      }
+      return null;
     }
   }
 

@@ -13,9 +13,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +36,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class Spill {
   private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
-  private static final ConcurrentHashMap<Path, Boolean> SWEPT_AT_EXIT = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Path, Boolean> SWEPT = new ConcurrentHashMap<>();
+  private static final String RUNS = "medley-run-";
 
   private Spill() {}
 
@@ -46,7 +50,7 @@ final class Spill {
    */
   record Place(String folder, String run, int chunk) implements Serializable {
     Path runFolder() {
-      return Path.of(folder.isEmpty() ? ofThisMachine() : folder, "medley-" + run);
+      return Path.of(folder.isEmpty() ? ofThisMachine() : folder, RUNS + run);
     }
 
     /**
@@ -89,7 +93,7 @@ final class Spill {
   private static void write(Spec spec, Plan.Block block, Path folder) {
     try {
       Files.createDirectories(spec.keep().place().chunkFolder());
-      sweepAtExit(spec.keep().place().runFolder());
+      sweep(spec.keep().place().runFolder());
       removeEarlierChunks(spec.keep().place());
       Path draft = Files.createTempDirectory(spec.keep().place().chunkFolder(), "draft-");
       fill(spec, block, draft);
@@ -153,9 +157,26 @@ final class Spill {
     }
   }
 
-  private static void sweepAtExit(Path runFolder) {
-    if (SWEPT_AT_EXIT.putIfAbsent(runFolder, true) == null) {
+  private static void sweep(Path runFolder) throws IOException {
+    if (SWEPT.putIfAbsent(runFolder, true) == null) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(runFolder)));
+      removeAbandoned(runFolder.getParent(), Instant.now().minus(Duration.ofDays(1)));
+    }
+  }
+
+  /**
+   * Removes what runs that were killed have left. A run that goes on begins a chunk, and with it
+   * changes its folder, many times a day.
+   */
+  static void removeAbandoned(Path parent, Instant before) throws IOException {
+    try (Stream<Path> all = Files.list(parent)) {
+      for (Path run : all.filter(p -> p.getFileName().toString().startsWith(RUNS)).toList()) {
+        if (Files.getLastModifiedTime(run).toInstant().isBefore(before)) {
+          remove(run);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Its own run or another sweep has just removed it.
     }
   }
 
