@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -157,7 +156,7 @@ final class Spill {
     }
   }
 
-  private static void sweep(Path runFolder) throws IOException {
+  private static void sweep(Path runFolder) {
     if (SWEPT.putIfAbsent(runFolder, true) == null) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(runFolder)));
       removeAbandoned(runFolder.getParent(), Instant.now().minus(Duration.ofDays(1)));
@@ -168,15 +167,15 @@ final class Spill {
    * Removes what runs that were killed have left. A run that goes on begins a chunk, and with it
    * changes its folder, many times a day.
    */
-  static void removeAbandoned(Path parent, Instant before) throws IOException {
+  static void removeAbandoned(Path parent, Instant before) {
     try (Stream<Path> all = Files.list(parent)) {
       for (Path run : all.filter(p -> p.getFileName().toString().startsWith(RUNS)).toList()) {
         if (Files.getLastModifiedTime(run).toInstant().isBefore(before)) {
           remove(run);
         }
       }
-    } catch (NoSuchFileException e) {
-      // Its own run or another sweep has just removed it.
+    } catch (IOException | UncheckedIOException e) {
+      // Gone meanwhile, or not ours to look at, and no reason to stop this run.
     }
   }
 
