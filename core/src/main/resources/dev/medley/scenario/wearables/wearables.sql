@@ -1,13 +1,14 @@
 -- Insights and targets of wearables. o2_saturation > 0 leaves out the zeros of firmware 3.1.
 
 -- insight: cadence_lock
--- question: Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence.
+-- question: Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence, and of the wearers who have such seconds.
 -- expect: locked in 0.78 .. 1.0
+-- expect: share_of_wearers = 0.20 ± 0.13
 -- rows: 50000000
 -- naive: each of these seconds counted as tachycardia
 -- source: 1.4
 WITH x AS (SELECT device_id, heart_rate, 4 * sum(step_count) OVER (PARTITION BY device_id ORDER BY reading_ts ROWS BETWEEN 7 PRECEDING AND 7 FOLLOWING) AS cadence FROM readings)
-SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 ELSE 0.0 END) AS locked FROM x WHERE heart_rate >= 170
+SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 ELSE 0.0 END) AS locked, count(DISTINCT device_id) / (SELECT count(*) FROM wearers) AS share_of_wearers FROM x WHERE heart_rate >= 170
 
 -- insight: silence_begins_on_the_charger
 -- question: Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
