@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.medley.sink.Progress;
 import dev.medley.sink.Summary;
 import dev.medley.verify.Quality;
+import io.delta.tables.DeltaTable;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -49,6 +53,29 @@ final class CatalogOutputTest extends SparkTest {
             .filter(q -> q.verdict() == Quality.Verdict.FAIL)
             .toList();
     assertEquals(List.of(), failed);
+  }
+
+  @Test
+  void tablesThatAKilledRunHasBegunAreMade() throws Exception {
+    spark().sql("CREATE SCHEMA spark_catalog." + SCHEMA);
+    Path schema =
+        Path.of(URI.create(spark().catalog().getDatabase("spark_catalog." + SCHEMA).locationUri()));
+    Path draft = schema.resolve("visits/_delta_log/.00000000000000000000.json.draft.tmp");
+    Files.createDirectories(draft.getParent());
+    Files.writeString(draft, "{");
+    DeltaTable.create(spark())
+        .location(schema.resolve("facilities").toString())
+        .addColumn("facility_id", "BIGINT")
+        .execute();
+
+    RunConfig catalog =
+        shortRun().set("output.catalog", "spark_catalog").set("output.schema", SCHEMA).build();
+    RunConfig files = shortRun().set("output.path", folder.toString()).build();
+    medley.generate(catalog, Progress.SILENT);
+    medley.generate(files, Progress.SILENT);
+
+    assertSame("visits", folder + "/ed_throughput/visits");
+    assertSame("facilities", folder + "/ed_throughput/facilities");
   }
 
   @Test

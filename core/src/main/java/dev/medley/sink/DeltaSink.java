@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.DataFrameWriter;
@@ -35,7 +36,10 @@ final class DeltaSink implements Sink {
   private static final int ATTEMPTS = 5;
   private static final int PAUSE_MILLIS = 2_000;
   private static final Set<String> HALF_MADE =
-      Set.of("DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION", "DELTA_TABLE_NOT_FOUND");
+      Set.of(
+          "DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION",
+          "DELTA_TABLE_NOT_FOUND",
+          "LOCATION_ALREADY_EXISTS");
 
   private final SparkSession spark;
   private final boolean inCatalog;
@@ -69,15 +73,18 @@ final class DeltaSink implements Sink {
       builder = builder.property(property.getKey(), property.getValue());
     }
     DeltaTableBuilder ready = builder;
-    onceNothingIsHalfMade(target.place(), () -> unlessOthersInterfere(ready::execute));
+    onceNothingIsHalfMade(
+        () -> unlessOthersInterfere(ready::execute), () -> removeIfHalfMade(target.place()));
   }
 
   /**
    * Creates a table, also where another process is about to create it or was killed at that: a
    * folder that holds a log without a first commit is a table to Delta's catalog, and none to
    * Delta.
+   *
+   * @param remove takes away what was begun, if it was not finished meanwhile
    */
-  private void onceNothingIsHalfMade(String place, Runnable create) {
+  private static void onceNothingIsHalfMade(Runnable create, Runnable remove) {
     for (int attempt = 1; ; attempt++) {
       try {
         create.run();
@@ -91,7 +98,7 @@ final class DeltaSink implements Sink {
         if (attempt < ATTEMPTS) {
           pause();
         } else {
-          removeIfHalfMade(place);
+          remove.run();
         }
       }
     }
@@ -109,11 +116,36 @@ final class DeltaSink implements Sink {
   private void removeIfHalfMade(String place) {
     Files files = new Files(spark.sparkContext().hadoopConfiguration());
     List<String> found = files.below(place);
-    boolean drafts = found.stream().allMatch(f -> f.startsWith("_delta_log/"));
+    boolean drafts = holdsLogAlone(found);
     boolean commits = found.stream().anyMatch(f -> f.matches("_delta_log/\\d{20}\\.json"));
     if (drafts && !commits) {
       files.delete(place);
     }
+  }
+
+  /**
+   * The folder of a managed table that its catalog does not know: Delta commits first and registers
+   * then, so a log alone, even with a commit, is a table that was begun.
+   */
+  private void removeIfUnregistered(String schema, String table) {
+    if (spark.catalog().tableExists(schema + "." + table)) {
+      return;
+    }
+    String place;
+    try {
+      place = spark.catalog().getDatabase(schema).locationUri() + "/" + table;
+    } catch (AnalysisException e) {
+      throw new UserError("no schema " + schema + " any more", e);
+    }
+    Files files = new Files(spark.sparkContext().hadoopConfiguration());
+    // Other catalogs keep their tables elsewhere.
+    if (!files.list(place).isEmpty() && holdsLogAlone(files.below(place))) {
+      files.delete(place);
+    }
+  }
+
+  private static boolean holdsLogAlone(List<String> files) {
+    return files.stream().allMatch(f -> f.startsWith("_delta_log/"));
   }
 
   /** Delta's own builder does not take the name of a catalog. */
@@ -122,6 +154,11 @@ final class DeltaSink implements Sink {
     if (!spark.catalog().databaseExists(schema)) {
       spark.sql("CREATE SCHEMA IF NOT EXISTS " + schema);
     }
+    String table = target.place().substring(schema.length() + 1);
+    onceNothingIsHalfMade(() -> createIfUnknown(target), () -> removeIfUnregistered(schema, table));
+  }
+
+  private void createIfUnknown(Target target) {
     if (spark.catalog().tableExists(target.place())) {
       return;
     }

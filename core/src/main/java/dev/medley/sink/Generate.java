@@ -363,7 +363,9 @@ public final class Generate {
             }
           });
     }
-    refuseOtherCut(sink, work, jobs.get(0));
+    if (hasBegunBefore) {
+      refuseOtherCut(sink, work, jobs.get(0));
+    }
     boolean first = true;
     RowCounter counter = new RowCounter(progress);
     spark.sparkContext().addSparkListener(counter);

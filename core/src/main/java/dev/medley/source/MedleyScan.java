@@ -64,12 +64,21 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
     @Override
     public Filter[] pushFilters(Filter[] offered) {
       filters = offered;
-      return offered;
+      return Arrays.stream(offered).filter(f -> !isWholly(f)).toArray(Filter[]::new);
     }
 
     @Override
     public Filter[] pushedFilters() {
-      return new Filter[0];
+      return Arrays.stream(filters).filter(this::isWholly).toArray(Filter[]::new);
+    }
+
+    /** Whether leaving out blocks does all that the filter asks; days are narrowed only roughly. */
+    private boolean isWholly(Filter filter) {
+      return isRegional() && Pruning.isOfRegions(filter);
+    }
+
+    private boolean isRegional() {
+      return spec.table(spec.table()).layout() != Table.Layout.SINGLE;
     }
 
     @Override
@@ -82,7 +91,7 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
       Table<?> table = spec.table(spec.table());
       // A table that is not dated has all its rows in the world's first days.
       Optional<Horizon> left = table.isDated() ? pruning.days() : Optional.of(all);
-      boolean regional = table.layout() != Table.Layout.SINGLE;
+      boolean regional = isRegional();
       List<Plan.Block> blocks =
           left.isEmpty()
               ? List.of()

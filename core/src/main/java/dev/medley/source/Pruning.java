@@ -18,7 +18,8 @@ import org.apache.spark.sql.sources.LessThanOrEqual;
 
 /**
  * What pushed filters say about the days and regions that a query can touch. Filters it does not
- * understand narrow nothing; Spark applies all of them to the rows afterwards.
+ * understand narrow nothing; Spark applies to the rows afterwards all but those {@linkplain
+ * #isOfRegions of regions}.
  */
 final class Pruning {
   private LocalDate from;
@@ -28,6 +29,14 @@ final class Pruning {
   Pruning(Horizon horizon) {
     this.from = horizon.from();
     this.to = horizon.to();
+  }
+
+  /** Whether the filter names the regions it allows, and says nothing else. */
+  static boolean isOfRegions(Filter filter) {
+    return (filter instanceof EqualTo e && e.attribute().equals("region") && e.value() != null)
+        || (filter instanceof In i
+            && i.attribute().equals("region")
+            && Arrays.stream(i.values()).allMatch(v -> v != null));
   }
 
   void add(Filter filter) {

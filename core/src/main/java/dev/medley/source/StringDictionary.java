@@ -16,12 +16,29 @@ final class StringDictionary {
   private UTF8String[] values = new UTF8String[64];
   private int size;
   private boolean hopeless;
+  private String last;
+  private int lastCode;
 
   /** The code of a string. */
   int code(String s) {
     if (hopeless) {
       return add(UTF8String.fromString(s));
     }
+    // By identity: a region or a state that lasts is the same constant in row after row.
+    if (isLast(s)) {
+      return lastCode;
+    }
+    last = s;
+    lastCode = lookedUp(s);
+    return lastCode;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isLast(String s) {
+    return s == last;
+  }
+
+  private int lookedUp(String s) {
     int mask = slots.length - 1;
     int hash = s.hashCode();
     int i = (hash ^ (hash >>> 15)) & mask;
@@ -62,6 +79,7 @@ final class StringDictionary {
     Arrays.fill(slots, null);
     Arrays.fill(values, 0, size, null);
     size = 0;
+    last = null;
   }
 
   private void grow() {

@@ -175,7 +175,7 @@ class ClusterIT {
   private static double seconds(String name, String setting) throws Exception {
     List<String> command =
         List.of(
-            "generate", "wearables", "--rows", "3e7", "--parallelism", "4", "--out", path(name));
+            "generate", "wearables", "--rows", "1e8", "--parallelism", "4", "--out", path(name));
     long begun = System.nanoTime();
     Process run = cluster.submit(name, List.of(setting), command);
     assertEquals(0, Rig.finished(run), rig.log(name));
