@@ -78,20 +78,9 @@ public final class Generate {
       write(spark, sink, work, jobs);
       journal.write(work.completed());
     }
-    List<Summary.Written> written = new ArrayList<>();
-    inParallel(
-        jobs,
-        job -> {
-          Summary.Written table = sink.written(job.target(), work.stretch());
-          synchronized (written) {
-            written.add(table);
-          }
-        });
-    List<String> order = jobs.stream().map(j -> j.target().name()).toList();
-    written.sort(Comparator.comparingInt(t -> order.indexOf(t.name())));
     return new Summary(
         store.place(),
-        List.copyOf(written),
+        sink.written(jobs.stream().map(Job::target).toList(), work.stretch()),
         Duration.ofNanos(System.nanoTime() - begun),
         resumedChunks);
   }

@@ -119,7 +119,11 @@ final class ParquetSink implements Sink {
   }
 
   @Override
-  public Summary.Written written(Target target, String stretch) {
+  public List<Summary.Written> written(List<Target> targets, String stretch) {
+    return targets.stream().map(target -> written(target, stretch)).toList();
+  }
+
+  private Summary.Written written(Target target, String stretch) {
     long[] sums = new long[3];
     for (int chunk : committed(target, stretch)) {
       Scanner numbers =

@@ -68,6 +68,6 @@ interface Sink {
   /** Writes one chunk. A chunk that is there already is not written again. */
   void write(Target target, Dataset<Row> rows, Commit commit);
 
-  /** What the table got from a stretch. */
-  Summary.Written written(Target target, String stretch);
+  /** What each of the tables got from a stretch, in their order. */
+  List<Summary.Written> written(List<Target> targets, String stretch);
 }
