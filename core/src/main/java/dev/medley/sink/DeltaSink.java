@@ -321,14 +321,19 @@ final class DeltaSink implements Sink {
         targets.stream()
             .map(target -> GLOB.matcher(target.place()).replaceAll("\\\\$0") + "/_delta_log")
             .toArray(String[]::new);
-    return spark
-        .read()
-        .schema("commitInfo STRUCT<userMetadata STRING, operationMetrics MAP<STRING, STRING>>")
-        .option("pathGlobFilter", "*.json")
-        .json(logs)
-        .where(col("commitInfo.userMetadata").isNotNull())
-        .select("commitInfo.userMetadata", "commitInfo.operationMetrics")
-        .collectAsList();
+    try {
+      return spark
+          .read()
+          .schema("commitInfo STRUCT<userMetadata STRING, operationMetrics MAP<STRING, STRING>>")
+          .option("pathGlobFilter", "*.json")
+          .json(logs)
+          .where(col("commitInfo.userMetadata").isNotNull())
+          .select("commitInfo.userMetadata", "commitInfo.operationMetrics")
+          .collectAsList();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw new UserError("cannot read the Delta logs of " + String.join(", ", logs), e);
+    }
   }
 
   private List<Row> commits(Target target) {
