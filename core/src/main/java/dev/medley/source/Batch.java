@@ -8,6 +8,8 @@ final class Batch {
   /** Rows that a batch holds at most: small enough for the cache, large enough to pay. */
   static final int CAPACITY = 4096;
 
+  private static final int UNSETTLED = 64;
+
   final List<Column> columns;
   final Vector[] vectors;
 
@@ -15,6 +17,11 @@ final class Batch {
   int folder;
 
   int rows;
+
+  /** The last of the rows, as records whose columns have yet to be filled. */
+  final Object[] unsettled = new Object[UNSETTLED];
+
+  int unsettledRows;
 
   Batch(List<Column> columns) {
     this.columns = columns;

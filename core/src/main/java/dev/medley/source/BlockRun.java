@@ -269,6 +269,7 @@ final class BlockRun {
       }
       writer.append(row, batch);
       if (batch.isFull()) {
+        writer.settle(batch);
         open[folder] = null;
         if (folder == current) {
           give(batch);
@@ -316,6 +317,7 @@ final class BlockRun {
       Batch rest = open[current];
       open[current] = null;
       if (rest != null && rest.rows > 0) {
+        writer.settle(rest);
         give(rest);
       }
     }

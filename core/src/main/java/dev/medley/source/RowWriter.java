@@ -7,6 +7,7 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,25 +16,26 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * Puts records into batches, column by column. Only the columns asked for are read from the record;
- * the accessors are bound once, so a row costs a virtual call a column.
+ * Puts records into batches, some records at a time and of those column by column, so that what is
+ * called stays the same for a while. Only the columns asked for are read from a record; their
+ * accessors are bound once.
  */
 final class RowWriter {
   private static final double[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
   private static final long MICROS_PER_SECOND = 1_000_000;
 
-  /** Writes one component of a record into a row of a vector. */
-  private interface Cell {
-    void write(Object record, Vector vector, int row);
+  /** Writes one component of some records into a vector, from a row on. */
+  private interface Cells {
+    void write(Object[] records, int count, Vector vector, int firstRow);
   }
 
-  private final Cell[] cells;
+  private final Cells[] cells;
   private final int[] positions;
   private final int monthPosition;
 
   RowWriter(Table<?> table, List<Column> columns) {
     MethodHandles.Lookup lookup = lookupIn(table.rowClass());
-    this.cells = new Cell[(int) columns.stream().filter(c -> c.accessor() != null).count()];
+    this.cells = new Cells[(int) columns.stream().filter(c -> c.accessor() != null).count()];
     this.positions = new int[cells.length];
     int month = -1;
     int i = 0;
@@ -42,22 +44,33 @@ final class RowWriter {
         month = c;
       } else {
         positions[i] = c;
-        cells[i++] = cell(lookup, table, columns.get(c));
+        cells[i++] = cells(lookup, table, columns.get(c));
       }
     }
     this.monthPosition = month;
   }
 
-  /** Appends a record to the batch. */
+  /** Appends a record to the batch; {@link #settle} before the batch is read. */
   void append(Object record, Batch batch) {
-    int row = batch.rows;
+    batch.unsettled[batch.unsettledRows++] = record;
+    batch.rows++;
+    if (batch.unsettledRows == batch.unsettled.length) {
+      settle(batch);
+    }
+  }
+
+  /** Puts what was appended into the batch's columns. */
+  void settle(Batch batch) {
+    int count = batch.unsettledRows;
+    int firstRow = batch.rows - count;
     for (int i = 0; i < cells.length; i++) {
-      cells[i].write(record, batch.vectors[positions[i]], row);
+      cells[i].write(batch.unsettled, count, batch.vectors[positions[i]], firstRow);
     }
     if (monthPosition >= 0) {
-      batch.vectors[monthPosition].ints[row] = batch.folder;
+      Arrays.fill(batch.vectors[monthPosition].ints, firstRow, batch.rows, batch.folder);
     }
-    batch.rows = row + 1;
+    Arrays.fill(batch.unsettled, 0, count, null);
+    batch.unsettledRows = 0;
   }
 
   /** Reads the event date of a dated table's record. */
@@ -65,81 +78,79 @@ final class RowWriter {
     return toInt(lookupIn(table.rowClass()), table.column("event_date"));
   }
 
-  private static Cell cell(MethodHandles.Lookup lookup, Table<?> table, Column column) {
+  private static Cells cells(MethodHandles.Lookup lookup, Table<?> table, Column column) {
     Class<?> java = column.accessor().getReturnType();
     if (java == long.class) {
       ToLongFunction<Object> from =
           bind(lookup, column, ToLongFunction.class, "applyAsLong", long.class);
-      return isTime(column)
-          ? (record, vector, row) ->
-              vector.longs[row] = from.applyAsLong(record) * MICROS_PER_SECOND
-          : (record, vector, row) -> vector.longs[row] = from.applyAsLong(record);
+      long unit = isTime(column) ? MICROS_PER_SECOND : 1;
+      return (records, count, vector, firstRow) -> {
+        for (int i = 0; i < count; i++) {
+          vector.longs[firstRow + i] = from.applyAsLong(records[i]) * unit;
+        }
+      };
     }
     if (java == int.class) {
       ToIntFunction<Object> from = toInt(lookup, column);
-      return (record, vector, row) -> vector.ints[row] = from.applyAsInt(record);
+      return (records, count, vector, firstRow) -> {
+        for (int i = 0; i < count; i++) {
+          vector.ints[firstRow + i] = from.applyAsInt(records[i]);
+        }
+      };
     }
     if (java == short.class) {
       ToIntFunction<Object> from = toInt(lookup, column);
-      return (record, vector, row) -> vector.shorts[row] = (short) from.applyAsInt(record);
+      return (records, count, vector, firstRow) -> {
+        for (int i = 0; i < count; i++) {
+          vector.shorts[firstRow + i] = (short) from.applyAsInt(records[i]);
+        }
+      };
     }
     if (java == double.class) {
       ToDoubleFunction<Object> from =
           bind(lookup, column, ToDoubleFunction.class, "applyAsDouble", double.class);
       int decimals = column.decimals();
-      return (record, vector, row) ->
-          vector.doubles[row] = rounded(from.applyAsDouble(record), decimals);
+      return (records, count, vector, firstRow) -> {
+        for (int i = 0; i < count; i++) {
+          vector.doubles[firstRow + i] = rounded(from.applyAsDouble(records[i]), decimals);
+        }
+      };
     }
     if (java == boolean.class) {
       Predicate<Object> from = bind(lookup, column, Predicate.class, "test", boolean.class);
-      return (record, vector, row) -> vector.booleans[row] = from.test(record);
+      return (records, count, vector, firstRow) -> {
+        for (int i = 0; i < count; i++) {
+          vector.booleans[firstRow + i] = from.test(records[i]);
+        }
+      };
     }
     Function<Object, Object> from = bind(lookup, column, Function.class, "apply", Object.class);
-    Cell write = boxed(from, column, java);
-    return column.key() ? mandatory(from, write, table, column) : write;
+    return (records, count, vector, firstRow) -> {
+      for (int i = 0; i < count; i++) {
+        Object value = from.apply(records[i]);
+        if (value != null) {
+          put(value, column, vector, firstRow + i);
+        } else if (column.key()) {
+          throw new IllegalStateException(table.name() + "." + column.name() + " is null in a key");
+        } else {
+          vector.setNull(firstRow + i);
+        }
+      }
+    };
   }
 
-  private static Cell boxed(Function<Object, Object> from, Column column, Class<?> java) {
-    int decimals = column.decimals();
-    return switch (column.type()) {
-      case TIMESTAMP, TIMESTAMP_NTZ ->
-          nullable(from, (v, row, x) -> v.longs[row] = (Long) x * MICROS_PER_SECOND);
-      case BIGINT, MONEY -> nullable(from, (v, row, x) -> v.longs[row] = (Long) x);
-      case INT, DATE -> nullable(from, (v, row, x) -> v.ints[row] = (Integer) x);
-      case SMALLINT -> nullable(from, (v, row, x) -> v.shorts[row] = (Short) x);
-      case DOUBLE -> nullable(from, (v, row, x) -> v.doubles[row] = rounded((Double) x, decimals));
-      case BOOLEAN -> nullable(from, (v, row, x) -> v.booleans[row] = (Boolean) x);
+  private static void put(Object value, Column column, Vector vector, int row) {
+    switch (column.type()) {
+      case TIMESTAMP, TIMESTAMP_NTZ -> vector.longs[row] = (Long) value * MICROS_PER_SECOND;
+      case BIGINT, MONEY -> vector.longs[row] = (Long) value;
+      case INT, DATE -> vector.ints[row] = (Integer) value;
+      case SMALLINT -> vector.shorts[row] = (Short) value;
+      case DOUBLE -> vector.doubles[row] = rounded((Double) value, column.decimals());
+      case BOOLEAN -> vector.booleans[row] = (Boolean) value;
       case STRING ->
-          java == String.class
-              ? nullable(from, (v, row, x) -> v.ints[row] = v.strings.code((String) x))
-              : nullable(from, (v, row, x) -> v.ints[row] = v.strings.code(((Enum<?>) x).name()));
-    };
-  }
-
-  /** Puts a value that is not null into a vector. */
-  private interface Put {
-    void put(Vector vector, int row, Object value);
-  }
-
-  private static Cell nullable(Function<Object, Object> from, Put put) {
-    return (record, vector, row) -> {
-      Object value = from.apply(record);
-      if (value == null) {
-        vector.setNull(row);
-      } else {
-        put.put(vector, row, value);
-      }
-    };
-  }
-
-  private static Cell mandatory(
-      Function<Object, Object> from, Cell write, Table<?> table, Column column) {
-    return (record, vector, row) -> {
-      if (from.apply(record) == null) {
-        throw new IllegalStateException(table.name() + "." + column.name() + " is null in a key");
-      }
-      write.write(record, vector, row);
-    };
+          vector.ints[row] =
+              vector.strings.code(value instanceof Enum<?> e ? e.name() : (String) value);
+    }
   }
 
   private static boolean isTime(Column column) {

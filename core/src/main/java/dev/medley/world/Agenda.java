@@ -12,12 +12,23 @@ public final class Agenda<T> {
   private static final int SEQUENCE_BITS = 30;
   private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
 
-  /** A binary heap of second and sequence number in one word, with the items beside it. */
+  /**
+   * A binary heap of second and sequence number in one word. Beside each the place of its item,
+   * which stays where it is: to move references costs the garbage collector's bookkeeping.
+   */
   private long[] keys = new long[32];
 
+  private int[] places = new int[32];
   private Object[] items = new Object[32];
+
+  /** Places of {@link #items} from {@link #size} on are free; they are kept after those in use. */
   private int size;
+
   private long sequence;
+
+  public Agenda() {
+    Arrays.setAll(places, i -> i);
+  }
 
   /** When the first is due, or {@link WallClock#NEVER}. */
   public long nextSecond() {
@@ -26,49 +37,65 @@ public final class Agenda<T> {
 
   public void put(long second, T item) {
     if (size == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * size);
-      items = Arrays.copyOf(items, 2 * size);
+      grow();
     }
     long key = (second << SEQUENCE_BITS) | (sequence++ & SEQUENCE_MASK);
     int hole = size++;
+    int place = places[hole];
+    items[place] = item;
     while (hole > 0) {
       int parent = (hole - 1) >>> 1;
       if (keys[parent] <= key) {
         break;
       }
-      keys[hole] = keys[parent];
-      items[hole] = items[parent];
+      move(parent, hole);
       hole = parent;
     }
     keys[hole] = key;
-    items[hole] = item;
+    places[hole] = place;
   }
 
   /** Takes the first off the list. */
   @SuppressWarnings("unchecked")
   public T take() {
-    T first = (T) items[0];
+    int taken = places[0];
+    T first = (T) items[taken];
+    items[taken] = null;
     long key = keys[--size];
-    Object item = items[size];
-    items[size] = null;
+    int place = places[size];
+    // The last goes down from the top: first all the way, where it mostly belongs, then up again.
     int hole = 0;
     int child = 1;
     while (child < size) {
       if (child + 1 < size && keys[child + 1] < keys[child]) {
         child++;
       }
-      if (key <= keys[child]) {
-        break;
-      }
-      keys[hole] = keys[child];
-      items[hole] = items[child];
+      move(child, hole);
       hole = child;
       child = 2 * hole + 1;
     }
-    if (size > 0) {
-      keys[hole] = key;
-      items[hole] = item;
+    while (hole > 0 && keys[(hole - 1) >>> 1] > key) {
+      int parent = (hole - 1) >>> 1;
+      move(parent, hole);
+      hole = parent;
     }
+    keys[hole] = key;
+    places[hole] = place;
+    places[size] = taken;
     return first;
+  }
+
+  private void move(int from, int to) {
+    keys[to] = keys[from];
+    places[to] = places[from];
+  }
+
+  private void grow() {
+    keys = Arrays.copyOf(keys, 2 * size);
+    items = Arrays.copyOf(items, 2 * size);
+    places = Arrays.copyOf(places, 2 * size);
+    for (int i = size; i < places.length; i++) {
+      places[i] = i;
+    }
   }
 }

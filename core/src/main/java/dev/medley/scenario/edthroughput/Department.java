@@ -160,6 +160,17 @@ final class Department implements Simulation {
 
   private static final int WARM_UP_DAYS = 21;
 
+  /** What can happen next. */
+  private enum Event {
+    IN_HOSPITAL,
+    ON_AGENDA,
+    WALK_OUT,
+    TEAM_START,
+    FAST_TRACK_START,
+    REVIEW,
+    ARRIVAL
+  }
+
   /** A provider who starts one patient after the other, with the line in front. */
   private final class Provider {
     private final double[] startsPerHour;
@@ -226,6 +237,8 @@ final class Department implements Simulation {
   private final long[] nurseFreeAt = new long[TRIAGE_NURSES];
 
   private long clock;
+  private Event next;
+  private long nextSecond;
   private long nextReview;
   private int bedsInUse;
   private int waitingPatients;
@@ -299,11 +312,11 @@ final class Department implements Simulation {
   public void advanceTo(LocalDate border, Emitter emitter) {
     out = emitter;
     long end = WallClock.startOf(border.toEpochDay());
-    long next = nextSecond();
-    while (next < end || isUnfinishedBefore(end)) {
-      clock = next;
+    lookAhead();
+    while (nextSecond < end || isUnfinishedBefore(end)) {
+      clock = nextSecond;
       step();
-      next = nextSecond();
+      lookAhead();
     }
     out = null;
   }
@@ -314,10 +327,26 @@ final class Department implements Simulation {
         || (isOnDiversion && diversionStart < end);
   }
 
-  private long nextSecond() {
-    long patients = Math.min(agenda.nextSecond(), Math.min(nextWalkOut(), nextStart()));
-    long outside = Math.min(hospital.nextSecond(), arrivals.nextSecond());
-    return Math.min(nextReview, Math.min(patients, outside));
+  /**
+   * Finds what happens next. Of what is due at the same second, the first in this order; reviews
+   * and arrivals come after everything else, so that what they count is the state at that second.
+   */
+  private void lookAhead() {
+    next = Event.IN_HOSPITAL;
+    nextSecond = hospital.nextSecond();
+    ifSooner(Event.ON_AGENDA, agenda.nextSecond());
+    ifSooner(Event.WALK_OUT, nextWalkOut());
+    ifSooner(Event.TEAM_START, team.nextStart());
+    ifSooner(Event.FAST_TRACK_START, fastTrack.nextStart());
+    ifSooner(Event.REVIEW, nextReview);
+    ifSooner(Event.ARRIVAL, arrivals.nextSecond());
+  }
+
+  private void ifSooner(Event event, long second) {
+    if (second < nextSecond) {
+      nextSecond = second;
+      next = event;
+    }
   }
 
   private long nextWalkOut() {
@@ -326,31 +355,19 @@ final class Department implements Simulation {
         Math.min(team.line.nextLeavesAt(), fastTrack.line.nextLeavesAt()));
   }
 
-  private long nextStart() {
-    return Math.min(team.nextStart(), fastTrack.nextStart());
-  }
-
-  /**
-   * Lets what is due now happen. Reviews and arrivals come after everything else of their second,
-   * so that what they count is the state at that second.
-   */
   private void step() {
-    if (hospital.nextSecond() == clock) {
-      hospital.step();
-    } else if (agenda.nextSecond() == clock) {
-      moveOn(agenda.take());
-    } else if (nextWalkOut() == clock) {
-      walkOut();
-    } else if (team.nextStart() == clock) {
-      startTreatment(team.start());
-    } else if (fastTrack.nextStart() == clock) {
-      Patient patient = fastTrack.start();
-      patient.room = clock;
-      startTreatment(patient);
-    } else if (nextReview == clock) {
-      review();
-    } else {
-      arrive();
+    switch (next) {
+      case IN_HOSPITAL -> hospital.step();
+      case ON_AGENDA -> moveOn(agenda.take());
+      case WALK_OUT -> walkOut();
+      case TEAM_START -> startTreatment(team.start());
+      case FAST_TRACK_START -> {
+        Patient patient = fastTrack.start();
+        patient.room = clock;
+        startTreatment(patient);
+      }
+      case REVIEW -> review();
+      case ARRIVAL -> arrive();
     }
   }
 
