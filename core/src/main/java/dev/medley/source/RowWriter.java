@@ -7,8 +7,10 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -24,6 +26,12 @@ final class RowWriter {
   private static final double[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
   private static final long MICROS_PER_SECOND = 1_000_000;
 
+  /**
+   * What reads an accessor, for all writers: each is a class, which Java would compile again for
+   * every block.
+   */
+  private static final ConcurrentHashMap<Method, Object> BOUND = new ConcurrentHashMap<>();
+
   /** Writes one component of some records into a vector, from a row on. */
   private interface Cells {
     void write(Object[] records, int count, Vector vector, int firstRow);
@@ -34,7 +42,6 @@ final class RowWriter {
   private final int monthPosition;
 
   RowWriter(Table<?> table, List<Column> columns) {
-    MethodHandles.Lookup lookup = lookupIn(table.rowClass());
     this.cells = new Cells[(int) columns.stream().filter(c -> c.accessor() != null).count()];
     this.positions = new int[cells.length];
     int month = -1;
@@ -44,7 +51,7 @@ final class RowWriter {
         month = c;
       } else {
         positions[i] = c;
-        cells[i++] = cells(lookup, table, columns.get(c));
+        cells[i++] = cells(table, columns.get(c));
       }
     }
     this.monthPosition = month;
@@ -75,14 +82,13 @@ final class RowWriter {
 
   /** Reads the event date of a dated table's record. */
   static ToIntFunction<Object> eventDate(Table<?> table) {
-    return toInt(lookupIn(table.rowClass()), table.column("event_date"));
+    return toInt(table.column("event_date"));
   }
 
-  private static Cells cells(MethodHandles.Lookup lookup, Table<?> table, Column column) {
+  private static Cells cells(Table<?> table, Column column) {
     Class<?> java = column.accessor().getReturnType();
     if (java == long.class) {
-      ToLongFunction<Object> from =
-          bind(lookup, column, ToLongFunction.class, "applyAsLong", long.class);
+      ToLongFunction<Object> from = bound(column, ToLongFunction.class, "applyAsLong", long.class);
       long unit = isTime(column) ? MICROS_PER_SECOND : 1;
       return (records, count, vector, firstRow) -> {
         for (int i = 0; i < count; i++) {
@@ -91,7 +97,7 @@ final class RowWriter {
       };
     }
     if (java == int.class) {
-      ToIntFunction<Object> from = toInt(lookup, column);
+      ToIntFunction<Object> from = toInt(column);
       return (records, count, vector, firstRow) -> {
         for (int i = 0; i < count; i++) {
           vector.ints[firstRow + i] = from.applyAsInt(records[i]);
@@ -99,7 +105,7 @@ final class RowWriter {
       };
     }
     if (java == short.class) {
-      ToIntFunction<Object> from = toInt(lookup, column);
+      ToIntFunction<Object> from = toInt(column);
       return (records, count, vector, firstRow) -> {
         for (int i = 0; i < count; i++) {
           vector.shorts[firstRow + i] = (short) from.applyAsInt(records[i]);
@@ -108,7 +114,7 @@ final class RowWriter {
     }
     if (java == double.class) {
       ToDoubleFunction<Object> from =
-          bind(lookup, column, ToDoubleFunction.class, "applyAsDouble", double.class);
+          bound(column, ToDoubleFunction.class, "applyAsDouble", double.class);
       int decimals = column.decimals();
       return (records, count, vector, firstRow) -> {
         for (int i = 0; i < count; i++) {
@@ -117,14 +123,14 @@ final class RowWriter {
       };
     }
     if (java == boolean.class) {
-      Predicate<Object> from = bind(lookup, column, Predicate.class, "test", boolean.class);
+      Predicate<Object> from = bound(column, Predicate.class, "test", boolean.class);
       return (records, count, vector, firstRow) -> {
         for (int i = 0; i < count; i++) {
           vector.booleans[firstRow + i] = from.test(records[i]);
         }
       };
     }
-    Function<Object, Object> from = bind(lookup, column, Function.class, "apply", Object.class);
+    Function<Object, Object> from = bound(column, Function.class, "apply", Object.class);
     return (records, count, vector, firstRow) -> {
       for (int i = 0; i < count; i++) {
         Object value = from.apply(records[i]);
@@ -165,40 +171,36 @@ final class RowWriter {
     return Math.floor(value * power + 0.5) / power;
   }
 
-  private static ToIntFunction<Object> toInt(MethodHandles.Lookup lookup, Column column) {
-    return bind(lookup, column, ToIntFunction.class, "applyAsInt", int.class);
-  }
-
-  private static MethodHandles.Lookup lookupIn(Class<?> rowClass) {
-    try {
-      return MethodHandles.privateLookupIn(rowClass, MethodHandles.lookup());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+  private static ToIntFunction<Object> toInt(Column column) {
+    return bound(column, ToIntFunction.class, "applyAsInt", int.class);
   }
 
   /** A functional interface's instance that calls the record's accessor without reflection. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <F> F bind(
-      MethodHandles.Lookup lookup,
-      Column column,
-      Class<?> functional,
-      String method,
-      Class<?> returned) {
+  private static <F> F bound(Column column, Class<?> functional, String method, Class<?> returned) {
+    return (F)
+        BOUND.computeIfAbsent(
+            column.accessor(), accessor -> bind(accessor, functional, method, returned));
+  }
+
+  private static Object bind(
+      Method accessor, Class<?> functional, String method, Class<?> returned) {
     try {
-      MethodHandle accessor = lookup.unreflect(column.accessor());
-      MethodType own = accessor.type();
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(accessor.getDeclaringClass(), MethodHandles.lookup());
+      MethodHandle handle = lookup.unreflect(accessor);
+      MethodType own = handle.type();
       CallSite site =
           LambdaMetafactory.metafactory(
               lookup,
               method,
               MethodType.methodType(functional),
               MethodType.methodType(returned, Object.class),
-              accessor,
+              handle,
               returned.isPrimitive() ? own.changeReturnType(returned) : own);
-      return (F) site.getTarget().invoke();
+      return site.getTarget().invoke();
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot read " + column.accessor(), e);
+      throw new IllegalStateException("cannot read " + accessor, e);
     }
   }
 }
