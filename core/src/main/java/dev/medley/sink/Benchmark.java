@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.trunc;
 
+import dev.medley.Medley;
 import dev.medley.RunConfig;
 import dev.medley.Scenario;
 import dev.medley.UserError;
@@ -116,16 +117,15 @@ public final class Benchmark {
    * @param log hears what is being done
    */
   public Benchmark(SparkSession caller, RunConfig config, int repetitions, Consumer<String> log) {
+    if (config.output().path().isEmpty()) {
+      throw new UserError("a benchmark needs a folder, not a catalog");
+    }
     this.caller = caller;
-    this.config = config;
+    this.config = config.to(new Medley(caller).located(config.output()));
     this.repetitions = repetitions;
     this.log = log;
     this.files = new Files(caller.sparkContext().hadoopConfiguration());
-    this.root =
-        config
-            .output()
-            .path()
-            .orElseThrow(() -> new UserError("a benchmark needs a folder, not a catalog"));
+    this.root = this.config.output().path().orElseThrow();
   }
 
   /** Takes all ways; what was written is removed again. */

@@ -50,7 +50,7 @@ final class BenchCommand implements Runnable {
     }
     RunConfig asked = options.config(argument.scenario());
     RunConfig.Output output = asked.output();
-    RunConfig config = asked.to(output.at(output.path().orElse("") + "/bench"));
+    RunConfig config = asked.to(output.path().map(p -> output.at(p + "/bench")).orElse(output));
     List<String> report =
         CommandSession.with(
             "medley bench " + config.scenario().name(),

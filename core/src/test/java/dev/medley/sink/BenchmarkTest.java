@@ -1,0 +1,50 @@
+package dev.medley.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.medley.Configs;
+import dev.medley.RunConfig;
+import dev.medley.Scenarios;
+import dev.medley.SparkTest;
+import dev.medley.UserError;
+import dev.medley.sink.Benchmark.Measured;
+import dev.medley.sink.Benchmark.Way;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkTest extends SparkTest {
+  private static final String FOLDER = "target/bench";
+
+  private static Benchmark into(RunConfig.Output output) {
+    Configs configs = Configs.of(Scenarios.named("tablet_manufacturing"));
+    configs.set("rows", "2000");
+    return new Benchmark(spark(), configs.build().to(output), 1, line -> {});
+  }
+
+  private static RunConfig.Output output(Optional<String> folder, Optional<String> catalog) {
+    return new RunConfig.Output(
+        folder, catalog, RunConfig.Format.DELTA, RunConfig.Grain.MONTH, false, true);
+  }
+
+  @Test
+  void allWaysWriteTheSameNumberOfRowsAndLeaveNothing() {
+    Map<Way, Measured> measured = into(output(Optional.of(FOLDER), Optional.empty())).run();
+    assertEquals(EnumSet.allOf(Way.class), measured.keySet());
+    long rows = measured.get(Way.MEDLEY).rows();
+    assertEquals(rows, measured.get(Way.FLOOR).rows());
+    assertEquals(rows, measured.get(Way.PLAIN_SPARK).rows());
+    assertFalse(Files.exists(Path.of(FOLDER)));
+  }
+
+  @Test
+  void catalogIsRefused() {
+    RunConfig.Output catalog = output(Optional.empty(), Optional.of("main.bench"));
+    assertThrows(UserError.class, () -> into(catalog));
+  }
+}
