@@ -319,13 +319,12 @@ final class DeltaSink implements Sink {
   private List<Row> commits(List<Target> targets) {
     String[] logs =
         targets.stream()
-            .map(target -> GLOB.matcher(target.place()).replaceAll("\\\\$0") + "/_delta_log")
+            .map(target -> GLOB.matcher(target.place()).replaceAll("\\\\$0") + "/_delta_log/*.json")
             .toArray(String[]::new);
     try {
       return spark
           .read()
           .schema("commitInfo STRUCT<userMetadata STRING, operationMetrics MAP<STRING, STRING>>")
-          .option("pathGlobFilter", "*.json")
           .json(logs)
           .where(col("commitInfo.userMetadata").isNotNull())
           .select("commitInfo.userMetadata", "commitInfo.operationMetrics")

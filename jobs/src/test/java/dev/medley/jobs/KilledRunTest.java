@@ -1,6 +1,7 @@
 package dev.medley.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ class KilledRunTest {
   void repeatedRunHasTheRowsOfAnUndisturbedOne() throws Exception {
     try (Rig rig = new Rig(folder)) {
       assertEquals(0, Rig.finished(start(rig, "undisturbed")), rig.log("undisturbed"));
+      assertFalse(rig.log("undisturbed").contains(" WARN "), rig.log("undisturbed"));
       Map<String, String> undisturbed = Rig.checksums(folder.resolve("undisturbed"));
 
       // The first table is in place, the others are not.
