@@ -331,7 +331,11 @@ final class DeltaSink implements Sink {
           .collectAsList();
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
-      throw new UserError("cannot read the Delta logs of " + String.join(", ", logs), e);
+      throw new UserError(
+          "a table of this run has no readable Delta log ("
+              + UserError.firstLine(e)
+              + "); bring it back, or --overwrite all of them",
+          e);
     }
   }
 
