@@ -315,6 +315,7 @@ final class DeltaSink implements Sink {
   /**
    * The commits of tables in folders, from the log as Delta's protocol describes it: one query for
    * all of them. Asked for the history of each, Delta takes as long as for writing a small table.
+   * Named file by file, since Spark warns of folders whose names begin with an underscore.
    */
   private List<Row> commits(List<Target> targets) {
     String[] logs =

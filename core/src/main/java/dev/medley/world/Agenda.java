@@ -12,18 +12,16 @@ public final class Agenda<T> {
   private static final int SEQUENCE_BITS = 30;
   private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
 
-  /**
-   * A binary heap of second and sequence number in one word. Beside each the place of its item,
-   * which stays where it is: to move references costs the garbage collector's bookkeeping.
-   */
+  /** A binary heap of second and sequence number in one word. */
   private long[] keys = new long[32];
 
+  /** Where the item of each key lies; after those in use, the free places. */
   private int[] places = new int[32];
+
+  /** These stay where they are: to move references costs the garbage collector's bookkeeping. */
   private Object[] items = new Object[32];
 
-  /** Places of {@link #items} from {@link #size} on are free; they are kept after those in use. */
   private int size;
-
   private long sequence;
 
   public Agenda() {
