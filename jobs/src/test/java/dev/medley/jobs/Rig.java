@@ -35,7 +35,7 @@ import org.apache.spark.sql.SparkSession;
  * it started, and their children, and no others.
  */
 final class Rig implements AutoCloseable {
-  private static final long PATIENCE_MINUTES = 15;
+  private static final long PATIENCE_MINUTES = 30;
 
   private final Path folder;
   private final List<ProcessHandle> started = new CopyOnWriteArrayList<>();
