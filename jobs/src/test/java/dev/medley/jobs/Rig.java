@@ -35,7 +35,7 @@ import org.apache.spark.sql.SparkSession;
  * it started, and their children, and no others.
  */
 final class Rig implements AutoCloseable {
-  private static final long PATIENCE_MINUTES = 30;
+  private static final long PATIENCE_MINUTES = 15;
 
   private final Path folder;
   private final List<ProcessHandle> started = new CopyOnWriteArrayList<>();
@@ -86,7 +86,12 @@ final class Rig implements AutoCloseable {
 
   /** The exit code; waits for it. */
   static int finished(Process process) throws InterruptedException {
-    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+    return finished(process, PATIENCE_MINUTES);
+  }
+
+  /** The exit code of a process that may take longer than others; waits for it. */
+  static int finished(Process process, long minutes) throws InterruptedException {
+    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       return -1;
     }
