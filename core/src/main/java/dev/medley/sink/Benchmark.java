@@ -295,9 +295,8 @@ public final class Benchmark {
 
     long write(String folder) {
       RunConfig there = config(folder, true);
-      Sink sink = DeltaSink.inFolders(spark);
+      Sink sink = DeltaSink.inFolders(spark, files);
       List<Sink.Target> targets = new Generate(caller, there, Progress.SILENT).targets();
-      Generate.inParallel(targets, sink::create);
       Generate.inParallel(
           targets,
           target ->
@@ -305,6 +304,7 @@ public final class Benchmark {
                   target,
                   cached.get(target.name()),
                   new Sink.Commit("floor", 0, Optional.empty(), Optional.empty(), "")));
+      Generate.inParallel(targets, sink::describe);
       return rows;
     }
 

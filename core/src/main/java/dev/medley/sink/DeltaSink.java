@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigRenderOptions;
 import dev.medley.UserError;
 import dev.medley.world.Horizon;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -42,43 +42,39 @@ final class DeltaSink implements Sink {
           "DELTA_TABLE_NOT_FOUND",
           "LOCATION_ALREADY_EXISTS");
 
+  private static final String FILTERED = "delta.dataSkippingStatsColumns";
+  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
+
   /** What Spark takes for a pattern in the name of a folder. */
   private static final Pattern GLOB = Pattern.compile("[\\[\\]{}*?\\\\]");
 
   private final SparkSession spark;
+  private final Files files;
   private final boolean inCatalog;
 
-  private DeltaSink(SparkSession spark, boolean inCatalog) {
+  private DeltaSink(SparkSession spark, Files files, boolean inCatalog) {
     this.spark = spark;
+    this.files = files;
     this.inCatalog = inCatalog;
   }
 
-  static DeltaSink inFolders(SparkSession spark) {
-    return new DeltaSink(spark, false);
+  static DeltaSink inFolders(SparkSession spark, Files files) {
+    return new DeltaSink(spark, files, false);
   }
 
-  static DeltaSink inCatalog(SparkSession spark) {
-    return new DeltaSink(spark, true);
+  static DeltaSink inCatalog(SparkSession spark, Files files) {
+    return new DeltaSink(spark, files, true);
   }
 
+  /**
+   * In a folder the first chunk makes the table: to look up which chunks an empty table has, Delta
+   * would reconstruct its state, which takes longer than to write a small chunk.
+   */
   @Override
   public void create(Target target) {
     if (inCatalog) {
       createInCatalog(target);
-      return;
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(target.place())
-            .addColumns(target.schema())
-            .partitionedBy(target.partitions().toArray(String[]::new))
-            .comment(target.doc());
-    for (Map.Entry<String, String> property : properties(target).entrySet()) {
-      builder = builder.property(property.getKey(), property.getValue());
-    }
-    DeltaTableBuilder ready = builder;
-    onceNothingIsHalfMade(
-        () -> unlessOthersInterfere(ready::execute), () -> removeIfHalfMade(target.place()));
   }
 
   /**
@@ -117,16 +113,6 @@ final class DeltaSink implements Sink {
     }
   }
 
-  private void removeIfHalfMade(String place) {
-    Files files = new Files(spark.sparkContext().hadoopConfiguration());
-    List<String> found = files.below(place);
-    boolean drafts = holdsLogAlone(found);
-    boolean commits = found.stream().anyMatch(f -> f.matches("_delta_log/\\d{20}\\.json"));
-    if (drafts && !commits) {
-      files.delete(place);
-    }
-  }
-
   /**
    * The folder of a managed table that its catalog does not know: Delta commits first and registers
    * then, so a log alone, even with a commit, is a table that was begun.
@@ -141,15 +127,14 @@ final class DeltaSink implements Sink {
     } catch (AnalysisException e) {
       throw new UserError("no schema " + schema + " any more", e);
     }
-    Files files = new Files(spark.sparkContext().hadoopConfiguration());
     // Other catalogs keep their tables elsewhere.
     if (!files.list(place).isEmpty() && holdsLogAlone(files.below(place))) {
       files.delete(place);
     }
   }
 
-  private static boolean holdsLogAlone(List<String> files) {
-    return files.stream().allMatch(f -> f.startsWith("_delta_log/"));
+  private static boolean holdsLogAlone(List<String> found) {
+    return found.stream().allMatch(f -> f.startsWith("_delta_log/"));
   }
 
   /** Delta's own builder does not take the name of a catalog. */
@@ -171,10 +156,8 @@ final class DeltaSink implements Sink {
             .createDataFrame(List.of(), target.schema())
             .writeTo(target.place())
             .using("delta")
-            .tableProperty("comment", target.doc());
-    for (Map.Entry<String, String> property : properties(target).entrySet()) {
-      writer = writer.tableProperty(property.getKey(), property.getValue());
-    }
+            .tableProperty("comment", target.doc())
+            .tableProperty(FILTERED, filtered(target));
     Column[] folders = target.partitions().stream().map(c -> col(c)).toArray(Column[]::new);
     if (folders.length > 0) {
       writer = writer.partitionedBy(folders[0], Arrays.copyOfRange(folders, 1, folders.length));
@@ -186,12 +169,8 @@ final class DeltaSink implements Sink {
     }
   }
 
-  private static Map<String, String> properties(Target target) {
-    Map<String, String> properties = new LinkedHashMap<>(target.properties());
-    if (!target.filtered().isEmpty()) {
-      properties.put("delta.dataSkippingStatsColumns", String.join(",", target.filtered()));
-    }
-    return properties;
+  private static String filtered(Target target) {
+    return String.join(",", target.filtered());
   }
 
   @Override
@@ -232,13 +211,20 @@ final class DeltaSink implements Sink {
             });
     about.put("note", commit.note());
     String note = ConfigFactory.parseMap(about).root().render(ConfigRenderOptions.concise());
+    // A new table takes its columns from the rows, with their order and comments.
+    Column[] columns =
+        Arrays.stream(target.schema().fields())
+            .map(field -> col(field.name()).as(field.name(), field.metadata()))
+            .toArray(Column[]::new);
     DataFrameWriter<Row> writer =
-        rows.write()
+        rows.select(columns)
+            .write()
             .format("delta")
             .partitionBy(target.partitions().toArray(String[]::new))
             .option("txnAppId", commit.stretch())
             .option("txnVersion", Integer.toString(commit.chunk()))
-            .option("userMetadata", note);
+            .option("userMetadata", note)
+            .option(FILTERED, filtered(target));
     if (commit.replaced().isEmpty()) {
       writer = writer.mode("append");
     } else {
@@ -256,6 +242,28 @@ final class DeltaSink implements Sink {
             ready.save(target.place());
           }
         });
+  }
+
+  @Override
+  public void describe(Target target) {
+    Map<String, String> about = new LinkedHashMap<>(target.properties());
+    about.put("comment", target.doc());
+    String properties =
+        about.entrySet().stream()
+            .map(property -> literal(property.getKey()) + " = " + literal(property.getValue()))
+            .collect(Collectors.joining(", "));
+    unlessOthersInterfere(
+        () ->
+            spark.sql(
+                "ALTER TABLE " + sqlName(target) + " SET TBLPROPERTIES (" + properties + ")"));
+  }
+
+  private String sqlName(Target target) {
+    return inCatalog ? target.place() : "delta.`" + target.place().replace("`", "``") + "`";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   /**
@@ -341,6 +349,11 @@ final class DeltaSink implements Sink {
   }
 
   private List<Row> commits(Target target) {
+    if (!inCatalog
+        && files.list(target.place() + "/_delta_log").stream()
+            .noneMatch(name -> COMMIT.matcher(name).matches())) {
+      return List.of();
+    }
     try {
       DeltaTable table =
           inCatalog

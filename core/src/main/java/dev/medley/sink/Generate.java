@@ -76,6 +76,7 @@ public final class Generate {
         journal.write(work.begun());
       }
       write(spark, sink, work, jobs);
+      inParallel(jobs, job -> sink.describe(job.target()));
       journal.write(work.completed());
     }
     return new Summary(
@@ -602,7 +603,9 @@ public final class Generate {
     if (asked.output().format() == RunConfig.Format.PARQUET) {
       return new ParquetSink(spark, journal.files(), store.place() + "/_medley");
     }
-    return store.isCatalog() ? DeltaSink.inCatalog(spark) : DeltaSink.inFolders(spark);
+    return store.isCatalog()
+        ? DeltaSink.inCatalog(spark, journal.files())
+        : DeltaSink.inFolders(spark, journal.files());
   }
 
   interface Task<T> {

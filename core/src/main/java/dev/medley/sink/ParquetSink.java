@@ -119,6 +119,9 @@ final class ParquetSink implements Sink {
   }
 
   @Override
+  public void describe(Target target) {}
+
+  @Override
   public List<Summary.Written> written(List<Target> targets, String stretch) {
     return targets.stream().map(target -> written(target, stretch)).toList();
   }

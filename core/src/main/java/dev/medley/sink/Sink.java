@@ -56,7 +56,7 @@ interface Sink {
    */
   record Cut(int parallelism, long rowsPerFile) {}
 
-  /** Makes the table if it is not there. */
+  /** Makes the table if it is not there and its first chunk cannot. */
   void create(Target target);
 
   /** Chunks of a stretch that the table has. */
@@ -67,6 +67,9 @@ interface Sink {
 
   /** Writes one chunk. A chunk that is there already is not written again. */
   void write(Target target, Dataset<Row> rows, Commit commit);
+
+  /** Gives a table that is complete its comment and properties, whatever it had before. */
+  void describe(Target target);
 
   /** What each of the tables got from a stretch, in their order. */
   List<Summary.Written> written(List<Target> targets, String stretch);

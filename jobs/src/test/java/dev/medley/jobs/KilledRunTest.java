@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills the command as {@code kill -9} does, in the middle of its work, and repeats it. */
 class KilledRunTest {
+  private static final String FIRST_COMMIT = "00000000000000000000.json";
+
   @TempDir private Path folder;
 
   @Test
@@ -28,7 +30,7 @@ class KilledRunTest {
 
       // The first table is in place, the others are not.
       Path late = folder.resolve("late");
-      killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + version(1)));
+      killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + FIRST_COMMIT));
       String manifest = Files.readString(late.resolve("ed_throughput/_medley/manifest.json"));
       assertTrue(manifest.contains("WRITING"), manifest);
 
@@ -44,15 +46,18 @@ class KilledRunTest {
       assertEquals(0, Rig.finished(start(rig, "undisturbed")), rig.log("undisturbed"));
       Map<String, String> undisturbed = Rig.checksums(folder.resolve("undisturbed"));
 
-      // The tables are being made: some are there, without a row.
+      // Rows of the first table are there, but no table yet.
       Path early = folder.resolve("early");
-      killOnce(rig, "early", early.resolve("ed_throughput/visits/_delta_log/" + version(0)));
+      killOnce(rig, "early", early.resolve("ed_throughput/visits/event_month=2024-01-01"));
+      assertFalse(
+          Files.exists(early.resolve("ed_throughput/visits/_delta_log/" + FIRST_COMMIT)),
+          "killed too late");
       leaveHalfMade(early.resolve("ed_throughput/facilities"));
       assertEquals(0, Rig.finished(start(rig, "early")), rig.log("early"));
       Rig.assertSame(undisturbed, early);
 
       Path late = folder.resolve("late");
-      killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + version(1)));
+      killOnce(rig, "late", late.resolve("ed_throughput/visits/_delta_log/" + FIRST_COMMIT));
       String manifest = Files.readString(late.resolve("ed_throughput/_medley/manifest.json"));
       // As if a second run had begun at the same time and cut the work up for other machines.
       Files.writeString(
@@ -73,7 +78,7 @@ class KilledRunTest {
       }
     }
     Files.createDirectories(table.resolve("_delta_log"));
-    Files.writeString(table.resolve("_delta_log/." + version(0) + ".tmp"), "");
+    Files.writeString(table.resolve("_delta_log/." + FIRST_COMMIT + ".tmp"), "");
   }
 
   private void killOnce(Rig rig, String name, Path file) throws Exception {
@@ -81,10 +86,6 @@ class KilledRunTest {
     rig.await(file.toString(), run, name, () -> Files.exists(file));
     run.destroyForcibly();
     assertNotEquals(0, Rig.finished(run), rig.log(name));
-  }
-
-  private static String version(int number) {
-    return String.format("%020d.json", number);
   }
 
   private Process start(Rig rig, String name) throws IOException {

@@ -45,10 +45,10 @@ class ObjectStoreIT {
           "a commit",
           killed,
           "killed",
-          () -> exists(endpoint + table + "00000000000000000001.json"));
+          () -> exists(endpoint + table + "00000000000000000000.json"));
       killed.destroyForcibly();
       assertNotEquals(0, Rig.finished(killed));
-      String last = "/" + BUCKET + "/ed_throughput/_key/rows/_delta_log/00000000000000000001.json";
+      String last = "/" + BUCKET + "/ed_throughput/_key/rows/_delta_log/00000000000000000000.json";
       assertTrue(!exists(endpoint + last), "killed too late");
 
       Process resumed = medley(rig, "resumed", endpoint, generate("s3a://" + BUCKET));
