@@ -33,6 +33,9 @@ public final class Lineage {
   private static final String COPY = "_copy";
   private static final String CLEAN = "_clean_";
   private static final String HIT = "_hit_";
+  private static final String CELL =
+      "struct<stage_id:string,column_name:string,clean_value:string,dirty_value:string>";
+  private static final String ROW = "struct<stage_id:string,action:string,clean_row:string>";
 
   private final Table<?> table;
   private final List<Stage> stages;
@@ -121,7 +124,7 @@ public final class Lineage {
     if (dropped.isPresent()) {
       hits = hits.where(not(dropped.get()));
     }
-    return hits.select(withPlace(explode(array(entries.toArray(Column[]::new))).as("e")))
+    return hits.select(withPlace(exploded(entries, CELL)))
         .where(col("e").isNotNull())
         .select(
             ordered(
@@ -161,9 +164,14 @@ public final class Lineage {
       entries.add(when(hit.and(not(gone)), entry(stage, "duplicate", lit(null).cast("string"))));
     }
     return rows.where(anyHit)
-        .select(withPlace(explode(array(entries.toArray(Column[]::new))).as("e")))
+        .select(withPlace(exploded(entries, ROW)))
         .where(col("e").isNotNull())
         .select(ordered(col("e.stage_id"), col("e.action"), col("e.clean_row")));
+  }
+
+  /** One row an entry. The type is given, since without stages there is no entry to have one. */
+  private static Column exploded(List<Column> entries, String type) {
+    return explode(array(entries.toArray(Column[]::new)).cast("array<" + type + ">")).as("e");
   }
 
   private static Column entry(Stage stage, String action, Column content) {

@@ -35,10 +35,19 @@ class DeltaSinkTest extends SparkTest {
     assertTrue(now.stream().anyMatch(l -> l.contains("medley.seed=43")), now::toString);
   }
 
+  @Test
+  void aRunWithoutMessHasAnEmptyKey() {
+    generate("mess.level", "none");
+    for (String table : List.of(Store.CELLS, Store.ROWS)) {
+      assertEquals(
+          0, spark().table("delta.`" + folder + "/ed_throughput/_key/" + table + "`").count());
+    }
+  }
+
   private String generate(String... settings) {
     Configs configs = Configs.of(Scenarios.named("ed_throughput"));
     configs.set("units", "4").set("to", "2024-01-03").set("output.path", folder.toString());
-    configs.set("tables", "visits").set("output.key", "false");
+    configs.set("tables", "visits");
     for (int i = 0; i < settings.length; i += 2) {
       configs.set(settings[i], settings[i + 1]);
     }
