@@ -61,6 +61,7 @@ public final class Generate {
   /** Does the work. */
   public Summary run() {
     long begun = System.nanoTime();
+    Cluster.awaitExecutors(caller.sparkContext());
     Work work = work();
     SparkSession spark = sessionFor(work.plan());
     Sink sink = sink(spark);
