@@ -259,7 +259,7 @@ final class DeltaSink implements Sink {
   }
 
   private String sqlName(Target target) {
-    return inCatalog ? target.place() : "delta.`" + target.place().replace("`", "``") + "`";
+    return inCatalog ? target.place() : Store.quoted("delta", target.place());
   }
 
   private static String literal(String text) {

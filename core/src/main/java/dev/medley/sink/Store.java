@@ -73,6 +73,11 @@ public record Store(RunConfig.Output output, Scenario scenario) {
 
   private String quoted(String path) {
     String format = output.format() == RunConfig.Format.DELTA ? "delta" : "parquet";
+    return quoted(format, path);
+  }
+
+  /** How SQL names the files of a folder. */
+  static String quoted(String format, String path) {
     return format + ".`" + path.replace("`", "``") + "`";
   }
 
