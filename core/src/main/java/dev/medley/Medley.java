@@ -11,11 +11,8 @@ import dev.medley.sink.Summary;
 import dev.medley.source.Readings;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,33 +39,12 @@ public final class Medley {
 
   /** Writes the tables and the answer key; completes what an interrupted run left. */
   public Summary generate(RunConfig config, Progress progress) {
-    return new Generate(spark, config.to(located(config.output())), progress).run();
-  }
-
-  /**
-   * An output with its whole path, as SQL wants it: a folder without one is in the working folder
-   * of the file system that Spark writes to by default.
-   */
-  public RunConfig.Output located(RunConfig.Output output) {
-    return output.path().map(folder -> output.at(whole(folder))).orElse(output);
-  }
-
-  private String whole(String folder) {
-    try {
-      Path path = new Path(folder);
-      URI uri =
-          path.getFileSystem(spark.sparkContext().hadoopConfiguration())
-              .makeQualified(path)
-              .toUri();
-      return "file".equals(uri.getScheme()) ? uri.getPath() : new Path(uri).toString();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(folder + " is no folder that Spark can reach: " + e.getMessage(), e);
-    }
+    return new Generate(spark, config.to(Store.located(spark, config.output())), progress).run();
   }
 
   /** The run that made what lies in an output. */
   public RunConfig written(RunConfig.Output asked, Scenario scenario) {
-    RunConfig.Output output = located(asked);
+    RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
     RunConfig config =
         new Journal(spark, store)
@@ -109,7 +85,7 @@ public final class Medley {
     return Restore.run(
         spark,
         new Store(config.output(), scenario),
-        new Store(located(target), scenario),
+        new Store(Store.located(spark, target), scenario),
         config.chosenTables());
   }
 

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.trunc;
 
-import dev.medley.Medley;
 import dev.medley.RunConfig;
 import dev.medley.Scenario;
 import dev.medley.UserError;
@@ -121,7 +120,7 @@ public final class Benchmark {
       throw new UserError("a benchmark needs a folder, not a catalog");
     }
     this.caller = caller;
-    this.config = config.to(new Medley(caller).located(config.output()));
+    this.config = config.to(Store.located(caller, config.output()));
     this.repetitions = repetitions;
     this.log = log;
     this.files = new Files(caller.sparkContext().hadoopConfiguration());

@@ -5,6 +5,7 @@ import dev.medley.Scenario;
 import dev.medley.UserError;
 import dev.medley.model.Table;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,27 @@ public record Store(RunConfig.Output output, Scenario scenario) {
 
   /** The engine's own key table of dropped and duplicated rows. */
   public static final String ROWS = "rows";
+
+  /**
+   * An output with its whole path, as SQL wants it: a folder without one is in the working folder
+   * of the file system that Spark writes to by default.
+   */
+  public static RunConfig.Output located(SparkSession spark, RunConfig.Output output) {
+    return output.path().map(folder -> output.at(whole(spark, folder))).orElse(output);
+  }
+
+  private static String whole(SparkSession spark, String folder) {
+    try {
+      Path path = new Path(folder);
+      URI uri =
+          path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+              .makeQualified(path)
+              .toUri();
+      return "file".equals(uri.getScheme()) ? uri.getPath() : new Path(uri).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError(folder + " is no folder that Spark can reach: " + e.getMessage(), e);
+    }
+  }
 
   /** Folder of the scenario, or {@code catalog.schema}. */
   public String place() {

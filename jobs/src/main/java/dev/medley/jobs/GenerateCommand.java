@@ -43,10 +43,9 @@ final class GenerateCommand implements Runnable {
             "medley generate " + scenario.name(),
             options.master(),
             spark -> {
-              Medley medley = new Medley(spark);
-              Summary summary = medley.generate(config, ConsoleProgress.onScreen());
+              Summary summary = new Medley(spark).generate(config, ConsoleProgress.onScreen());
               List<String> lines = new ArrayList<>(new SummaryReport(summary).lines());
-              Store store = new Store(medley.located(config.output()), scenario);
+              Store store = new Store(Store.located(spark, config.output()), scenario);
               lines.addAll(next(config, store));
               return lines;
             });
