@@ -24,8 +24,8 @@ import java.util.List;
 public record Plan(RunConfig config, int parallelism, List<Block> blocks, int blocksPerChunk) {
   /**
    * Rows of all tables that a chunk holds about: what an interruption can cost, and what lies on
-   * local disk meanwhile, at some 50 bytes a row. Every chunk also costs a commit to each table and
-   * leaves a file in every folder of the small tables.
+   * local disk meanwhile, at 20 to 70 bytes a row. Every chunk also costs a commit to each table
+   * and leaves a file in every folder of the small tables.
    */
   private static final double ROWS_PER_CHUNK = 48_000_000;
 

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * The rows of one block, simulated once and kept on the executor's disk while its tables are
  * written one after the other. One file a table, a sequence of batches, each column apart so that a
- * read takes only the columns it needs. A lost spill costs time, never rows: the block is simulated
- * again.
+ * read takes only the columns it needs, and a value that all rows of a batch share is kept once. A
+ * lost spill costs time, never rows: the block is simulated again.
  */
 final class Spill {
   private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
@@ -233,7 +234,7 @@ final class Spill {
     private void put(Vector vector, int rows) {
       room(8 + rows * 9 + 8);
       buffer.putInt(vector.nullCount);
-      if (vector.nullCount > 0) {
+      if (vector.nullCount > 0 && vector.nullCount < rows) {
         for (int i = 0; i < rows; i++) {
           buffer.put((byte) (vector.nulls[i] ? 1 : 0));
         }
@@ -241,32 +242,33 @@ final class Spill {
       while (buffer.position() % 8 != 0) {
         buffer.put((byte) 0);
       }
+      int kept = kept(vector, rows);
       int at = buffer.position();
       switch (vector.kind) {
         case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> {
-          buffer.asLongBuffer().put(vector.longs, 0, rows);
-          buffer.position(at + 8 * rows);
+          buffer.asLongBuffer().put(vector.longs, 0, kept);
+          buffer.position(at + 8 * kept);
         }
         case INT, DATE -> {
-          buffer.asIntBuffer().put(vector.ints, 0, rows);
-          buffer.position(at + 4 * rows);
+          buffer.asIntBuffer().put(vector.ints, 0, kept);
+          buffer.position(at + 4 * kept);
         }
         case SMALLINT -> {
-          buffer.asShortBuffer().put(vector.shorts, 0, rows);
-          buffer.position(at + 2 * rows);
+          buffer.asShortBuffer().put(vector.shorts, 0, kept);
+          buffer.position(at + 2 * kept);
         }
         case BOOLEAN -> {
-          for (int i = 0; i < rows; i++) {
+          for (int i = 0; i < kept; i++) {
             buffer.put((byte) (vector.booleans[i] ? 1 : 0));
           }
         }
         case DOUBLE -> {
-          buffer.asDoubleBuffer().put(vector.doubles, 0, rows);
-          buffer.position(at + 8 * rows);
+          buffer.asDoubleBuffer().put(vector.doubles, 0, kept);
+          buffer.position(at + 8 * kept);
         }
         case STRING -> {
-          buffer.asIntBuffer().put(vector.ints, 0, rows);
-          buffer.position(at + 4 * rows);
+          buffer.asIntBuffer().put(vector.ints, 0, kept);
+          buffer.position(at + 4 * kept);
           int size = vector.strings.size();
           room(4);
           buffer.putInt(size);
@@ -277,6 +279,16 @@ final class Spill {
           }
         }
       }
+    }
+
+    /**
+     * Values to keep of a column: none if all are NULL, one if all are the same, as a device, a day
+     * and a region are for thousands of rows.
+     */
+    private int kept(Vector vector, int rows) {
+      int kept = vector.nullCount == rows ? 0 : vector.isConstant(rows) ? 1 : rows;
+      buffer.putInt(kept).putInt(0);
+      return kept;
     }
 
     private void room(int bytes) {
@@ -359,7 +371,9 @@ final class Spill {
 
     private void take(Vector vector, int rows, int start) {
       vector.nullCount = buffer.getInt();
-      if (vector.nullCount > 0) {
+      if (vector.nullCount == rows) {
+        Arrays.fill(vector.nulls, 0, rows, true);
+      } else if (vector.nullCount > 0) {
         for (int i = 0; i < rows; i++) {
           vector.nulls[i] = buffer.get() != 0;
         }
@@ -367,20 +381,22 @@ final class Spill {
       while ((start + buffer.position()) % 8 != 0) {
         buffer.get();
       }
+      int kept = buffer.getInt();
+      buffer.getInt();
       switch (vector.kind) {
         case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ ->
-            buffer.asLongBuffer().get(vector.longs, 0, rows);
-        case INT, DATE -> buffer.asIntBuffer().get(vector.ints, 0, rows);
-        case SMALLINT -> buffer.asShortBuffer().get(vector.shorts, 0, rows);
+            buffer.asLongBuffer().get(vector.longs, 0, kept);
+        case INT, DATE -> buffer.asIntBuffer().get(vector.ints, 0, kept);
+        case SMALLINT -> buffer.asShortBuffer().get(vector.shorts, 0, kept);
         case BOOLEAN -> {
-          for (int i = 0; i < rows; i++) {
+          for (int i = 0; i < kept; i++) {
             vector.booleans[i] = buffer.get() != 0;
           }
         }
-        case DOUBLE -> buffer.asDoubleBuffer().get(vector.doubles, 0, rows);
+        case DOUBLE -> buffer.asDoubleBuffer().get(vector.doubles, 0, kept);
         case STRING -> {
-          buffer.asIntBuffer().get(vector.ints, 0, rows);
-          buffer.position(buffer.position() + 4 * rows);
+          buffer.asIntBuffer().get(vector.ints, 0, kept);
+          buffer.position(buffer.position() + 4 * kept);
           int size = buffer.getInt();
           for (int i = 0; i < size; i++) {
             byte[] bytes = new byte[buffer.getInt()];
@@ -388,6 +404,9 @@ final class Spill {
             vector.strings.add(UTF8String.fromBytes(bytes));
           }
         }
+      }
+      if (kept == 1) {
+        vector.repeatFirst(rows);
       }
     }
 

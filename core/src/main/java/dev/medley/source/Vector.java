@@ -43,6 +43,32 @@ final class Vector extends ColumnVector {
     nullCount++;
   }
 
+  /**
+   * Whether all rows hold the same value, each the one of the row before; what stands where a row
+   * is NULL counts, too.
+   */
+  boolean isConstant(int rows) {
+    int end = rows - 1;
+    return switch (kind) {
+      case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> Arrays.equals(longs, 0, end, longs, 1, rows);
+      case INT, DATE, STRING -> Arrays.equals(ints, 0, end, ints, 1, rows);
+      case SMALLINT -> Arrays.equals(shorts, 0, end, shorts, 1, rows);
+      case BOOLEAN -> Arrays.equals(booleans, 0, end, booleans, 1, rows);
+      case DOUBLE -> Arrays.equals(doubles, 0, end, doubles, 1, rows);
+    };
+  }
+
+  /** Gives all rows the value of the first. */
+  void repeatFirst(int rows) {
+    switch (kind) {
+      case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> Arrays.fill(longs, 1, rows, longs[0]);
+      case INT, DATE, STRING -> Arrays.fill(ints, 1, rows, ints[0]);
+      case SMALLINT -> Arrays.fill(shorts, 1, rows, shorts[0]);
+      case BOOLEAN -> Arrays.fill(booleans, 1, rows, booleans[0]);
+      case DOUBLE -> Arrays.fill(doubles, 1, rows, doubles[0]);
+    }
+  }
+
   void clear(int rows) {
     if (nullCount > 0) {
       Arrays.fill(nulls, 0, rows, false);
