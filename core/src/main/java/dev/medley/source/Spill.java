@@ -232,7 +232,7 @@ final class Spill {
     }
 
     private void put(Vector vector, int rows) {
-      room(8 + rows * 9 + 8);
+      room(8 + rows * 9 + 16);
       buffer.putInt(vector.nullCount);
       if (vector.nullCount > 0 && vector.nullCount < rows) {
         for (int i = 0; i < rows; i++) {
