@@ -287,6 +287,7 @@ final class Spill {
      */
     private int kept(Vector vector, int rows) {
       int kept = vector.nullCount == rows ? 0 : vector.isConstant(rows) ? 1 : rows;
+      // Two, so that the values behind them begin at a multiple of eight bytes.
       buffer.putInt(kept).putInt(0);
       return kept;
     }
