@@ -192,8 +192,8 @@ final class Spill {
   }
 
   /** Appends batches to the file of one table. */
-  private static final class Writer implements Closeable {
-    private static final int FIRST_SIZE = 1 << 20;
+  static final class Writer implements Closeable {
+    private static final int FIRST_SIZE = 1 << 12;
 
     private final FileChannel channel;
     private ByteBuffer buffer =

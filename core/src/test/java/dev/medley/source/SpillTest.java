@@ -1,15 +1,21 @@
 package dev.medley.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.medley.model.Key;
+import dev.medley.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,52 @@ final class SpillTest {
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(Set.of(alive, foreign), left.collect(Collectors.toSet()), "not " + dead);
     }
+  }
+
+  private record Row(Long even, Long odd, @Key long rowId, Long never, long day) {}
+
+  @Test
+  void readsBackWhatWasKeptHoweverManyRowsABatchHas() throws IOException {
+    Table<Row> table = Table.single("rows", Row.class, "Rows to keep.");
+    int[] sizes = IntStream.rangeClosed(1, Batch.CAPACITY).filter(n -> n % 7 == 1).toArray();
+    for (int rows : sizes) {
+      // A writer of its own, so that its buffer has to grow.
+      Path folder = Files.createDirectory(temporary.resolve(Integer.toString(rows)));
+      try (Spill.Writer writer = new Spill.Writer(folder.resolve(table.name()))) {
+        writer.write(batch(table, rows));
+        writer.write(batch(table, 1));
+      }
+      try (Spill.Reader reader = new Spill.Reader(folder, table, table.columns())) {
+        assertEquals(values(batch(table, rows)), values(reader.next()), rows + " rows");
+        assertEquals(values(batch(table, 1)), values(reader.next()));
+        assertNull(reader.next());
+      }
+      Spill.remove(folder);
+    }
+  }
+
+  private static Batch batch(Table<Row> table, int rows) {
+    Batch batch = new Batch(table.columns());
+    batch.rows = rows;
+    for (int i = 0; i < rows; i++) {
+      batch.vectors[0].longs[i] = -3L * i;
+      batch.vectors[1].longs[i] = 7L * i;
+      batch.vectors[(i + 1) % 2].setNull(i);
+      batch.vectors[2].longs[i] = i;
+      batch.vectors[3].setNull(i);
+      batch.vectors[4].longs[i] = 20_000;
+    }
+    return batch;
+  }
+
+  private static List<List<Long>> values(Batch batch) {
+    return Arrays.stream(batch.vectors).map(v -> values(v, batch.rows)).toList();
+  }
+
+  private static List<Long> values(Vector vector, int rows) {
+    return IntStream.range(0, rows)
+        .mapToObj(i -> vector.isNullAt(i) ? null : vector.getLong(i))
+        .collect(Collectors.toList());
   }
 
   private Path folder(String name, Duration age) throws IOException {
