@@ -475,16 +475,19 @@ public final class Generate {
               !table.isDated()));
     }
     if (config.output().key()) {
+      // Where tables without days stay as they are, so does what the key says of them.
+      List<Table<?>> written =
+          tables.stream().filter(t -> t.isDated() || !work.replacesPart()).toList();
       jobs.add(
           new Job(
               keyTarget(
                   work, Store.CELLS, Schemas.CELLS, "Every changed value: clean and as published."),
-              chunk -> key(config, tables, chunk, Lineage::changesCells, Lineage::cells),
+              chunk -> key(config, written, chunk, Lineage::changesCells, Lineage::cells),
               false));
       jobs.add(
           new Job(
               keyTarget(work, Store.ROWS, Schemas.ROWS, "Every dropped or duplicated row."),
-              chunk -> key(config, tables, chunk, Lineage::changesRows, Lineage::rows),
+              chunk -> key(config, written, chunk, Lineage::changesRows, Lineage::rows),
               false));
     }
     return jobs;
