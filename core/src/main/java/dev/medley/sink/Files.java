@@ -132,6 +132,25 @@ final class Files {
         });
   }
 
+  /** Whether a file with such an ending lies below a folder; looks no further than the first. */
+  boolean holds(String path, String ending) {
+    return call(
+        path,
+        fs -> {
+          try {
+            RemoteIterator<LocatedFileStatus> files = fs.listFiles(new Path(path), true);
+            while (files.hasNext()) {
+              if (files.next().getPath().getName().endsWith(ending)) {
+                return true;
+              }
+            }
+            return false;
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
   long size(String path) {
     return call(path, fs -> fs.getFileStatus(new Path(path)).getLen());
   }

@@ -605,7 +605,12 @@ public final class Generate {
 
   private Sink sink(SparkSession spark) {
     if (asked.output().format() == RunConfig.Format.PARQUET) {
-      return new ParquetSink(spark, journal.files(), store.place() + "/_medley");
+      return new ParquetSink(
+          spark,
+          journal.files(),
+          store.place() + "/_medley",
+          asked.horizon().from(),
+          asked.regions().get(0));
     }
     return store.isCatalog()
         ? DeltaSink.inCatalog(spark, journal.files())

@@ -23,16 +23,23 @@ final class ParquetSink implements Sink {
   private final SparkSession spark;
   private final Files files;
   private final String journal;
+  private final LocalDate firstDay;
+  private final String firstRegion;
 
   /**
    * A sink of one output.
    *
    * @param journal folder for what is under way and what is done
+   * @param firstDay of the world
+   * @param firstRegion of the world
    */
-  ParquetSink(SparkSession spark, Files files, String journal) {
+  ParquetSink(
+      SparkSession spark, Files files, String journal, LocalDate firstDay, String firstRegion) {
     this.spark = spark;
     this.files = files;
     this.journal = journal;
+    this.firstDay = firstDay;
+    this.firstRegion = firstRegion;
   }
 
   @Override
@@ -118,8 +125,45 @@ final class ParquetSink implements Sink {
     }
   }
 
+  /**
+   * Only a file tells a reader of Parquet which columns a table has. Spark writes none for folders
+   * without rows, so a table that got no row at all gets a file of its own.
+   */
   @Override
-  public void describe(Target target) {}
+  public void describe(Target target) {
+    if (files.holds(target.place(), ".parquet")) {
+      return;
+    }
+    String aside = journal + "/aside/" + simple(target) + "-no-rows";
+    spark
+        .createDataFrame(List.<Row>of(), target.schema())
+        .drop(target.partitions().toArray(String[]::new))
+        .write()
+        .mode("overwrite")
+        .parquet(aside);
+    for (String file : files.list(aside)) {
+      if (file.endsWith(".parquet")) {
+        files.move(
+            aside + "/" + file, target.place() + firstFolder(target) + "/part-no-rows.parquet");
+      }
+    }
+    files.delete(aside);
+  }
+
+  private String firstFolder(Target target) {
+    StringBuilder folder = new StringBuilder();
+    for (String column : target.partitions()) {
+      String value =
+          switch (column) {
+            case "event_date" -> firstDay.toString();
+            case "event_month" -> firstDay.withDayOfMonth(1).toString();
+            case "region" -> firstRegion;
+            default -> throw new IllegalStateException("folders by " + column);
+          };
+      folder.append('/').append(column).append('=').append(value);
+    }
+    return folder.toString();
+  }
 
   @Override
   public List<Summary.Written> written(List<Target> targets, String stretch) {

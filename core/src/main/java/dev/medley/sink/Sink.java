@@ -68,7 +68,10 @@ interface Sink {
   /** Writes one chunk. A chunk that is there already is not written again. */
   void write(Target target, Dataset<Row> rows, Commit commit);
 
-  /** Gives a table that is complete its comment and properties, whatever it had before. */
+  /**
+   * Gives a table that is complete its comment and properties, whatever it had before, as far as
+   * the format has them, and sees to it that it can be read even if it got no rows.
+   */
   void describe(Target target);
 
   /** What each of the tables got from a stretch, in their order. */
