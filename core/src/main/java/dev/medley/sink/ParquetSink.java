@@ -30,8 +30,8 @@ final class ParquetSink implements Sink {
    * A sink of one output.
    *
    * @param journal folder for what is under way and what is done
-   * @param firstDay of the world
-   * @param firstRegion of the world
+   * @param firstDay that the run makes
+   * @param firstRegion of its world; a table without rows gets its file in the folder of the two
    */
   ParquetSink(
       SparkSession spark, Files files, String journal, LocalDate firstDay, String firstRegion) {
