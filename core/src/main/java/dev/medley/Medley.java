@@ -1,14 +1,18 @@
 package dev.medley;
 
-import dev.medley.mess.Restore;
+import dev.medley.config.RunConfig;
 import dev.medley.mess.Score;
-import dev.medley.sink.Generate;
+import dev.medley.model.UserError;
+import dev.medley.plan.Plan;
+import dev.medley.run.Generate;
+import dev.medley.run.Progress;
+import dev.medley.run.RestoreTables;
+import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Journal;
-import dev.medley.sink.Plan;
-import dev.medley.sink.Progress;
 import dev.medley.sink.Store;
-import dev.medley.sink.Summary;
 import dev.medley.source.Readings;
+import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
 import java.util.List;
@@ -82,7 +86,7 @@ public final class Medley {
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
     RunConfig config = written(output, scenario);
-    return Restore.run(
+    return RestoreTables.run(
         spark,
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
@@ -96,6 +100,11 @@ public final class Medley {
    */
   public Dataset<Row> score(RunConfig.Output output, Scenario scenario, Dataset<Row> detections) {
     RunConfig config = written(output, scenario);
-    return Score.table(spark, Score.of(spark, new Store(config.output(), scenario), detections));
+    Store store = new Store(config.output(), scenario);
+    SparkSession own = Sessions.own(spark);
+    return Score.table(
+        spark,
+        Score.of(
+            scenario.tables(), scenario.stages(), store.cells(own), store.rows(own), detections));
   }
 }

@@ -3,8 +3,12 @@ package dev.medley;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.medley.sink.Progress;
-import dev.medley.sink.Summary;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
+import dev.medley.run.Progress;
+import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.verify.Quality;
 import io.delta.tables.DeltaTable;
 import java.net.URI;

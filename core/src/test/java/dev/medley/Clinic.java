@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.medley.config.RunConfig;
+import dev.medley.mess.Mess;
 import dev.medley.mess.Stage;
 import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
@@ -21,8 +23,9 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
-import dev.medley.sink.Schemas;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.spark.Schemas;
 import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -292,6 +295,16 @@ public class Clinic implements Scenario {
   /** A table's clean rows as they are published. */
   public Dataset<Row> clean(SparkSession spark, Table<?> table) {
     return simulated(spark, table).select(columns(table, "")).to(Schemas.published(table));
+  }
+
+  /** The mess of a run of seed 1 with some rates of its own. */
+  public Mess mess(Map<String, Double> rates) {
+    return new Mess(1, name(), stages(), rates);
+  }
+
+  /** The stage of that id. */
+  public Stage stage(String id) {
+    return stages().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
   }
 
   /**

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
-import dev.medley.sink.Progress;
+import dev.medley.plan.Plan;
+import dev.medley.run.Progress;
+import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
-import dev.medley.sink.Summary;
 import dev.medley.source.Readings;
 import dev.medley.verify.Quality;
 import dev.medley.world.Horizon;
@@ -398,7 +401,7 @@ final class ContractTest extends SparkTest {
 
   /** Which rows of a table the stages hit, and how, without writing anything. */
   private static Dataset<Row> key(RunConfig config, Table<?> table) {
-    dev.medley.mess.Lineage lineage = new dev.medley.mess.Lineage(config, table);
+    dev.medley.mess.Lineage lineage = new dev.medley.mess.Lineage(config.mess(), table);
     Dataset<Row> clean = Readings.withHidden(spark(), Plan.of(config, 2), table);
     Dataset<Row> all = null;
     Set<Dataset<Row>> parts = new HashSet<>();

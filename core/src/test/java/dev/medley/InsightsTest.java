@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
-import dev.medley.sink.Progress;
+import dev.medley.run.Progress;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.sink.Store;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;

@@ -1,7 +1,9 @@
 package dev.medley;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
-import dev.medley.sink.LocalDisk;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
+import dev.medley.spark.LocalDisk;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.medley.model.References;
 import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;

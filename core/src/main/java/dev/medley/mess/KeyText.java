@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
+import dev.medley.spark.Schemas;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

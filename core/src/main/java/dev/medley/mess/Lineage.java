@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.RunConfig;
 import dev.medley.model.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,17 +38,13 @@ public final class Lineage {
 
   private final Table<?> table;
   private final List<Stage> stages;
-  private final RunConfig config;
+  private final Mess mess;
 
-  /** The lineage of a table under a run's seed and rates; stages of rate 0 do not take part. */
-  public Lineage(RunConfig config, Table<?> table) {
-    this.config = config;
+  /** The lineage of a table under a run's mess; stages of rate 0 do not take part. */
+  public Lineage(Mess mess, Table<?> table) {
+    this.mess = mess;
     this.table = table;
-    this.stages =
-        config.scenario().stages().stream()
-            .filter(s -> s.table().equals(table.name()))
-            .filter(s -> config.rate(s.id(), s.rate()) > 0)
-            .toList();
+    this.stages = mess.stagesOf(table.name()).stream().filter(s -> mess.rate(s) > 0).toList();
     for (Stage stage : stages) {
       for (Stage.Change change : stage.changes()) {
         if (table.column(change.column()).key()) {
@@ -223,11 +218,11 @@ public final class Lineage {
   }
 
   private Draws draws(Stage stage) {
-    return new Draws(config.seed(), config.scenario().name(), stage.id(), table);
+    return new Draws(mess.seed(), mess.scenario(), stage.id(), table);
   }
 
   private Column drawn(Stage stage) {
-    return draws(stage).hits(config.rate(stage.id(), stage.rate()));
+    return draws(stage).hits(mess.rate(stage));
   }
 
   /** Whether a stage of these actions can hit a row: all that the key must look at more closely. */

@@ -11,9 +11,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.Scenario;
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
+import dev.medley.spark.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
   /**
    * Counts stages of one table in one pass.
    *
-   * @param scenario whose stages they are
-   * @param seed of the run, since what a stage would write depends on its draws
+   * @param mess of the run, since what a stage would write depends on its draws
    * @param table the table
    * @param counted stages of the table
    * @param clean its clean rows, with hidden columns if a stage reads them
@@ -58,8 +56,7 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
    * @param rows the key table {@code rows}
    */
   public static List<Realised> of(
-      Scenario scenario,
-      long seed,
+      Mess mess,
       Table<?> table,
       List<Stage> counted,
       Dataset<Row> clean,
@@ -79,11 +76,10 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
             .withColumns(cleanNames(table))
             .join(marks, KeyText.isSameRow(table), "left")
             .withColumn(MARKS, coalesce(col(MARKS), expr("CAST(array() AS ARRAY<STRING>)")));
-    List<Stage> ofTable =
-        scenario.stages().stream().filter(s -> s.table().equals(table.name())).toList();
+    List<Stage> ofTable = mess.stagesOf(table.name());
     List<Column> counts = new ArrayList<>();
     for (Stage stage : counted) {
-      Draws draws = new Draws(seed, scenario.name(), stage.id(), table);
+      Draws draws = new Draws(mess.seed(), mess.scenario(), stage.id(), table);
       List<Stage> earlier = ofTable.stream().takeWhile(s -> !s.id().equals(stage.id())).toList();
       boolean isDrop = stage.action() == Stage.Action.DROP;
       List<Stage> gone =
@@ -111,8 +107,8 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
   }
 
   /** Whether the stage reads columns that are not published. */
-  public static boolean readsHidden(Scenario scenario, Table<?> table, Stage stage) {
-    String text = text(stage, new Draws(0, scenario.name(), stage.id(), table));
+  public static boolean readsHidden(Table<?> table, Stage stage) {
+    String text = text(stage, new Draws(0, "", stage.id(), table));
     return table.columns().stream().anyMatch(c -> c.hidden() && mentions(text, c.name()));
   }
 

@@ -9,22 +9,10 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.UserError;
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
-import dev.medley.sink.Sessions;
-import dev.medley.sink.Store;
-import dev.medley.sink.Summary;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /** Undoes the mess with the help of the answer key. */
 public final class Restore {
@@ -93,74 +81,5 @@ public final class Restore {
     return when(map_contains_key(col(CLEAN), column.name()), clean)
         .otherwise(published)
         .as(column.name());
-  }
-
-  /** Writes all data tables, restored, to another output. */
-  public static Summary run(SparkSession spark, Store from, Store to) {
-    return run(spark, from, to, from.scenario().tables().stream().filter(t -> !t.isKey()).toList());
-  }
-
-  /**
-   * Writes data tables, restored, to another output.
-   *
-   * @param spark the caller's session; its settings stay as they are
-   * @param from output with its answer key
-   * @param to output that does not exist yet
-   * @param tables tables of the scenario; key tables among them stay behind
-   * @throws UserError if {@code to} exists, or a table or the key cannot be read
-   */
-  public static Summary run(SparkSession spark, Store from, Store to, List<Table<?>> tables) {
-    long start = System.nanoTime();
-    SparkSession own = Sessions.own(spark);
-    if (to.exists(own)) {
-      throw new UserError(
-          "output " + to.place() + " exists already - name another one, or delete it first");
-    }
-    Dataset<Row> cells = from.cells(own);
-    Dataset<Row> rows = from.rows(own);
-    Map<Table<?>, Dataset<Row>> restored = new LinkedHashMap<>();
-    for (Table<?> table : tables) {
-      if (!table.isKey()) {
-        restored.put(table, restored(table, from.published(own, table), cells, rows));
-      }
-    }
-    if (to.isCatalog()) {
-      own.sql("CREATE SCHEMA IF NOT EXISTS " + to.place());
-    }
-    List<Summary.Written> written = new ArrayList<>();
-    restored.forEach((table, clean) -> written.add(write(own, from, to, table, clean)));
-    return new Summary(to.place(), written, Duration.ofNanos(System.nanoTime() - start), 0);
-  }
-
-  private static Summary.Written write(
-      SparkSession own, Store from, Store to, Table<?> table, Dataset<Row> clean) {
-    try {
-      // Joins scatter the rows; without this every task would leave a sliver in every folder.
-      Object[] folders = to.partitionColumns(table).stream().map(functions::col).toArray();
-      to.overwrite(clean.hint("rebalance", folders).to(Schemas.published(table)), table);
-      return counted(to.read(own, table), table.name());
-    } catch (Exception e) {
-      throw new UserError(
-          "cannot restore table "
-              + table.name()
-              + " from "
-              + from.place()
-              + ": "
-              + UserError.firstLine(e),
-          e);
-    }
-  }
-
-  private static Summary.Written counted(Dataset<Row> table, String name) {
-    Row row =
-        table
-            .groupBy(col("_metadata.file_path"), col("_metadata.file_size"))
-            .count()
-            .agg(
-                functions.coalesce(functions.sum("count"), lit(0L)),
-                functions.count(lit(1)),
-                functions.coalesce(functions.sum("file_size"), lit(0L)))
-            .head();
-    return new Summary.Written(name, row.getLong(0), row.getLong(1), row.getLong(2));
   }
 }

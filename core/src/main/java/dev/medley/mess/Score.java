@@ -8,11 +8,8 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
-import dev.medley.Scenario;
-import dev.medley.UserError;
 import dev.medley.model.Table;
-import dev.medley.sink.Sessions;
-import dev.medley.sink.Store;
+import dev.medley.model.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,26 +72,27 @@ public record Score(String table, String stage, long defects, long flagged, long
   }
 
   /**
-   * Scores detections against the key of an output.
+   * Scores detections against an answer key.
    *
-   * @param spark the caller's session
-   * @param store output with its answer key
+   * @param tables the scenario's tables
+   * @param stages its stages
+   * @param cells the key table {@code cells}
+   * @param rows the key table {@code rows}
    * @param detections rows with {@code table_name} and {@code row_key} and, if known, {@code
    *     column_name} and {@code stage_id}, each of which may be NULL
-   * @return a line for each stage in the scenario's order, and the overall line
+   * @return a line for each stage in their order, and the overall line
    * @throws UserError if the detections have other columns, or name what the scenario lacks
    */
-  public static List<Score> of(SparkSession spark, Store store, Dataset<Row> detections) {
-    SparkSession own = Sessions.own(spark);
-    return of(store.scenario(), store.cells(own), store.rows(own), detections);
-  }
-
-  static List<Score> of(
-      Scenario scenario, Dataset<Row> cells, Dataset<Row> rows, Dataset<Row> detections) {
+  public static List<Score> of(
+      List<Table<?>> tables,
+      List<Stage> stages,
+      Dataset<Row> cells,
+      Dataset<Row> rows,
+      Dataset<Row> detections) {
     Dataset<Row> detected = normal(detections);
-    checkNames(scenario, detected);
+    checkNames(tables, stages, detected);
     Dataset<Row> defects = defects(cells, rows);
-    Dataset<Row> matched = matched(scenario, defects, detected);
+    Dataset<Row> matched = matched(stages, defects, detected);
 
     Map<String, Long> defectsByStage =
         counts(defects.select("table_name", "stage_id", "row_key").distinct());
@@ -108,7 +106,7 @@ public record Score(String table, String stage, long defects, long flagged, long
             .stream()
             .collect(Collectors.toMap(r -> name(r.getString(0), r.getString(1)), r -> r));
     List<Score> scores = new ArrayList<>();
-    for (Stage stage : scenario.stages()) {
+    for (Stage stage : stages) {
       String name = name(stage.table(), stage.id());
       Row row = matchedByStage.get(name);
       scores.add(
@@ -178,13 +176,13 @@ public record Score(String table, String stage, long defects, long flagged, long
     return detections.select(columns.toArray(Column[]::new)).distinct();
   }
 
-  private static void checkNames(Scenario scenario, Dataset<Row> detections) {
+  private static void checkNames(List<Table<?>> all, List<Stage> stages, Dataset<Row> detections) {
     if (!detections.where("row_key IS NULL OR table_name IS NULL").isEmpty()) {
       throw new UserError("detections must not have a NULL table_name or row_key");
     }
     List<Row> names =
         detections.select("table_name", "column_name", "stage_id").distinct().collectAsList();
-    List<? extends Table<?>> tables = scenario.tables().stream().filter(t -> !t.isKey()).toList();
+    List<Table<?>> tables = all.stream().filter(t -> !t.isKey()).toList();
     for (Row row : names) {
       Table<?> table =
           tables.stream()
@@ -203,10 +201,7 @@ public record Score(String table, String stage, long defects, long flagged, long
       check(
           "stage_id of " + table.name(),
           row.getString(2),
-          scenario.stages().stream()
-              .filter(s -> s.table().equals(table.name()))
-              .map(Stage::id)
-              .toList());
+          stages.stream().filter(s -> s.table().equals(table.name())).map(Stage::id).toList());
     }
   }
 
@@ -226,9 +221,9 @@ public record Score(String table, String stage, long defects, long flagged, long
 
   /** A line for each detection and stage that it counts for, and whether it hit a defect. */
   private static Dataset<Row> matched(
-      Scenario scenario, Dataset<Row> defects, Dataset<Row> detections) {
+      List<Stage> stages, Dataset<Row> defects, Dataset<Row> detections) {
     Dataset<Row> d = detections.as("d");
-    Dataset<Row> s = broadcast(stages(scenario, detections.sparkSession())).as("s");
+    Dataset<Row> s = broadcast(lines(stages, detections.sparkSession())).as("s");
     Column counts =
         col("d.table_name")
             .equalTo(col("s.table_name"))
@@ -263,9 +258,9 @@ public record Score(String table, String stage, long defects, long flagged, long
   }
 
   /** A line for each stage and column that it changes; one without a column if it changes none. */
-  private static Dataset<Row> stages(Scenario scenario, SparkSession spark) {
+  private static Dataset<Row> lines(List<Stage> stages, SparkSession spark) {
     List<Row> lines = new ArrayList<>();
-    for (Stage stage : scenario.stages()) {
+    for (Stage stage : stages) {
       if (stage.changes().isEmpty()) {
         lines.add(RowFactory.create(stage.table(), stage.id(), null));
       }

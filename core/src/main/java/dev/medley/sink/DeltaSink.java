@@ -6,7 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
-import dev.medley.UserError;
+import dev.medley.model.UserError;
 import dev.medley.world.Horizon;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
  * Delta tables, by path or in a catalog. A chunk is one transaction with an application id and
  * version of its own, so Delta itself refuses to take it twice.
  */
-final class DeltaSink implements Sink {
+public final class DeltaSink implements Sink {
   private static final int ATTEMPTS = 5;
   private static final int PAUSE_MILLIS = 2_000;
   private static final Set<String> HALF_MADE =
@@ -58,11 +58,11 @@ final class DeltaSink implements Sink {
     this.inCatalog = inCatalog;
   }
 
-  static DeltaSink inFolders(SparkSession spark, Files files) {
+  public static DeltaSink inFolders(SparkSession spark, Files files) {
     return new DeltaSink(spark, files, false);
   }
 
-  static DeltaSink inCatalog(SparkSession spark, Files files) {
+  public static DeltaSink inCatalog(SparkSession spark, Files files) {
     return new DeltaSink(spark, files, true);
   }
 
@@ -293,7 +293,7 @@ final class DeltaSink implements Sink {
   }
 
   @Override
-  public List<Summary.Written> written(List<Target> targets, String stretch) {
+  public List<Sink.Written> written(List<Target> targets, String stretch) {
     List<Row> commits =
         inCatalog
             ? targets.stream().flatMap(target -> commits(target).stream()).toList()
@@ -301,7 +301,7 @@ final class DeltaSink implements Sink {
     return targets.stream().map(target -> written(target, stretch, commits)).toList();
   }
 
-  private static Summary.Written written(Target target, String stretch, List<Row> commits) {
+  private static Sink.Written written(Target target, String stretch, List<Row> commits) {
     long rows = 0;
     long files = 0;
     long bytes = 0;
@@ -313,7 +313,7 @@ final class DeltaSink implements Sink {
         bytes += Long.parseLong(metrics.getOrDefault("numOutputBytes", "0"));
       }
     }
-    return new Summary.Written(target.name(), rows, files, bytes);
+    return new Sink.Written(target.name(), rows, files, bytes);
   }
 
   private static boolean isOf(Target target, Config note) {

@@ -1,6 +1,6 @@
 package dev.medley.sink;
 
-import dev.medley.UserError;
+import dev.medley.model.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,20 +21,20 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** The few things that Medley does with files itself, on any file system that Hadoop knows. */
-final class Files {
+public final class Files {
   private static final String DRAFT = ".draft";
 
   private final Configuration hadoop;
 
-  Files(Configuration hadoop) {
+  public Files(Configuration hadoop) {
     this.hadoop = hadoop;
   }
 
-  boolean exists(String path) {
+  public boolean exists(String path) {
     return call(path, fs -> fs.exists(new Path(path)));
   }
 
-  Optional<String> read(String path) {
+  public Optional<String> read(String path) {
     return call(
         path,
         fs -> {
@@ -56,7 +56,7 @@ final class Files {
    * Replaces a file's content; readers see the old or the new one, whether the writer lives on or
    * not.
    */
-  void write(String path, String text) {
+  public void write(String path, String text) {
     call(
         path,
         checked -> {
@@ -95,12 +95,12 @@ final class Files {
     return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     call(path, fs -> fs.delete(new Path(path), true));
   }
 
   /** Names of what a folder holds; empty if there is no folder. */
-  List<String> list(String path) {
+  public List<String> list(String path) {
     return call(
         path,
         fs -> {
@@ -116,7 +116,7 @@ final class Files {
   }
 
   /** All files below a folder, by their path relative to it. */
-  List<String> below(String path) {
+  public List<String> below(String path) {
     return call(
         path,
         fs -> {
@@ -133,7 +133,7 @@ final class Files {
   }
 
   /** Whether a file with such an ending lies below a folder; looks no further than the first. */
-  boolean holds(String path, String ending) {
+  public boolean holds(String path, String ending) {
     return call(
         path,
         fs -> {
@@ -151,12 +151,12 @@ final class Files {
         });
   }
 
-  long size(String path) {
+  public long size(String path) {
     return call(path, fs -> fs.getFileStatus(new Path(path)).getLen());
   }
 
   /** Moves a file into place; replaces what an interrupted move left. */
-  void move(String from, String to) {
+  public void move(String from, String to) {
     call(
         to,
         fs -> {

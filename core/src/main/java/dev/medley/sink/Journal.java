@@ -1,6 +1,6 @@
 package dev.medley.sink;
 
-import dev.medley.UserError;
+import dev.medley.model.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class Journal {
     return json.map(j -> Manifest.parse(j, store.place()));
   }
 
-  void write(Manifest manifest) {
+  public void write(Manifest manifest) {
     if (store.isCatalog()) {
       // Spark blots out properties in which it sees a secret, and "hourly" holds "url" for it.
       String json =
@@ -62,7 +62,7 @@ public final class Journal {
     }
   }
 
-  Files files() {
+  public Files files() {
     return files;
   }
 

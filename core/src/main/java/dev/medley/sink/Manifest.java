@@ -4,10 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
-import dev.medley.Identity;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.UserError;
+import dev.medley.config.Identity;
+import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Horizon;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public record Manifest(
    */
   public record Layout(RunConfig.Format format, RunConfig.Grain grain, boolean key) {
 
-    static Layout of(RunConfig.Output output) {
+    public static Layout of(RunConfig.Output output) {
       return new Layout(output.format(), output.grain(), output.key());
     }
 
@@ -85,14 +85,14 @@ public record Manifest(
   }
 
   /** Whether a stretch takes the place of rows that an earlier run wrote. */
-  boolean isReplacement(int number) {
+  public boolean isReplacement(int number) {
     LocalDate first = stretches.get(number).days().from();
     return (generation > 0 && number == 0)
         || stretches.subList(0, number).stream().anyMatch(s -> !s.days().to().isBefore(first));
   }
 
   /** The manifest after a run began or completed a stretch. */
-  Manifest with(List<Stretch> newStretches) {
+  public Manifest with(List<Stretch> newStretches) {
     return new Manifest(
         identity, units, from, regions, tables, layout, generation, List.copyOf(newStretches));
   }

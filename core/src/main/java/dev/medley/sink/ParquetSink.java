@@ -1,6 +1,6 @@
 package dev.medley.sink;
 
-import dev.medley.UserError;
+import dev.medley.model.UserError;
 import dev.medley.world.Horizon;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * Plain Parquet folders. A chunk is written aside and then moved file by file under names of its
  * own, so a chunk that is tried again replaces its own files and no others.
  */
-final class ParquetSink implements Sink {
+public final class ParquetSink implements Sink {
   private static final Pattern FOLDER = Pattern.compile("event_(?:month|date)=([0-9-]+)");
 
   private final SparkSession spark;
@@ -33,7 +33,7 @@ final class ParquetSink implements Sink {
    * @param firstDay that the run makes
    * @param firstRegion of its world; a table without rows gets its file in the folder of the two
    */
-  ParquetSink(
+  public ParquetSink(
       SparkSession spark, Files files, String journal, LocalDate firstDay, String firstRegion) {
     this.spark = spark;
     this.files = files;
@@ -166,11 +166,11 @@ final class ParquetSink implements Sink {
   }
 
   @Override
-  public List<Summary.Written> written(List<Target> targets, String stretch) {
+  public List<Sink.Written> written(List<Target> targets, String stretch) {
     return targets.stream().map(target -> written(target, stretch)).toList();
   }
 
-  private Summary.Written written(Target target, String stretch) {
+  private Sink.Written written(Target target, String stretch) {
     long[] sums = new long[3];
     for (int chunk : committed(target, stretch)) {
       Scanner numbers =
@@ -179,7 +179,7 @@ final class ParquetSink implements Sink {
         sums[i] += numbers.nextLong();
       }
     }
-    return new Summary.Written(target.name(), sums[0], sums[1], sums[2]);
+    return new Sink.Written(target.name(), sums[0], sums[1], sums[2]);
   }
 
   private String done(Target target) {

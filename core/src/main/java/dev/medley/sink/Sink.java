@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** Puts chunks of rows into tables, each chunk once however often it is tried. */
-interface Sink {
+public interface Sink {
 
   /**
    * A table to write.
@@ -56,6 +56,16 @@ interface Sink {
    */
   record Cut(int parallelism, long rowsPerFile) {}
 
+  /**
+   * What a table got.
+   *
+   * @param name table name; key tables as {@code key.<name>}
+   * @param rows rows written
+   * @param files data files
+   * @param bytes their size
+   */
+  record Written(String name, long rows, long files, long bytes) {}
+
   /** Makes the table if it is not there and its first chunk cannot. */
   void create(Target target);
 
@@ -75,5 +85,5 @@ interface Sink {
   void describe(Target target);
 
   /** What each of the tables got from a stretch, in their order. */
-  List<Summary.Written> written(List<Target> targets, String stretch);
+  List<Written> written(List<Target> targets, String stretch);
 }

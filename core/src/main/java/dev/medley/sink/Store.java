@@ -1,9 +1,10 @@
 package dev.medley.sink;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
+import dev.medley.spark.Schemas;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;

@@ -1,10 +1,11 @@
 package dev.medley.source;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
+import dev.medley.plan.Plan;
+import dev.medley.plan.Wanted;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Simulation;

@@ -1,9 +1,9 @@
 package dev.medley.source;
 
-import dev.medley.Configs;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;

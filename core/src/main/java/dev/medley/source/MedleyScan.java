@@ -2,7 +2,7 @@ package dev.medley.source;
 
 import dev.medley.model.Column;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
+import dev.medley.plan.Plan;
 import dev.medley.world.Horizon;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.medley.source;
 
 import dev.medley.model.Column;
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
+import dev.medley.spark.Schemas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

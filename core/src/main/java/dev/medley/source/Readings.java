@@ -1,10 +1,11 @@
 package dev.medley.source;
 
-import dev.medley.Configs;
-import dev.medley.RunConfig;
-import dev.medley.UserError;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
+import dev.medley.model.UserError;
+import dev.medley.plan.Plan;
+import dev.medley.plan.Wanted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
 package dev.medley.source;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
+import dev.medley.plan.Plan;
+import dev.medley.plan.Wanted;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

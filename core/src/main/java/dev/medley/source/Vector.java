@@ -1,7 +1,7 @@
 package dev.medley.source;
 
 import dev.medley.model.Column;
-import dev.medley.sink.Schemas;
+import dev.medley.spark.Schemas;
 import java.util.Arrays;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;

@@ -1,10 +1,10 @@
 package dev.medley.verify;
 
-import dev.medley.UserError;
 import dev.medley.mess.Restore;
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
+import dev.medley.model.UserError;
 import dev.medley.sink.Store;
+import dev.medley.spark.Schemas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

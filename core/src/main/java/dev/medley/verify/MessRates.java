@@ -1,9 +1,9 @@
 package dev.medley.verify;
 
-import dev.medley.UserError;
 import dev.medley.mess.Realised;
 import dev.medley.mess.Stage;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,7 @@ final class MessRates {
   List<Quality> check() {
     List<Quality> lines = new ArrayList<>();
     for (Table<?> table : verify.chosen()) {
-      List<Stage> stages =
-          verify.scenario().stages().stream().filter(s -> s.table().equals(table.name())).toList();
+      List<Stage> stages = verify.mess().stagesOf(table.name());
       if (stages.isEmpty()) {
         continue;
       }
@@ -62,7 +61,7 @@ final class MessRates {
 
   private boolean readsHidden(Table<?> table, Stage stage) {
     try {
-      return Realised.readsHidden(verify.scenario(), table, stage);
+      return Realised.readsHidden(table, stage);
     } catch (Exception e) {
       // An expression that cannot even be built is reported when it is counted.
       return false;
@@ -75,13 +74,7 @@ final class MessRates {
     }
     try {
       return Realised.of(
-              verify.scenario(),
-              verify.seed(),
-              table,
-              stages,
-              clean.get(),
-              delivery.cells(),
-              delivery.rows())
+              verify.mess(), table, stages, clean.get(), delivery.cells(), delivery.rows())
           .stream()
           .map(this::judged)
           .toList();
@@ -95,7 +88,7 @@ final class MessRates {
   }
 
   private Quality judged(Realised realised) {
-    double rate = verify.rates().applyAsDouble(realised.stage().id());
+    double rate = verify.mess().rate(realised.stage());
     double expected = rate * realised.eligible();
     double spread = Math.sqrt(expected * (1 - rate));
     double few = rate > 0 && rate < 1 ? FEW_ROWS : 0;

@@ -1,11 +1,11 @@
 package dev.medley.verify;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.medley.verify;
 
-import dev.medley.UserError;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
+import dev.medley.model.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

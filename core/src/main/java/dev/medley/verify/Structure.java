@@ -9,13 +9,13 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.RunConfig;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
 import dev.medley.mess.KeyText;
 import dev.medley.mess.Restore;
 import dev.medley.mess.Stage;
 import dev.medley.model.Table;
-import dev.medley.sink.Schemas;
+import dev.medley.model.UserError;
+import dev.medley.spark.Schemas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

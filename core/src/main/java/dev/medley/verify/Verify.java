@@ -1,17 +1,17 @@
 package dev.medley.verify;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
+import dev.medley.mess.Mess;
 import dev.medley.model.Table;
-import dev.medley.sink.Sessions;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.spark.Sessions;
 import dev.medley.world.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,21 +24,19 @@ import org.apache.spark.sql.types.StructType;
  * insights, and how often each mess stage hit.
  *
  * @param store where the tables lie
- * @param seed of the run
  * @param horizon days that dated rows may have
  * @param regions regions that rows may have
  * @param tables names of the tables that the run wrote; queries that mention others are skipped
- * @param rates rate of each stage in the run, by stage id
+ * @param mess of the run
  * @param cleanSource a table's clean rows with its hidden columns, straight from the simulator;
  *     without it, stages that read hidden columns are skipped
  */
 public record Verify(
     Store store,
-    long seed,
     Horizon horizon,
     List<String> regions,
     List<String> tables,
-    ToDoubleFunction<String> rates,
+    Mess mess,
     Optional<Function<Table<?>, Dataset<Row>>> cleanSource) {
 
   /** Name of the key table that holds the result. */
@@ -57,26 +55,18 @@ public record Verify(
   /** Checks what such a run wrote, without a clean source. */
   public static Verify of(RunConfig config) {
     Scenario scenario = config.scenario();
-    ToDoubleFunction<String> rates =
-        id ->
-            scenario.stages().stream()
-                .filter(s -> s.id().equals(id))
-                .mapToDouble(s -> config.rate(id, s.rate()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no stage " + id));
     return new Verify(
         new Store(config.output(), scenario),
-        config.seed(),
         scenario.datesOf(config.horizon()),
         config.regions(),
         config.tables(),
-        rates,
+        config.mess(),
         Optional.empty());
   }
 
   /** The same with the clean rows of every table, for stages that read hidden columns. */
   public Verify with(Function<Table<?>, Dataset<Row>> source) {
-    return new Verify(store, seed, horizon, regions, tables, rates, Optional.of(source));
+    return new Verify(store, horizon, regions, tables, mess, Optional.of(source));
   }
 
   /**

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.Clinic;
 import dev.medley.SparkTest;
-import dev.medley.UserError;
-import dev.medley.sink.Schemas;
+import dev.medley.model.UserError;
+import dev.medley.spark.Schemas;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -131,7 +131,8 @@ class ScoreTest extends SparkTest {
   }
 
   private List<Score> score(String values) {
-    return Score.of(clinic, cells, rows, spark().sql("SELECT * FROM " + values));
+    return Score.of(
+        clinic.tables(), clinic.stages(), cells, rows, spark().sql("SELECT * FROM " + values));
   }
 
   private static Score of(List<Score> scores, String stage) {

@@ -3,10 +3,12 @@ package dev.medley.sink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.medley.Configs;
-import dev.medley.Scenarios;
 import dev.medley.SparkTest;
+import dev.medley.config.Configs;
 import dev.medley.model.Table;
+import dev.medley.run.Generate;
+import dev.medley.run.Progress;
+import dev.medley.scenario.Scenarios;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructField;

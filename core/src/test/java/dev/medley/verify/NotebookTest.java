@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.Clinic;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
 import dev.medley.SparkTest;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.sink.Store;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,17 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.Clinic;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
 import dev.medley.SparkTest;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
+import dev.medley.mess.Mess;
 import dev.medley.mess.Stage;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
-import dev.medley.sink.Sessions;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -196,15 +196,12 @@ class VerifyTest extends SparkTest {
   @Test
   void aRateThatIsNotMetFails() {
     Verify verify = verify(copy());
-    ToDoubleFunction<String> otherwise =
-        id ->
-            Map.of("case_lost", .15, "double_entry", 0.0, "score_missing", .5)
-                .getOrDefault(id, rate(id));
+    Mess otherwise =
+        CLINIC.mess(Map.of("case_lost", .15, "double_entry", 0.0, "score_missing", .5));
     List<Quality> lines =
         rates(
             new Verify(
                 verify.store(),
-                verify.seed(),
                 verify.horizon(),
                 verify.regions(),
                 verify.tables(),
@@ -335,11 +332,10 @@ class VerifyTest extends SparkTest {
     List<Quality> lines =
         new Verify(
                 keyless,
-                1,
                 all.horizon(),
                 all.regions(),
                 List.of("visits", "readings", "truths"),
-                all.rates(),
+                all.mess(),
                 Optional.empty())
             .run(spark());
     assertEquals(Set.of(), failures(lines));
@@ -369,10 +365,10 @@ class VerifyTest extends SparkTest {
             CLINIC.store("x", RunConfig.Format.DELTA).output(),
             new RunConfig.Engine(1, 1, Optional.empty()));
     Verify verify = Verify.of(config);
-    assertEquals(7, verify.seed());
+    assertEquals(7, verify.mess().seed());
     assertEquals(List.of("WEST"), verify.regions());
-    assertEquals(.4, verify.rates().applyAsDouble("case_lost"));
-    assertEquals(.02, verify.rates().applyAsDouble("resent"));
+    assertEquals(.4, verify.mess().rate(CLINIC.stage("case_lost")));
+    assertEquals(.02, verify.mess().rate(CLINIC.stage("resent")));
   }
 
   private static Verify verify(Store store) {
@@ -382,20 +378,11 @@ class VerifyTest extends SparkTest {
   private static Verify verify(Scenario scenario, RunConfig.Output output) {
     return new Verify(
         new Store(output, scenario),
-        1,
         scenario.defaultHorizon(),
         scenario.regions(),
         scenario.tables().stream().map(Table::name).toList(),
-        VerifyTest::rate,
+        new Mess(1, scenario.name(), scenario.stages(), Map.of()),
         Optional.empty());
-  }
-
-  private static double rate(String stage) {
-    return CLINIC.stages().stream()
-        .filter(s -> s.id().equals(stage))
-        .mapToDouble(Stage::rate)
-        .findFirst()
-        .orElse(1);
   }
 
   private static List<Quality> structure(Store store) {

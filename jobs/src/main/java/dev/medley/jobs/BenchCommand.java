@@ -1,10 +1,10 @@
 package dev.medley.jobs;
 
-import dev.medley.RunConfig;
-import dev.medley.UserError;
-import dev.medley.sink.Benchmark;
-import dev.medley.sink.Benchmark.Measured;
-import dev.medley.sink.Benchmark.Way;
+import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
+import dev.medley.run.Benchmark;
+import dev.medley.run.Benchmark.Measured;
+import dev.medley.run.Benchmark.Way;
 import io.delta.tables.DeltaTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.medley.jobs;
 
-import dev.medley.sink.LocalDisk;
+import dev.medley.spark.LocalDisk;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;

@@ -1,6 +1,6 @@
 package dev.medley.jobs;
 
-import dev.medley.sink.Progress;
+import dev.medley.run.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;

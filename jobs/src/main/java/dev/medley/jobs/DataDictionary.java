@@ -1,6 +1,5 @@
 package dev.medley.jobs;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
 import dev.medley.model.Expected;
@@ -8,6 +7,7 @@ import dev.medley.model.Insight;
 import dev.medley.model.Param;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Horizon;
 import java.math.BigDecimal;
 import java.util.ArrayList;

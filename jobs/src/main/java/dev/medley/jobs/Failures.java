@@ -1,8 +1,8 @@
 package dev.medley.jobs;
 
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
-import dev.medley.UserError;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;

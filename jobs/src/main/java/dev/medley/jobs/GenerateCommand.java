@@ -1,10 +1,10 @@
 package dev.medley.jobs;
 
 import dev.medley.Medley;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
+import dev.medley.config.RunConfig;
+import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
-import dev.medley.sink.Summary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.medley.jobs;
 
-import dev.medley.UserError;
+import dev.medley.model.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

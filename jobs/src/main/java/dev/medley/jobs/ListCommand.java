@@ -1,8 +1,8 @@
 package dev.medley.jobs;
 
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.world.Horizon;
 import java.io.PrintWriter;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
-import dev.medley.Configs;
-import dev.medley.Version;
+import dev.medley.config.Configs;
+import dev.medley.config.Version;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
-import dev.medley.Configs;
-import dev.medley.RunConfig;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import picocli.CommandLine.Option;
 
 /** Options that say where the tables are. */

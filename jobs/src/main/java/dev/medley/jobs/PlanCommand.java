@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
 import dev.medley.Medley;
-import dev.medley.RunConfig;
+import dev.medley.config.RunConfig;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package dev.medley.jobs;
 
-import dev.medley.RunConfig;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
-import dev.medley.sink.Plan;
+import dev.medley.plan.Plan;
 import dev.medley.sink.Store;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.medley.jobs;
 
 import dev.medley.Medley;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.sink.Summary;
+import dev.medley.config.RunConfig;
+import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package dev.medley.jobs;
 
-import dev.medley.Configs;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
+import dev.medley.scenario.Scenario;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import picocli.CommandLine.Parameters;
 
 /** The scenario that a command is about. */

@@ -1,9 +1,9 @@
 package dev.medley.jobs;
 
 import dev.medley.Medley;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

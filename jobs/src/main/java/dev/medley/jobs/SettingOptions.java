@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
-import dev.medley.Configs;
-import dev.medley.Scenario;
+import dev.medley.config.Configs;
+import dev.medley.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

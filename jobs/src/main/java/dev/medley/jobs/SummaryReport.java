@@ -1,6 +1,7 @@
 package dev.medley.jobs;
 
-import dev.medley.sink.Summary;
+import dev.medley.run.Summary;
+import dev.medley.sink.Sink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class SummaryReport {
     lines.addAll(Text.paragraph(0, "Written to " + summary.place()));
     lines.add("");
     Grid grid = new Grid(2).words("table").numbers("rows").numbers("files").numbers("size");
-    for (Summary.Written table : summary.tables()) {
+    for (Sink.Written table : summary.tables()) {
       grid.row(
           table.name(),
           Text.count(table.rows()),
@@ -27,8 +28,8 @@ final class SummaryReport {
     grid.row(
         "total",
         Text.count(summary.rows()),
-        Text.count(summary.tables().stream().mapToLong(Summary.Written::files).sum()),
-        Text.bytes(summary.tables().stream().mapToLong(Summary.Written::bytes).sum()));
+        Text.count(summary.tables().stream().mapToLong(Sink.Written::files).sum()),
+        Text.bytes(summary.tables().stream().mapToLong(Sink.Written::bytes).sum()));
     lines.addAll(grid.lines());
     lines.add("");
     double seconds = Math.max(0.001, summary.elapsed().toMillis() / 1000.0);

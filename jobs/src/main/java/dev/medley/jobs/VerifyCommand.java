@@ -1,8 +1,8 @@
 package dev.medley.jobs;
 
 import dev.medley.Medley;
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
+import dev.medley.config.RunConfig;
+import dev.medley.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.medley.Scenario;
-import dev.medley.Scenarios;
-import dev.medley.Version;
+import dev.medley.config.Version;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

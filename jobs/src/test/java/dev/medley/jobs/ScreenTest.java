@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.medley.RunConfig;
-import dev.medley.sink.Progress;
-import dev.medley.sink.Summary;
+import dev.medley.config.RunConfig;
+import dev.medley.run.Progress;
+import dev.medley.run.Summary;
+import dev.medley.sink.Sink;
 import dev.medley.verify.Quality;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -86,8 +87,8 @@ class ScreenTest {
         new Summary(
             "out/x",
             List.of(
-                new Summary.Written("visits", 1000, 3, 5_000_000),
-                new Summary.Written("key.cells", 500, 1, 1_000_000)),
+                new Sink.Written("visits", 1000, 3, 5_000_000),
+                new Sink.Written("key.cells", 500, 1, 1_000_000)),
             Duration.ofSeconds(3),
             2);
     assertEquals(

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
@@ -23,6 +22,7 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;

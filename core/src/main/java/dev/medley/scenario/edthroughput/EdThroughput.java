@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.negate;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
@@ -19,6 +18,7 @@ import dev.medley.model.Rule;
 import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;

@@ -2,7 +2,6 @@ package dev.medley.scenario.heartfailurerpm;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Decimals;
 import dev.medley.model.Doc;
@@ -18,6 +17,7 @@ import dev.medley.model.Sql;
 import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
 import dev.medley.random.Streams;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
 import dev.medley.world.Horizon;

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.split_part;
 import static org.apache.spark.sql.functions.substr;
 import static org.apache.spark.sql.functions.when;
 
-import dev.medley.Scenario;
 import dev.medley.mess.Draws;
 import dev.medley.mess.Stage;
 import dev.medley.model.Decimals;
@@ -27,6 +26,7 @@ import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;

@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;

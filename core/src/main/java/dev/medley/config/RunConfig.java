@@ -1,6 +1,9 @@
-package dev.medley;
+package dev.medley.config;
 
+import dev.medley.mess.Mess;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Horizon;
 import dev.medley.world.World;
 import java.util.List;
@@ -106,9 +109,9 @@ public record RunConfig(
     return new World(seed, scenario.name(), horizon, units, params);
   }
 
-  /** The rate of a stage in this run. */
-  public double rate(String stageId, double defaultRate) {
-    return rates.getOrDefault(stageId, defaultRate);
+  /** What goes wrong with the records of this run. */
+  public Mess mess() {
+    return new Mess(seed, scenario.name(), scenario.stages(), rates);
   }
 
   /** The scenario's tables that this run writes. */

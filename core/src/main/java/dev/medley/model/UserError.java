@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.model;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
-package dev.medley;
+package dev.medley.scenario;
 
+import dev.medley.model.UserError;
 import dev.medley.scenario.coldchain.ColdChain;
 import dev.medley.scenario.edthroughput.EdThroughput;
 import dev.medley.scenario.heartfailurerpm.HeartFailureRpm;

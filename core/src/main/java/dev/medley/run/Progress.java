@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.run;
 
 /** Hears how a long piece of work goes on. Calls come from several threads. */
 public interface Progress {

@@ -1,16 +1,16 @@
-package dev.medley.sink;
+package dev.medley.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medley.Configs;
-import dev.medley.RunConfig;
-import dev.medley.Scenarios;
 import dev.medley.SparkTest;
-import dev.medley.UserError;
-import dev.medley.sink.Benchmark.Measured;
-import dev.medley.sink.Benchmark.Way;
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
+import dev.medley.run.Benchmark.Measured;
+import dev.medley.run.Benchmark.Way;
+import dev.medley.scenario.Scenarios;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
-package dev.medley.sink;
+package dev.medley.plan;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import java.io.Serializable;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.run;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
@@ -9,10 +9,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.trunc;
 
-import dev.medley.RunConfig;
-import dev.medley.Scenario;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
+import dev.medley.plan.Plan;
+import dev.medley.scenario.Scenario;
+import dev.medley.sink.DeltaSink;
+import dev.medley.sink.Files;
+import dev.medley.sink.Sink;
+import dev.medley.sink.Store;
 import dev.medley.world.Emitter;
 import dev.medley.world.Simulation;
 import dev.medley.world.World;

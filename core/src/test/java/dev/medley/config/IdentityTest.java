@@ -1,9 +1,10 @@
-package dev.medley;
+package dev.medley.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.WaitingRoom;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {

@@ -1,15 +1,25 @@
-package dev.medley.sink;
+package dev.medley.run;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.medley.Identity;
-import dev.medley.RunConfig;
-import dev.medley.UserError;
+import dev.medley.config.Identity;
+import dev.medley.config.RunConfig;
 import dev.medley.mess.Lineage;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
+import dev.medley.plan.Plan;
+import dev.medley.plan.Wanted;
+import dev.medley.sink.DeltaSink;
+import dev.medley.sink.Journal;
+import dev.medley.sink.Manifest;
+import dev.medley.sink.ParquetSink;
+import dev.medley.sink.Sink;
+import dev.medley.sink.Store;
 import dev.medley.source.Readings;
-import dev.medley.source.Wanted;
+import dev.medley.spark.Cluster;
+import dev.medley.spark.Schemas;
+import dev.medley.spark.Sessions;
 import dev.medley.world.Horizon;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -461,7 +471,7 @@ public final class Generate {
             .<Table<?>>map(t -> config.output().grain() == RunConfig.Grain.DAY ? t.daily() : t)
             .toList();
     for (Table<?> table : tables) {
-      Lineage lineage = new Lineage(config, table);
+      Lineage lineage = new Lineage(config.mess(), table);
       jobs.add(
           new Job(
               target(work, table),
@@ -510,7 +520,7 @@ public final class Generate {
     List<Dataset<Row>> regional = new ArrayList<>();
     List<Dataset<Row>> elsewhere = new ArrayList<>();
     for (Table<?> table : tables) {
-      Lineage lineage = new Lineage(config, table);
+      Lineage lineage = new Lineage(config.mess(), table);
       if (takesPart.test(lineage)) {
         boolean hasRegion = table.partitionColumns().contains("region");
         (hasRegion ? regional : elsewhere)
@@ -531,7 +541,7 @@ public final class Generate {
                 .ifPresent(rows -> all.add(rows.coalesce(count.intValue()))));
     if (all.isEmpty()) {
       Table<?> table = tables.get(0);
-      all.add(part.of(new Lineage(config, table), chunk.clean(table, List.of(), 1)));
+      all.add(part.of(new Lineage(config.mess(), table), chunk.clean(table, List.of(), 1)));
     }
     Dataset<Row> key = all.stream().reduce(Dataset::unionByName).orElseThrow();
     return config.output().grain() == RunConfig.Grain.DAY ? key.drop("event_month") : key;

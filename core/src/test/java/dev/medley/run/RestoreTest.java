@@ -1,17 +1,18 @@
-package dev.medley.mess;
+package dev.medley.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.Clinic;
-import dev.medley.RunConfig;
 import dev.medley.SparkTest;
-import dev.medley.UserError;
+import dev.medley.config.RunConfig;
+import dev.medley.mess.Restore;
 import dev.medley.model.Table;
-import dev.medley.sink.Sessions;
+import dev.medley.model.UserError;
+import dev.medley.sink.Sink;
 import dev.medley.sink.Store;
-import dev.medley.sink.Summary;
+import dev.medley.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,12 +109,12 @@ class RestoreTest extends SparkTest {
   void writesTheCleanTablesToAnotherOutput(RunConfig.Format format) {
     Store from = clinic.write(spark(), folder.resolve("dirty_" + format).toString(), format);
     Store to = clinic.store(folder.resolve("clean_" + format).toString(), format);
-    Summary summary = Restore.run(spark(), from, to);
+    Summary summary = RestoreTables.run(spark(), from, to, clinic.tables());
     assertEquals(
         List.of("visits", "sites", "readings"),
-        summary.tables().stream().map(Summary.Written::name).toList());
+        summary.tables().stream().map(Sink.Written::name).toList());
     assertEquals(to.place(), summary.place());
-    for (Summary.Written written : summary.tables()) {
+    for (Sink.Written written : summary.tables()) {
       Table<?> table = table(written.name());
       Dataset<Row> clean = clinic.clean(spark(), table);
       assertSameRows(clean, to.published(spark(), table));
@@ -123,7 +124,8 @@ class RestoreTest extends SparkTest {
     assertTrue(
         Files.isDirectory(Path.of(to.path("visits"), "event_month=2024-02-01", "region=WEST")));
 
-    UserError e = assertThrows(UserError.class, () -> Restore.run(spark(), from, to));
+    UserError e =
+        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
     assertTrue(e.getMessage().contains("exists already"));
   }
 
@@ -135,7 +137,8 @@ class RestoreTest extends SparkTest {
 
     store("cells of another world", from, to, "key.cells");
     delete(Path.of(from.path("readings"), "_delta_log"));
-    UserError noLog = assertThrows(UserError.class, () -> Restore.run(spark(), from, to));
+    UserError noLog =
+        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
     assertTrue(noLog.getMessage().contains("readings"), noLog.getMessage());
     assertEquals(1, noLog.getMessage().lines().count());
   }
@@ -145,7 +148,9 @@ class RestoreTest extends SparkTest {
     from.overwriteKey(cells.withColumnRenamed("dirty_value", "value").cache(), "foreign");
     Store foreign = clinic.store(folder.resolve(what).toString(), RunConfig.Format.DELTA);
     foreign.overwriteKey(from.readKey(spark(), "foreign"), Store.CELLS);
-    UserError e = assertThrows(UserError.class, () -> Restore.run(spark(), foreign, to));
+    UserError e =
+        assertThrows(
+            UserError.class, () -> RestoreTables.run(spark(), foreign, to, clinic.tables()));
     assertTrue(e.getMessage().contains(named), e.getMessage());
     assertTrue(e.getMessage().contains("lacks dirty_value STRING"), e.getMessage());
   }
@@ -156,7 +161,8 @@ class RestoreTest extends SparkTest {
         clinic.write(spark(), folder.resolve("truncated").toString(), RunConfig.Format.DELTA);
     Store to = clinic.store(folder.resolve("never2").toString(), RunConfig.Format.DELTA);
     delete(Path.of(from.path("visits"), "event_month=2024-02-01"));
-    UserError e = assertThrows(UserError.class, () -> Restore.run(spark(), from, to));
+    UserError e =
+        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
     assertTrue(e.getMessage().startsWith("cannot restore table visits"), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
   }

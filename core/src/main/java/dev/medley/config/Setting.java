@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.config;
 
 import java.util.Arrays;
 import java.util.List;

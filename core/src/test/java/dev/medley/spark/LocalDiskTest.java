@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

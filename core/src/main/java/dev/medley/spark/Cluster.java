@@ -1,10 +1,10 @@
-package dev.medley.sink;
+package dev.medley.spark;
 
 import java.time.Duration;
 import org.apache.spark.SparkContext;
 
 /** The machines that a run can count on. */
-final class Cluster {
+public final class Cluster {
   private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final int LOOK_EVERY_MILLIS = 100;
@@ -17,7 +17,7 @@ final class Cluster {
    * would be simulated on every machine that reads it. Where Spark has been running for longer, as
    * on Databricks, nothing is waited for.
    */
-  static void awaitExecutors(SparkContext spark) {
+  public static void awaitExecutors(SparkContext spark) {
     long longest = spark.startTime() + LONGEST.toMillis();
     int executors = executors(spark);
     long quietSince = System.currentTimeMillis();

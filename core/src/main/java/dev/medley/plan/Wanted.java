@@ -1,6 +1,6 @@
-package dev.medley.source;
+package dev.medley.plan;
 
-import dev.medley.Scenario;
+import dev.medley.scenario.Scenario;
 import dev.medley.world.Horizon;
 import dev.medley.world.World;
 import java.io.Serializable;
@@ -31,7 +31,7 @@ public record Wanted(Horizon starts, Horizon days) implements Serializable {
     return new Wanted(world.horizon(), days);
   }
 
-  Wanted narrowedTo(Horizon fewer) {
+  public Wanted narrowedTo(Horizon fewer) {
     return new Wanted(starts, fewer);
   }
 }

@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigValueType;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
 import dev.medley.model.Rule;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

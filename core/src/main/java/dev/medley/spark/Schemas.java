@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.spark;
 
 import dev.medley.model.Column;
 import dev.medley.model.Table;

@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.config;
 
 import java.io.IOException;
 import java.io.InputStream;

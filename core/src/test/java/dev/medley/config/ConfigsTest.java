@@ -1,10 +1,14 @@
-package dev.medley;
+package dev.medley.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.WaitingRoom;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.world.Horizon;
 import java.io.IOException;
 import java.io.UncheckedIOException;

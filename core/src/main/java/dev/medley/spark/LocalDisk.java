@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.spark;
 
 import java.io.IOException;
 import java.net.URI;

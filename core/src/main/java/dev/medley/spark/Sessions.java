@@ -1,4 +1,4 @@
-package dev.medley.sink;
+package dev.medley.spark;
 
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;

@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -10,6 +10,9 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.world.Horizon;
 import java.io.IOException;
 import java.io.InputStream;

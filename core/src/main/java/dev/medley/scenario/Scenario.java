@@ -1,4 +1,4 @@
-package dev.medley;
+package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Insight;
