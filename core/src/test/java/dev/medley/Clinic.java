@@ -11,24 +11,19 @@ import static org.apache.spark.sql.functions.when;
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Mess;
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
+import dev.medley.model.Columns;
 import dev.medley.model.Expected;
-import dev.medley.model.Hidden;
 import dev.medley.model.Insight;
-import dev.medley.model.Key;
 import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
 import dev.medley.spark.Schemas;
-import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,36 +43,60 @@ import org.apache.spark.sql.SparkSession;
 public class Clinic implements Scenario {
   static final int ROWS = 1200;
 
+  @Columns(
+      """
+      visit_id     | key | Number of the visit.
+      site_id      | -> sites | siteId.
+      arrival_ts   | wall clock | Door time; NULL if nobody wrote it down.
+      sent_at      | instant | sentAt.
+      score        | 3 decimals | score.
+      level        | | level.
+      wait_minutes | | waitMinutes.
+      charge_usd   | money | chargeUsd.
+      note         | | Free text as typed.
+      birth_date   | date | birthDate.
+      urgent       | | urgent.
+      event_date   | date | eventDate.
+      _shielded    | | shielded.
+      """)
   record Visit(
-      @Key @Doc("Number of the visit.") long visitId,
-      @References("sites") long siteId,
-      @Sql(Sql.Type.WALL_CLOCK) @Doc("Door time; NULL if nobody wrote it down.") Long arrivalTs,
-      @Sql(Sql.Type.INSTANT) Long sentAt,
-      @Decimals(3) Double score,
+      long visitId,
+      long siteId,
+      Long arrivalTs,
+      Long sentAt,
+      Double score,
       Short level,
       Integer waitMinutes,
-      @Sql(Sql.Type.MONEY) Long chargeUsd,
-      @Doc("Free text | as typed.") String note,
-      @Sql(Sql.Type.DATE) Integer birthDate,
+      Long chargeUsd,
+      String note,
+      Integer birthDate,
       Boolean urgent,
-      @Sql(Sql.Type.DATE) int eventDate,
-      String region,
-      @Hidden boolean shielded) {}
+      int eventDate,
+      boolean shielded) {}
 
-  record Site(@Key long siteId, String siteName, String region) {}
+  @Columns(
+      """
+      site_id   | key | siteId.
+      site_name | | siteName.
+      """)
+  record Site(long siteId, String siteName) {}
 
-  record Reading(
-      @Key @References("sites") long siteId,
-      @Key @Sql(Sql.Type.INSTANT) long readAt,
-      double celsius,
-      @Sql(Sql.Type.DATE) int eventDate,
-      String region) {}
+  @Columns(
+      """
+      site_id    | key, -> sites | siteId.
+      read_at    | key, instant | readAt.
+      celsius    | | celsius.
+      event_date | date | eventDate.
+      """)
+  record Reading(long siteId, long readAt, double celsius, int eventDate) {}
 
-  record Truth(
-      @Key @References("visits") long visitId,
-      String patientClass,
-      @Sql(Sql.Type.DATE) int eventDate,
-      String region) {}
+  @Columns(
+      """
+      visit_id      | key, -> visits | visitId.
+      patient_class | | patientClass.
+      event_date    | date | eventDate.
+      """)
+  record Truth(long visitId, String patientClass, int eventDate) {}
 
   public static final Table<?> VISITS =
       Table.fact("visits", Visit.class, "One visit.").perMainRow(1);
@@ -142,28 +161,14 @@ public class Clinic implements Scenario {
   }
 
   @Override
-  public String name() {
-    return "clinic";
-  }
-
-  @Override
-  public String title() {
-    return "Clinic visits";
-  }
-
-  @Override
-  public String story() {
-    return "A clinic with four sites.\nNobody knows why it is full.";
-  }
-
-  @Override
-  public String unit() {
-    return "site";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("1.2");
+  public About about() {
+    return new About(
+        "clinic",
+        "Clinic visits",
+        "A clinic with four sites.\nNobody knows why it is full.",
+        "site",
+        List.of("1.2"),
+        Horizon.of("2024-01-01", "2024-02-29"));
   }
 
   @Override
@@ -216,17 +221,12 @@ public class Clinic implements Scenario {
   }
 
   @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-02-29");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return ROWS / 4.0;
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
+  public Simulator simulator(World world) {
     throw new UnsupportedOperationException("the clinic's rows are made by SQL");
   }
 

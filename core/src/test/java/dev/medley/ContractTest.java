@@ -269,7 +269,7 @@ final class ContractTest extends SparkTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void aFarSliceOfTenBillionRowsIsAtHand(Scenario scenario) {
-    Horizon horizon = scenario.defaultHorizon();
+    Horizon horizon = scenario.about().days();
     RunConfig config =
         Configs.of(scenario).set("rows", "1e10").set("from", horizon.from().toString()).build();
     Plan plan = Plan.of(config, 2);
@@ -282,7 +282,13 @@ final class ContractTest extends SparkTest {
             List.of(new Plan.Block(last.number(), last.regionIndex(), last.region(), cell, 1)),
             1);
     Plan.Block only = far.blocks().get(0);
-    String day = scenario.span(only.cell(0), config.world()).from().plusDays(3).toString();
+    String day =
+        scenario
+            .span(
+                scenario.cell(only.regionIndex(), only.firstCell(), config.world()), config.world())
+            .from()
+            .plusDays(3)
+            .toString();
     Dataset<Row> rows =
         Readings.published(spark(), far, scenario.mainTable())
             .where("event_date <= DATE'" + day + "'");
@@ -319,7 +325,7 @@ final class ContractTest extends SparkTest {
   }
 
   private static RunConfig config(Scenario scenario, String path) {
-    Horizon all = scenario.defaultHorizon();
+    Horizon all = scenario.about().days();
     Horizon some = new Horizon(all.from(), all.from().plusDays(DAYS - 1));
     long units = (long) UNITS_PER_REGION * scenario.regions().size();
     Map<String, String> settings = new HashMap<>();

@@ -1,21 +1,17 @@
 package dev.medley;
 
 import dev.medley.mess.Stage;
-import dev.medley.model.Doc;
+import dev.medley.model.Columns;
 import dev.medley.model.Expected;
-import dev.medley.model.Hidden;
 import dev.medley.model.Insight;
-import dev.medley.model.Key;
 import dev.medley.model.Param;
 import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
 import dev.medley.model.Table;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
-import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
 
@@ -24,21 +20,29 @@ public final class WaitingRoom implements Scenario {
   /** Rows of the main table that one clinic makes in a day. */
   public static final double VISITS_A_DAY = 100;
 
-  record Visit(
-      @Key @Doc("Number of the visit, rising with time.") long visitId,
-      @References("patients") @Doc(value = "Who came.", source = "PatientID, Patient_Id")
-          long patientId,
-      @Doc(
-              "Minutes from the door to the doctor; NULL if the patient left before, which happens"
-                  + " more often than anybody would like, above all on Monday evenings.")
-          Integer waitMinutes,
-      @Hidden @Doc("What the clock on the wall said.") double trueWait,
-      @Sql(Sql.Type.DATE) @Doc("Day of arrival.") int eventDate,
-      @Doc("US Census region.") String region) {}
+  @Columns(
+      """
+      visit_id     | key | Number of the visit, rising with time.
+      patient_id   | -> patients | Who came. | PatientID, Patient_Id
+      wait_minutes | | Minutes from the door to the doctor; NULL if the patient left before, which
+        | happens more often than anybody would like, above all on Monday evenings.
+      _true_wait   | | What the clock on the wall said.
+      event_date   | date | Day of arrival.
+      """)
+  record Visit(long visitId, long patientId, Integer waitMinutes, double trueWait, int eventDate) {}
 
-  record Patient(@Key long patientId, String region) {}
+  @Columns(
+      """
+      patient_id | key | patientId.
+      """)
+  record Patient(long patientId) {}
 
-  record VisitTruth(@Key long visitId, @Sql(Sql.Type.DATE) int eventDate, String region) {}
+  @Columns(
+      """
+      visit_id   | key | visitId.
+      event_date | date | eventDate.
+      """)
+  record VisitTruth(long visitId, int eventDate) {}
 
   static final Table<Visit> VISITS =
       Table.fact("visits", Visit.class, "One row a visit.").perMainRow(1);
@@ -48,28 +52,14 @@ public final class WaitingRoom implements Scenario {
       Table.fact("visit_truth", VisitTruth.class, "What really happened.").perMainRow(1).key();
 
   @Override
-  public String name() {
-    return "waiting_room";
-  }
-
-  @Override
-  public String title() {
-    return "A clinic and its waiting room";
-  }
-
-  @Override
-  public String story() {
-    return "Patients come, wait and leave. ".repeat(8).strip();
-  }
-
-  @Override
-  public String unit() {
-    return "clinic";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("1.2", "2.2");
+  public About about() {
+    return new About(
+        "waiting_room",
+        "A clinic and its waiting room",
+        "Patients come, wait and leave. ".repeat(8).strip(),
+        "clinic",
+        List.of("1.2", "2.2"),
+        Horizon.of("2024-01-01", "2024-12-31"));
   }
 
   @Override
@@ -116,17 +106,12 @@ public final class WaitingRoom implements Scenario {
   }
 
   @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-12-31");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return VISITS_A_DAY * horizon.days();
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    return (border, out) -> {};
+  public Simulator simulator(World world) {
+    return cell -> (border, out) -> {};
   }
 }

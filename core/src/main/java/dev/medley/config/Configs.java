@@ -13,6 +13,7 @@ import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
+import dev.medley.scenario.Size;
 import dev.medley.world.Horizon;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Makes checked runs out of what the user says. In falling precedence: values set one by one (the
@@ -49,6 +51,10 @@ public final class Configs {
   private static final double MAX_ROWS = 1e13;
   private static final Horizon CALENDAR = Horizon.of("1990-01-01", "2100-12-31");
   private static final double HEAVY_FACTOR = 3;
+
+  /** Enough that whole units do not blur the shares of the regions. */
+  private static final long MANY_UNITS = 1_000_000;
+
   private static final Pattern IDENTIFIER = Pattern.compile("\\w+");
 
   /** Options of the data source that are settings; the others choose the table. */
@@ -154,8 +160,8 @@ public final class Configs {
   /** The run, checked and complete. */
   public RunConfig build() {
     Settings settings = settings();
-    Horizon horizon = horizon(settings);
     List<String> regions = settings.choices(Setting.REGIONS, "region", scenario.regions());
+    Size size = size(settings, horizon(settings), regions);
     RunConfig.Output output = output(settings);
     RunConfig config =
         new RunConfig(
@@ -165,11 +171,11 @@ public final class Configs {
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 "a whole number of at most 18 digits"),
-            units(settings, horizon, regions),
-            horizon,
+            size.units(),
+            size.days(),
             regions,
             tables(settings, output),
-            params(settings),
+            params(settings, size),
             rates(settings),
             output,
             engine(settings));
@@ -219,8 +225,8 @@ public final class Configs {
   }
 
   private Horizon horizon(Settings settings) {
-    LocalDate from = settings.day(Setting.FROM, scenario.defaultHorizon().from());
-    LocalDate to = settings.day(Setting.TO, scenario.defaultHorizon().to());
+    LocalDate from = settings.day(Setting.FROM, scenario.about().days().from());
+    LocalDate to = settings.day(Setting.TO, scenario.about().days().to());
     String calendar = "a day from " + CALENDAR.from() + " to " + CALENDAR.to();
     if (!CALENDAR.contains(from)) {
       throw settings.impossible(Setting.FROM, calendar);
@@ -241,34 +247,53 @@ public final class Configs {
     return new Horizon(from, to);
   }
 
-  private long units(Settings settings, Horizon horizon, List<String> regions) {
+  private Size size(Settings settings, Horizon horizon, List<String> regions) {
     if (settings.decide(Setting.ROWS, Setting.UNITS) == Setting.UNITS) {
-      return settings.wholeNumber(
-          Setting.UNITS, 1, (long) MAX_ROWS, "a whole number of units, 1 to 1e13");
+      return Size.of(
+          settings.wholeNumber(
+              Setting.UNITS, 1, (long) MAX_ROWS, "a whole number of units, 1 to 1e13"),
+          horizon);
     }
     double rows =
         settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6");
-    return scenario.unitsFor(rows * scenario.regions().size() / regions.size(), horizon);
+    double chosen = rowsOfManyUnits(regions, horizon);
+    double all = rowsOfManyUnits(scenario.regions(), horizon);
+    Size size = scenario.sizeFor(rows * all / chosen, horizon);
+    return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
+  }
+
+  private double rowsOfManyUnits(List<String> regions, Horizon horizon) {
+    return regions.stream()
+        .mapToDouble(r -> RunConfig.mainRows(scenario, r, MANY_UNITS, horizon))
+        .sum();
   }
 
   private void requireRows(RunConfig config, Settings settings) {
-    long cells =
-        config.regions().stream()
-            .mapToLong(r -> scenario.cellsIn(scenario.regions().indexOf(r), config.units()))
-            .sum();
-    if (cells == 0) {
+    if (config.regions().stream().mapToLong(config::cells).sum() == 0) {
       throw settings.impossible(
           Setting.UNITS,
           "larger to reach "
               + String.join(", ", config.regions())
               + "; "
-              + scenario.regions().size()
-              + " give every region one");
+              + unitsToReach(config)
+              + " do");
     }
     // Rounding to whole units may end a little above what was asked for.
     if (config.expectedMainRows() > 2 * MAX_ROWS) {
       throw settings.impossible(Setting.UNITS, "fewer: they would make more than 1e13 rows");
     }
+  }
+
+  /** The smallest number of units of which one is in a chosen region. */
+  private long unitsToReach(RunConfig config) {
+    return LongStream.rangeClosed(1, MANY_UNITS)
+        .filter(
+            units ->
+                config.regions().stream()
+                    .mapToInt(scenario.regions()::indexOf)
+                    .anyMatch(r -> scenario.dealing().unitsIn(r, units) > 0))
+        .findFirst()
+        .orElse(MANY_UNITS);
   }
 
   private List<String> tables(Settings settings, RunConfig.Output output) {
@@ -291,11 +316,12 @@ public final class Configs {
     return data;
   }
 
-  private Map<String, Double> params(Settings settings) {
+  private Map<String, Double> params(Settings settings, Size size) {
     Map<String, Double> params = new TreeMap<>();
     for (Param param : scenario.rules().stream().flatMap(r -> r.params().stream()).toList()) {
       settings
           .param(param)
+          .or(() -> Optional.ofNullable(size.params().get(param.key())))
           .filter(value -> value != param.defaultValue())
           .ifPresent(value -> params.put(param.key(), value));
     }

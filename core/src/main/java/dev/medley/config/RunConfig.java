@@ -122,9 +122,33 @@ public record RunConfig(
         .toList();
   }
 
+  /** Units of the chosen regions. */
+  public long chosenUnits() {
+    return regions.stream().mapToLong(r -> scenario.dealing().unitsIn(index(r), units)).sum();
+  }
+
+  /** Cells of a region. */
+  public long cells(String region) {
+    return scenario.cellsIn(index(region), units, horizon);
+  }
+
   /** Expected rows of the main table in the chosen regions. */
   public double expectedMainRows() {
-    double rows = units * scenario.mainRowsPerUnit(horizon);
-    return rows * regions.size() / scenario.regions().size();
+    return regions.stream().mapToDouble(r -> mainRows(scenario, r, units, horizon)).sum();
+  }
+
+  /** Expected rows of a table in the chosen regions, mess left out. */
+  public double expectedRows(Table<?> table) {
+    return table.expectedRows(expectedMainRows(), (double) chosenUnits());
+  }
+
+  /** Expected rows of the main table in one region of a world. */
+  static double mainRows(Scenario scenario, String region, long units, Horizon horizon) {
+    int index = scenario.regions().indexOf(region);
+    return scenario.dealing().unitsIn(index, units) * scenario.mainRowsPerUnit(horizon, index);
+  }
+
+  private int index(String region) {
+    return scenario.regions().indexOf(region);
   }
 }

@@ -99,7 +99,7 @@ public final class KeyText {
   }
 
   private static DataType type(dev.medley.model.Column column) {
-    return Schemas.type(column.type());
+    return Schemas.type(column);
   }
 
   /** A dropped row from its JSON. A key without it is broken, and no row of NULLs may hide that. */

@@ -205,7 +205,7 @@ public final class Lineage {
       Map<String, Column> next = new LinkedHashMap<>();
       // All columns of a stage at once: every call has Spark analyse the whole plan again.
       for (Stage.Change change : stage.changes()) {
-        String type = table.column(change.column()).type().sql();
+        String type = table.column(change.column()).sqlType();
         Column value = change.value().apply(draws).cast(type);
         next.put(change.column(), when(hit, value).otherwise(col(change.column())));
       }

@@ -126,7 +126,7 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
     Column changes = lit(false);
     for (Stage.Change change : stage.changes()) {
       Column written =
-          change.value().apply(draws).cast(Schemas.type(table.column(change.column()).type()));
+          change.value().apply(draws).cast(Schemas.type(table.column(change.column())));
       changes = changes.or(not(written.eqNullSafe(col(change.column()))));
     }
     // The value may not even be computable where the predicate does not hold.

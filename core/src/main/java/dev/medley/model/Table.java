@@ -1,7 +1,6 @@
 package dev.medley.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,8 @@ import java.util.Optional;
  * @param <R> the record that is one row
  */
 public final class Table<R extends Record> {
+  private static final String EVENT_DATE = "event_date";
+  private static final String EVENT_MONTH = "event_month";
 
   /** How the rows lie in folders. */
   public enum Layout {
@@ -33,12 +34,30 @@ public final class Table<R extends Record> {
     KEY
   }
 
+  /** Who emits the rows. */
+  public enum Origin {
+    /** Cells, each those of its own entities. */
+    CELL,
+    /** Nobody's entities: the same rows however many units there are, so they are cheap to read. */
+    REFERENCE
+  }
+
+  /**
+   * How many rows to expect.
+   *
+   * @param perMainRow for each row of the main table
+   * @param perUnit for each unit, however long the horizon
+   * @param fixed in every world
+   */
+  private record Volume(double perMainRow, double perUnit, double fixed) {}
+
   private final String name;
   private final Class<R> rowClass;
   private final Layout layout;
   private final Kind kind;
   private final String doc;
-  private final double rowsPerMainRow;
+  private final Volume volume;
+  private final Origin origin;
   private final List<Column> columns;
 
   private Table(
@@ -47,63 +66,70 @@ public final class Table<R extends Record> {
       Layout layout,
       Kind kind,
       String doc,
-      double rowsPerMainRow,
+      Volume volume,
+      Origin origin,
       List<Column> columns) {
     this.name = name;
     this.rowClass = rowClass;
     this.layout = layout;
     this.kind = kind;
     this.doc = doc;
-    this.rowsPerMainRow = rowsPerMainRow;
+    this.volume = volume;
+    this.origin = origin;
     this.columns = columns;
   }
 
   private static <R extends Record> Table<R> of(
       String name, Class<R> rowClass, Layout layout, String doc) {
-    List<Column> columns = Arrays.stream(rowClass.getRecordComponents()).map(Column::of).toList();
-    return new Table<>(name, rowClass, layout, Kind.DATA, doc, 0, columns);
+    List<Column> columns = new ArrayList<>(Column.of(rowClass));
+    boolean isDated = layout == Layout.MONTH_AND_REGION || layout == Layout.DAY_AND_REGION;
+    if (isDated && columns.stream().noneMatch(c -> c.name().equals(EVENT_DATE))) {
+      throw new IllegalArgumentException(name + " has no " + EVENT_DATE);
+    }
+    if (layout != Layout.SINGLE) {
+      Optional<Column> region =
+          columns.stream().filter(c -> c.name().equals(Column.REGION)).findFirst();
+      if (region.isEmpty()) {
+        columns.add(Column.filled(Column.REGION, Column.Type.STRING, "Region; names the folder."));
+      } else if (region.get().accessor() != null) {
+        // A row whose region is not its cell's would be missed by whoever asks for the region.
+        throw new IllegalArgumentException(name + ": the engine fills region, not the record");
+      }
+    }
+    if (layout == Layout.MONTH_AND_REGION) {
+      columns.add(
+          Column.filled(
+              EVENT_MONTH,
+              Column.Type.DATE,
+              "First day of the month of event_date; names the folder."));
+    }
+    return new Table<>(
+        name,
+        rowClass,
+        layout,
+        Kind.DATA,
+        doc,
+        new Volume(0, 0, 0),
+        Origin.CELL,
+        List.copyOf(columns));
   }
 
   /**
-   * Rows that happen on a day in a region: the record has {@code eventDate} and {@code region}, and
-   * the engine adds the published column {@code event_month}.
+   * Rows that happen on a day in a region: the record has {@code eventDate}, and the engine adds
+   * the published columns {@code region} and {@code event_month}.
    */
   public static <R extends Record> Table<R> fact(String name, Class<R> rowClass, String doc) {
-    Table<R> table = of(name, rowClass, Layout.MONTH_AND_REGION, doc);
-    table.column("event_date");
-    table.column("region");
-    List<Column> columns = new ArrayList<>(table.columns);
-    columns.add(
-        new Column(
-            "event_month",
-            Column.Type.DATE,
-            false,
-            -1,
-            false,
-            false,
-            false,
-            false,
-            "First day of the month of event_date; the partition.",
-            "",
-            Optional.empty(),
-            null));
-    return new Table<>(
-        name, rowClass, Layout.MONTH_AND_REGION, Kind.DATA, doc, 0, List.copyOf(columns));
+    return of(name, rowClass, Layout.MONTH_AND_REGION, doc);
   }
 
   /** A fact table of so many rows that its folders are days; it has no {@code event_month}. */
   public static <R extends Record> Table<R> dailyFact(String name, Class<R> rowClass, String doc) {
-    Table<R> table = of(name, rowClass, Layout.DAY_AND_REGION, doc);
-    table.column("event_date");
-    table.column("region");
-    return table;
+    return of(name, rowClass, Layout.DAY_AND_REGION, doc);
   }
 
-  /** Entities of a region, without a date of their own; the record has {@code region}. */
+  /** Entities of a region, without a date of their own; the engine adds {@code region}. */
   public static <R extends Record> Table<R> regional(String name, Class<R> rowClass, String doc) {
-    Table<R> table = of(name, rowClass, Layout.REGION, doc);
-    table.column("region");
-    return table;
+    return of(name, rowClass, Layout.REGION, doc);
   }
 
   /** A small table without partitions: entities that simulations emit as they begin. */
@@ -113,12 +139,34 @@ public final class Table<R extends Record> {
 
   /** The same table as part of the answer key. */
   public Table<R> key() {
-    return new Table<>(name, rowClass, layout, Kind.KEY, doc, rowsPerMainRow, columns);
+    return new Table<>(name, rowClass, layout, Kind.KEY, doc, volume, origin, columns);
+  }
+
+  /**
+   * The same table, with rows that belong to no cell: a simulator emits them for the world or for a
+   * region, and reading it alone simulates nothing.
+   */
+  public Table<R> reference() {
+    return new Table<>(name, rowClass, layout, kind, doc, volume, Origin.REFERENCE, columns);
   }
 
   /** The same table with the number of its rows for each row of the main table, for estimates. */
   public Table<R> perMainRow(double rows) {
-    return new Table<>(name, rowClass, layout, kind, doc, rows, columns);
+    return sized(new Volume(rows, volume.perUnit, volume.fixed));
+  }
+
+  /** The same table with the number of its rows for each unit, for estimates. */
+  public Table<R> perUnit(double rows) {
+    return sized(new Volume(volume.perMainRow, rows, volume.fixed));
+  }
+
+  /** The same table with the number of its rows in every world, for estimates. */
+  public Table<R> rows(double rows) {
+    return sized(new Volume(volume.perMainRow, volume.perUnit, rows));
+  }
+
+  private Table<R> sized(Volume rows) {
+    return new Table<>(name, rowClass, layout, kind, doc, rows, origin, columns);
   }
 
   /** The same table with days for folders, if months were its folders. */
@@ -131,8 +179,9 @@ public final class Table<R extends Record> {
             Layout.DAY_AND_REGION,
             kind,
             doc,
-            rowsPerMainRow,
-            columns.stream().filter(c -> !c.name().equals("event_month")).toList());
+            volume,
+            origin,
+            columns.stream().filter(c -> !c.name().equals(EVENT_MONTH)).toList());
   }
 
   /** snake_case, a plural noun. */
@@ -157,9 +206,24 @@ public final class Table<R extends Record> {
     return doc;
   }
 
-  /** Expected rows for each row of the main table; an estimate, used for plans and progress. */
+  /** Whether its rows belong to no cell. */
+  public boolean isReference() {
+    return origin == Origin.REFERENCE;
+  }
+
+  /** Expected rows for each row of the main table. */
   public double rowsPerMainRow() {
-    return rowsPerMainRow;
+    return volume.perMainRow;
+  }
+
+  /** Expected rows for each unit, besides. */
+  public double rowsPerUnit() {
+    return volume.perUnit;
+  }
+
+  /** Expected rows of a world; an estimate, used for plans and progress. */
+  public double expectedRows(double mainRows, double units) {
+    return volume.perMainRow * mainRows + volume.perUnit * units + volume.fixed;
   }
 
   /** Whether rows carry the day on which they happen. */

@@ -4,7 +4,6 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.scenario.Scenario;
-import dev.medley.world.Cell;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,11 +28,14 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
    */
   private static final double ROWS_PER_CHUNK = 48_000_000;
 
+  /** What an ordinary row takes there; text of a stated size counts besides. */
+  private static final double BYTES_OF_A_ROW = 40;
+
   /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
   private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
 
   /**
-   * Consecutive cells of one region, stepped together in one task.
+   * Consecutive cells of one region, simulated one after the other in one task.
    *
    * @param number position in the plan
    * @param regionIndex position of the region in the scenario's list
@@ -44,10 +46,6 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
   public record Block(int number, int regionIndex, String region, long firstCell, long cells)
       implements Serializable {
     private static final long serialVersionUID = 1;
-
-    public Cell cell(long i) {
-      return new Cell(regionIndex, region, firstCell + i);
-    }
   }
 
   /** Plans a run for a machine or cluster that runs so many tasks at a time. */
@@ -56,7 +54,7 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
     List<String> allRegions = scenario.regions();
     long cells = 0;
     for (String region : config.regions()) {
-      cells += scenario.cellsIn(allRegions.indexOf(region), config.units());
+      cells += config.cells(region);
     }
     double rowsPerCell = cells == 0 ? 0 : config.expectedMainRows() / cells;
     double folders = folders(config);
@@ -65,7 +63,7 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
     long largest = 1;
     for (String region : config.regions()) {
       int regionIndex = allRegions.indexOf(region);
-      long n = scenario.cellsIn(regionIndex, config.units());
+      long n = config.cells(region);
       long wanted =
           Math.max(
               blocksForCores,
@@ -81,10 +79,18 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
         largest = Math.max(largest, next - first);
       }
     }
-    double rowsPerMainRow = config.chosenTables().stream().mapToDouble(Table::rowsPerMainRow).sum();
-    double rows = blocks.size() * rowsPerCell * largest * rowsPerMainRow;
+    double allCells = (double) blocks.size() * largest;
+    double weight =
+        config.chosenTables().stream().mapToDouble(t -> config.expectedRows(t) * weight(t)).sum();
+    double rows = cells == 0 ? 0 : weight / cells * allCells;
     return new Plan(
         config, parallelism, List.copyOf(blocks), blocksPerChunk(blocks.size(), rows, parallelism));
+  }
+
+  /** What a row of the table weighs on local disk, in ordinary rows. */
+  private static double weight(Table<?> table) {
+    double text = table.columns().stream().mapToDouble(Column::bytes).sum();
+    return 1 + text / BYTES_OF_A_ROW;
   }
 
   /** Chunks of about the same size that leave no task idle but in the last of them. */
@@ -126,7 +132,7 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
 
   /** Expected rows of a table, mess left out. */
   public long expectedRows(Table<?> table) {
-    return Math.round(config.expectedMainRows() * table.rowsPerMainRow());
+    return Math.round(config.expectedRows(table));
   }
 
   /** Expected rows of all tables that the run writes. */
@@ -148,7 +154,8 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
             case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> column.neverRepeats() ? 4.5 : 2.5;
             case DOUBLE, MONEY -> column.neverRepeats() ? 6 : 2;
             case INT, SMALLINT -> 1.2;
-            case STRING -> column.neverRepeats() ? 40 : .6;
+            case STRING ->
+                column.bytes() > 0 ? column.bytes() * .4 : column.neverRepeats() ? 40 : .6;
             case BOOLEAN, DATE -> .15;
           };
     }

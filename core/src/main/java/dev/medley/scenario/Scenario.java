@@ -7,9 +7,10 @@ import dev.medley.model.Rule;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.world.Cell;
-import dev.medley.world.Emitter;
+import dev.medley.world.Cells;
+import dev.medley.world.Dealing;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
 
@@ -17,25 +18,14 @@ import java.util.List;
  * A scenario: a pure simulator of some part of healthcare, the mess that is made of its rows, and
  * what an analyst can find in the result.
  *
- * <p>Implementations hold no state. Everything random comes from {@link World#streams()}, keyed by
- * the entity it belongs to, so that a cell gives the same rows alone or among a million others.
+ * <p>Implementations hold no state and have a public constructor without arguments. Everything
+ * random comes from {@link World#streams()}, keyed by the entity it belongs to, so that a cell
+ * gives the same rows alone or among a million others.
  */
 public interface Scenario {
 
-  /** snake_case name, as in {@code medley generate ed_throughput}. */
-  String name();
-
-  /** One line for lists. */
-  String title();
-
-  /** Two to four sentences for the person who will analyse the data. */
-  String story();
-
-  /** What {@code --units} counts, in the singular: "emergency department". */
-  String unit();
-
-  /** Numbers of the source ideas in the brief, as {@code list.idea}. */
-  List<String> sources();
+  /** Name, title, story, unit, sources and default days. */
+  About about();
 
   /** All tables; the first is the main table, whose rows {@code --rows} counts. */
   List<Table<?>> tables();
@@ -46,51 +36,33 @@ public interface Scenario {
   /** Record mess, in the order in which it is applied. */
   List<Stage> stages();
 
-  /** The file of questions, from which insights and targets come. */
-  Questions questions();
-
-  /** Questions with their expected answers. */
-  default List<Insight> insights() {
-    return questions().insights();
-  }
-
-  /** Quantities that must match published or designed figures. */
-  default List<Target> targets() {
-    return questions().targets();
-  }
-
-  /** Days simulated unless the run says otherwise. */
-  Horizon defaultHorizon();
-
-  /** Regions in their order; their position is their index. */
-  default List<String> regions() {
-    return List.of("NORTHEAST", "MIDWEST", "SOUTH", "WEST");
-  }
-
   /** Expected rows of the main table for one unit over the horizon. */
   double mainRowsPerUnit(Horizon horizon);
 
-  /** Units needed for about so many rows of the main table in all regions. */
-  default long unitsFor(double mainRows, Horizon horizon) {
-    return Math.max(regions().size(), Math.round(mainRows / mainRowsPerUnit(horizon)));
+  /** The scenario in one world. */
+  Simulator simulator(World world);
+
+  // ---- what most scenarios leave as it is
+
+  /** How units are dealt to regions. */
+  default Dealing dealing() {
+    return Dealing.census();
   }
 
-  /**
-   * Number of cells of a region when the world has {@code units} units. The default deals units 1,
-   * 2, … to the region whose index is the unit modulo the number of regions.
-   */
-  default long cellsIn(int regionIndex, long units) {
-    long step = regions().size();
-    return regionIndex == 0 ? units / step : (units - regionIndex + step) / step;
+  /** Which units are simulated together, and for how long. */
+  default Cells cells() {
+    return Cells.ofOneUnit();
   }
 
-  /**
-   * The number of the unit behind a region's cell 0, 1, 2, … under the default dealing: 4, 8, 12
-   * for region 0 of four and 1, 5, 9 for region 1.
-   */
-  default long unitOf(Cell cell) {
-    long step = regions().size();
-    return cell.index() * step + (cell.regionIndex() == 0 ? step : cell.regionIndex());
+  /** The same for a region whose units make more or fewer rows than others. */
+  default double mainRowsPerUnit(Horizon horizon, int regionIndex) {
+    return mainRowsPerUnit(horizon);
+  }
+
+  /** What a world of about so many rows of the main table, in all regions, takes. */
+  default Size sizeFor(double mainRows, Horizon horizon) {
+    long units = Math.max(regions().size(), Math.round(mainRows / mainRowsPerUnit(horizon)));
+    return Size.of(units, horizon);
   }
 
   /**
@@ -102,9 +74,12 @@ public interface Scenario {
     return 0;
   }
 
-  /** The days that rows can have whose processes begin in the given days. */
-  default Horizon datesOf(Horizon starts) {
-    return new Horizon(starts.from(), starts.to().plusDays(longestProcessDays()));
+  /**
+   * Whether rows depend on the last day of the horizon, so that a world cannot be made longer: data
+   * cut-offs, turnover that was planned ahead.
+   */
+  default boolean hasFixedHorizon() {
+    return false;
   }
 
   /**
@@ -112,7 +87,7 @@ public interface Scenario {
    * different times, so that a query for one day opens only the cells that reach it.
    */
   default Horizon span(Cell cell, World world) {
-    return datesOf(world.horizon());
+    return datesOf(cell.period());
   }
 
   /**
@@ -120,19 +95,57 @@ public interface Scenario {
    * blocks of cells by it, so that a file holds enough rows.
    */
   default int daysOfNeighbours(Horizon horizon) {
-    return horizon.days();
+    return switch (cells().period()) {
+      case HORIZON -> horizon.days();
+      case MONTH -> 31 + longestProcessDays();
+      case YEAR -> 366 + longestProcessDays();
+    };
   }
 
-  /** Opens one cell at the start of the world. Cheap: the work is done as it is advanced. */
-  Simulation open(Cell cell, World world);
+  /** The file of questions, from which insights and targets come. */
+  default Questions questions() {
+    return Questions.load(getClass(), name() + ".sql");
+  }
 
-  /**
-   * Emits the rows of tables that belong to no cell (code lists, price lists). Called once a run.
-   */
-  default void emitReference(World world, Emitter out) {}
+  // ---- what follows
+
+  /** snake_case name, as in {@code medley generate ed_throughput}. */
+  default String name() {
+    return about().name();
+  }
+
+  /** Regions in their order; their position is their index. */
+  default List<String> regions() {
+    return dealing().regions();
+  }
+
+  /** Questions with their expected answers. */
+  default List<Insight> insights() {
+    return questions().insights();
+  }
+
+  /** Quantities that must match published or designed figures. */
+  default List<Target> targets() {
+    return questions().targets();
+  }
 
   /** The main table. */
   default Table<?> mainTable() {
     return tables().get(0);
+  }
+
+  /** Number of cells of a region when the world has so many units. */
+  default long cellsIn(int regionIndex, long units, Horizon horizon) {
+    return cells().count(dealing().unitsIn(regionIndex, units), horizon);
+  }
+
+  /** A region's cell 0, 1, 2, … */
+  default Cell cell(int regionIndex, long index, World world) {
+    return cells().cell(dealing(), regionIndex, index, world.units(), world.horizon());
+  }
+
+  /** The days that rows can have whose processes begin in the given days. */
+  default Horizon datesOf(Horizon starts) {
+    return new Horizon(starts.from(), starts.to().plusDays(longestProcessDays()));
   }
 }

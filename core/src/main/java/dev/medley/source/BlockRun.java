@@ -1,6 +1,5 @@
 package dev.medley.source;
 
-import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.plan.Plan;
@@ -9,20 +8,30 @@ import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Runs the cells of a block side by side, folder by folder (month by month, or day by day), and
- * hands out their rows as batches in folder order. A row that belongs to a later folder than the
- * one that is being filled waits in a batch of its own.
+ * Runs the cells of a block one after the other and hands out their rows as batches. Cells may emit
+ * in any order, so every folder that has rows has an open batch; the open batches are bounded in
+ * bytes, and the largest are handed out half full when there are too many.
  */
 final class BlockRun {
+
+  /** How the rows of a batch belong together. */
+  enum Batches {
+    /** All of a batch go into one folder. */
+    BY_FOLDER,
+    /** As they come. */
+    MIXED
+  }
 
   /** Takes a batch and may keep its vectors. */
   interface Taker {
@@ -34,22 +43,24 @@ final class BlockRun {
     Batch take(int table, Batch batch);
   }
 
+  /** What the open batches of a task may take. */
+  private static final long MOST_OPEN_BYTES = 64L << 20;
+
+  /** Empty batches that a table keeps for its next folders. */
+  private static final int SPARE = 2;
+
   private final Scenario scenario;
   private final World world;
   private final Plan.Block block;
   private final Taker taker;
-  private final LocalDate[] borders;
-  private final int[] borderDays;
   private final List<Table<?>> tables;
   private final TableFiller[] fillers;
   private final Filler filler = new Filler();
-  private final Simulation[] simulations;
   private final Wanted wanted;
   private final int worldStart;
   private final int firstStart;
   private final int lastStart;
-  private int step = -1;
-  private int next;
+  private long openBytes;
 
   /**
    * A run that fills the given columns of the given tables.
@@ -61,7 +72,7 @@ final class BlockRun {
       World world,
       Plan.Block block,
       Wanted wanted,
-      RunConfig.Grain grain,
+      Batches batches,
       List<Table<?>> tables,
       List<List<Column>> columns,
       Taker taker) {
@@ -70,86 +81,93 @@ final class BlockRun {
     this.block = block;
     this.taker = taker;
     this.tables = tables;
-    this.simulations = new Simulation[Math.toIntExact(block.cells())];
     this.wanted = wanted;
     this.worldStart = (int) world.horizon().from().toEpochDay();
     this.firstStart = (int) wanted.starts().from().toEpochDay();
     this.lastStart = (int) wanted.starts().to().toEpochDay();
-    boolean byDay =
-        grain == RunConfig.Grain.DAY
-            || scenario.tables().stream().anyMatch(t -> t.layout() == Table.Layout.DAY_AND_REGION);
-    this.borders = borders(wanted.days().from(), wanted.days().to(), byDay);
-    this.borderDays = days(borders);
     this.fillers = new TableFiller[tables.size()];
     for (int t = 0; t < fillers.length; t++) {
-      fillers[t] = new TableFiller(t, tables.get(t), columns.get(t));
+      fillers[t] = new TableFiller(t, tables.get(t), columns.get(t), batches);
     }
   }
 
-  /** The first day of the first folder, the first day of each later one, and the day after all. */
-  private static LocalDate[] borders(LocalDate first, LocalDate last, boolean byDay) {
-    List<LocalDate> borders = new ArrayList<>();
-    borders.add(first);
-    LocalDate at = first;
-    while (!at.isAfter(last)) {
-      at = byDay ? at.plusDays(1) : at.withDayOfMonth(1).plusMonths(1);
-      borders.add(at.isAfter(last) ? last.plusDays(1) : at);
-    }
-    return borders.toArray(LocalDate[]::new);
+  /** The block of a run with the grain of its folders. */
+  static BlockRun of(
+      Spec spec,
+      Plan.Block block,
+      Batches batches,
+      List<Table<?>> tables,
+      List<List<Column>> columns,
+      Taker taker) {
+    return new BlockRun(
+        spec.scenario(), spec.world(), block, spec.wanted(), batches, tables, columns, taker);
   }
 
-  private static int[] days(LocalDate[] dates) {
-    return Arrays.stream(dates).mapToInt(d -> (int) d.toEpochDay()).toArray();
-  }
-
-  /**
-   * Does the next piece of work: one cell up to the next border.
-   *
-   * @return whether there is more to do
-   */
-  boolean advance() {
-    if (step < 0) {
-      begin();
-      return true;
-    }
-    if (step >= borders.length - 1) {
-      return false;
-    }
-    if (next < simulations.length) {
-      Simulation simulation = simulations[next++];
-      if (simulation != null) {
-        simulation.advanceTo(borders[step + 1], filler);
-      }
-      return true;
-    }
-    next = 0;
-    step++;
-    for (TableFiller table : fillers) {
-      table.closeBefore(borderDays[step]);
-    }
-    if (step < borders.length - 1) {
-      return true;
-    }
-    for (TableFiller table : fillers) {
-      table.closeUndated();
-    }
-    return false;
-  }
-
-  private void begin() {
+  /** Does all the work. */
+  void run() {
+    Simulator simulator = scenario.simulator(world);
     if (block.number() == 0) {
-      scenario.emitReference(world, filler);
-    }
-    for (int i = 0; i < simulations.length; i++) {
-      Cell cell = block.cell(i);
-      Simulation simulation = scenario.open(cell, world);
-      simulation.emitDimensions(filler);
-      simulations[i] = scenario.span(cell, world).overlaps(wanted.days()) ? simulation : null;
+      simulator.emitReference(filler);
+      settle();
     }
     for (TableFiller table : fillers) {
-      table.closeUndated();
+      table.writer.region(block.region());
     }
-    step = 0;
+    if (block.firstCell() == 0) {
+      simulator.emitRegion(block.regionIndex(), block.region(), filler);
+    }
+    if (!tables.stream().allMatch(Table::isReference)) {
+      for (long i = 0; i < block.cells(); i++) {
+        run(simulator, scenario.cell(block.regionIndex(), block.firstCell() + i, world));
+      }
+    }
+    for (TableFiller table : fillers) {
+      table.giveAll();
+    }
+  }
+
+  private void run(Simulator simulator, Cell cell) {
+    boolean hasDays = scenario.span(cell, world).overlaps(wanted.days());
+    boolean hasBeginning = worldStart >= firstStart && worldStart <= lastStart;
+    if (!hasDays && !hasBeginning) {
+      return;
+    }
+    Simulation simulation = simulator.open(cell);
+    simulation.emitDimensions(filler);
+    if (hasDays) {
+      simulation.advanceTo(wanted.days().end(), filler);
+    }
+  }
+
+  private void settle() {
+    for (TableFiller table : fillers) {
+      for (Batch batch : table.open) {
+        if (batch != null) {
+          table.writer.settle(batch);
+        }
+      }
+    }
+  }
+
+  /** Hands out the largest of the open batches until half of the room is free. */
+  private void makeRoom() {
+    record Open(TableFiller table, int folder, long bytes) {}
+    List<Open> all = new ArrayList<>();
+    for (TableFiller table : fillers) {
+      for (int folder = 0; folder < table.open.length; folder++) {
+        if (table.open[folder] != null) {
+          all.add(new Open(table, folder, table.open[folder].bytes()));
+        }
+      }
+    }
+    all.sort(Comparator.comparingLong(Open::bytes).reversed());
+    for (Open open : all) {
+      if (openBytes <= MOST_OPEN_BYTES / 2) {
+        return;
+      }
+      open.table.spares.clear();
+      open.table.give(open.folder);
+    }
   }
 
   /** Gives rows to the filler of their table. */
@@ -203,35 +221,53 @@ final class BlockRun {
     }
   }
 
-  /** The open batches of one table, one for each folder that has rows. */
+  /** The open batches of one table. */
   private final class TableFiller {
     private final int number;
     private final RowWriter writer;
     private final ToIntFunction<Object> eventDate;
     private final List<Column> columns;
+    private final Batches batches;
+
+    /** First day of each folder, and the day after the last of them. */
     private final int[] folderStarts;
+
+    /** What stands in event_month for the rows of a folder. */
+    private final int[] folderNames;
+
     private final Batch[] open;
-    private final List<Batch> spare = new ArrayList<>();
+    private final List<Batch> spares = new ArrayList<>();
+    private int lastFolder;
 
-    /** Full batches of folders that are not being filled yet, in the order in which they filled. */
-    private final List<Batch> waiting = new ArrayList<>();
-
-    private int current;
-
-    TableFiller(int number, Table<?> table, List<Column> columns) {
+    TableFiller(int number, Table<?> table, List<Column> columns, Batches batches) {
       this.number = number;
       this.columns = columns;
+      this.batches = batches;
       this.writer = new RowWriter(table, columns);
       this.eventDate = table.isDated() ? RowWriter.eventDate(table) : null;
-      this.folderStarts =
-          !table.isDated()
-              ? new int[] {0, 0}
-              : days(
-                  borders(
-                      borders[0],
-                      borders[borders.length - 1].minusDays(1),
-                      table.layout() == Table.Layout.DAY_AND_REGION));
-      this.open = new Batch[folderStarts.length - 1];
+      boolean byDay = table.layout() == Table.Layout.DAY_AND_REGION;
+      this.folderStarts = table.isDated() ? folderStarts(byDay) : new int[] {0, 0};
+      this.folderNames =
+          Arrays.stream(folderStarts)
+              .map(
+                  d ->
+                      byDay || !table.isDated()
+                          ? d
+                          : (int) LocalDate.ofEpochDay(d).withDayOfMonth(1).toEpochDay())
+              .toArray();
+      this.open = new Batch[batches == Batches.MIXED ? 1 : folderStarts.length - 1];
+    }
+
+    private int[] folderStarts(boolean byDay) {
+      LocalDate last = wanted.days().to();
+      List<LocalDate> starts = new ArrayList<>();
+      for (LocalDate at = wanted.days().from();
+          !at.isAfter(last);
+          at = byDay ? at.plusDays(1) : at.withDayOfMonth(1).plusMonths(1)) {
+        starts.add(at);
+      }
+      starts.add(last.plusDays(1));
+      return starts.stream().mapToInt(d -> (int) d.toEpochDay()).toArray();
     }
 
     /** A row whose process began on its own day, or with the world. */
@@ -247,79 +283,59 @@ final class BlockRun {
       int folder = 0;
       if (eventDate != null) {
         int day = eventDate.applyAsInt(row);
-        if (day < folderStarts[0] || day >= folderStarts[open.length]) {
+        if (day < folderStarts[0] || day >= folderStarts[folderStarts.length - 1]) {
           return;
         }
-        folder = current;
-        while (day >= folderStarts[folder + 1]) {
-          folder++;
-        }
-        if (day < folderStarts[folder]) {
-          throw new IllegalStateException(
-              tables.get(number).name()
-                  + ": a row of "
-                  + LocalDate.ofEpochDay(day)
-                  + " came after its folder was closed");
-        }
+        folder = folder(day);
       }
-      Batch batch = open[folder];
+      int place = batches == Batches.MIXED ? 0 : folder;
+      Batch batch = open[place];
       if (batch == null) {
-        batch = spare.isEmpty() ? new Batch(columns) : spare.remove(spare.size() - 1);
-        batch.folder = firstDay(folder);
-        open[folder] = batch;
+        batch = open(place, folderNames[folder]);
       }
-      writer.append(row, batch);
+      long before = batch.bytes();
+      writer.append(row, folderNames[folder], batch);
+      openBytes += batch.bytes() - before;
       if (batch.isFull()) {
-        writer.settle(batch);
-        open[folder] = null;
-        if (folder == current) {
-          give(batch);
-        } else {
-          waiting.add(batch);
-        }
+        give(place);
+      } else if (openBytes > MOST_OPEN_BYTES) {
+        makeRoom();
       }
     }
 
-    private int firstDay(int folder) {
-      if (eventDate == null) {
-        return 0;
+    private int folder(int day) {
+      if (day < folderStarts[lastFolder] || day >= folderStarts[lastFolder + 1]) {
+        int found = Arrays.binarySearch(folderStarts, day);
+        lastFolder = found >= 0 ? found : -found - 2;
       }
-      LocalDate start = LocalDate.ofEpochDay(folderStarts[folder]);
-      boolean byMonth = tables.get(number).layout() == Table.Layout.MONTH_AND_REGION;
-      return (int) (byMonth ? start.withDayOfMonth(1) : start).toEpochDay();
+      return lastFolder;
     }
 
-    private void give(Batch batch) {
-      Batch next = taker.take(number, batch);
+    private Batch open(int place, int folder) {
+      Batch batch = spares.isEmpty() ? new Batch(columns) : spares.remove(spares.size() - 1);
+      batch.folder = folder;
+      open[place] = batch;
+      openBytes += batch.bytes();
+      return batch;
+    }
+
+    private void give(int place) {
+      Batch full = open[place];
+      open[place] = null;
+      openBytes -= full.bytes();
+      writer.settle(full);
+      Batch next = taker.take(number, full);
       next.clear();
-      spare.add(next);
+      if (spares.size() < SPARE) {
+        spares.add(next);
+      }
     }
 
-    /** No row of a day before this one will come. */
-    void closeBefore(int day) {
-      while (eventDate != null && current < open.length && folderStarts[current + 1] <= day) {
-        closeCurrent();
-        current++;
-        for (int i = 0; i < waiting.size(); i++) {
-          if (current < open.length && waiting.get(i).folder == firstDay(current)) {
-            give(waiting.remove(i--));
-          }
+    void giveAll() {
+      for (int place = 0; place < open.length; place++) {
+        if (open[place] != null) {
+          give(place);
         }
-      }
-    }
-
-    void closeUndated() {
-      if (eventDate == null) {
-        closeCurrent();
-      }
-    }
-
-    private void closeCurrent() {
-      Batch rest = open[current];
-      open[current] = null;
-      if (rest != null && rest.rows > 0) {
-        writer.settle(rest);
-        give(rest);
       }
     }
   }

@@ -64,7 +64,7 @@ public final class MedleyCatalog implements TableCatalog, SupportsNamespaces {
   @Override
   public Map<String, String> loadNamespaceMetadata(String[] namespace)
       throws NoSuchNamespaceException {
-    return Map.of("comment", scenario(namespace).title());
+    return Map.of("comment", scenario(namespace).about().title());
   }
 
   @Override

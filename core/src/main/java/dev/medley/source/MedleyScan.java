@@ -77,6 +77,11 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
       return isRegional() && Pruning.isOfRegions(filter);
     }
 
+    private static boolean emitsReference(Plan.Block block, Table<?> table) {
+      return block.number() == 0
+          || (table.layout() != Table.Layout.SINGLE && block.firstCell() == 0);
+    }
+
     private boolean isRegional() {
       return spec.table(spec.table()).layout() != Table.Layout.SINGLE;
     }
@@ -97,6 +102,7 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
               ? List.of()
               : spec.blocks().stream()
                   .filter(b -> !regional || pruning.allows(b.region()))
+                  .filter(b -> !table.isReference() || emitsReference(b, table))
                   .toList();
       Horizon days = left.orElse(all);
       double share = (double) days.days() / all.days();
@@ -149,8 +155,12 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
     };
   }
 
+  /** Only rows that were kept come back folder by folder. */
   @Override
   public SortOrder[] outputOrdering() {
+    if (spec.keep() == null) {
+      return new SortOrder[0];
+    }
     List<String> names = columns.stream().map(Column::name).toList();
     List<String> folders = spec.table(spec.table()).partitionColumns();
     if (!names.containsAll(folders)) {

@@ -39,7 +39,7 @@ final class MedleyTable implements org.apache.spark.sql.connector.catalog.Table,
         .map(
             c ->
                 org.apache.spark.sql.connector.catalog.Column.create(
-                    c.name(), Schemas.type(c.type()), c.nullable(), c.doc(), null))
+                    c.name(), Schemas.type(c), c.nullable(), c.doc(), null))
         .toArray(org.apache.spark.sql.connector.catalog.Column[]::new);
   }
 
@@ -61,7 +61,7 @@ final class MedleyTable implements org.apache.spark.sql.connector.catalog.Table,
                 c ->
                     new StructField(
                         c.name(),
-                        Schemas.type(c.type()),
+                        Schemas.type(c),
                         c.nullable(),
                         new MetadataBuilder().putString("comment", c.doc()).build()))
             .toArray(StructField[]::new));

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +22,14 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Ways to read a run's clean tables from the simulator. */
 public final class Readings {
-  private static final String SPEC = "medley.spec";
-  private static final String EXPECTED_ROWS = "medley.expected_rows";
+  private static final String TICKET = "medley.ticket";
+  private static final AtomicLong TICKETS = new AtomicLong();
+
+  /**
+   * Tables on their way through Spark's reader, which takes nothing but text. What a run reads says
+   * where its rows are kept, and nobody from outside may say that, so it is no text.
+   */
+  private static final Map<String, MedleyTable> HANDED_OVER = new ConcurrentHashMap<>();
 
   private Readings() {}
 
@@ -122,19 +130,21 @@ public final class Readings {
   }
 
   private static Dataset<Row> read(SparkSession spark, Plan plan, Table<?> table, Spec spec) {
-    return spark
-        .read()
-        .format(MedleySource.class.getName())
-        .option(SPEC, spec.encoded())
-        .option(EXPECTED_ROWS, Long.toString(plan.expectedRows(table)))
-        .load();
+    String ticket = Long.toString(TICKETS.incrementAndGet());
+    HANDED_OVER.put(ticket, new MedleyTable(spec, plan.expectedRows(table)));
+    try {
+      return spark.read().format(MedleySource.class.getName()).option(TICKET, ticket).load();
+    } finally {
+      HANDED_OVER.remove(ticket);
+    }
   }
 
   /** A table as options of the data source or of the catalog describe it. */
   static MedleyTable table(CaseInsensitiveStringMap options) {
-    String encoded = options.get(SPEC);
-    if (encoded != null) {
-      return new MedleyTable(Spec.decoded(encoded), Double.parseDouble(options.get(EXPECTED_ROWS)));
+    String ticket = options.get(TICKET);
+    MedleyTable handedOver = ticket == null ? null : HANDED_OVER.get(ticket);
+    if (handedOver != null) {
+      return handedOver;
     }
     Map<String, String> rest = new HashMap<>(options.asCaseSensitiveMap());
     rest.keySet().removeIf(k -> k.equalsIgnoreCase("table") || k.equalsIgnoreCase("path"));

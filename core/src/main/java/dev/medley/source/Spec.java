@@ -8,14 +8,8 @@ import dev.medley.plan.Wanted;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
 import dev.medley.world.World;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,20 +85,7 @@ record Spec(
     List<Column> columns =
         new ArrayList<>(hidden == Visibility.ALL ? read.columns() : read.published());
     if (copies > 1) {
-      columns.add(
-          new Column(
-              COPY,
-              Column.Type.INT,
-              false,
-              -1,
-              false,
-              true,
-              false,
-              false,
-              "Number of the copy, from 0.",
-              "",
-              Optional.empty(),
-              null));
+      columns.add(Column.filled(COPY, Column.Type.INT, "Number of the copy, from 0."));
     }
     return columns;
   }
@@ -112,26 +93,5 @@ record Spec(
   /** The same reading, narrowed. */
   Spec narrowed(Wanted fewer, List<Plan.Block> remaining) {
     return new Spec(world, table, fewer, grain, remaining, copies, hidden, keep);
-  }
-
-  /** As text, for an option of the data source. */
-  String encoded() {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(this);
-      out.flush();
-      return Base64.getEncoder().encodeToString(bytes.toByteArray());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static Spec decoded(String text) {
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-      return (Spec) in.readObject();
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,9 +29,11 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The rows of one block, simulated once and kept on the executor's disk while its tables are
- * written one after the other. One file a table, a sequence of batches, each column apart so that a
- * read takes only the columns it needs, and a value that all rows of a batch share is kept once. A
- * lost spill costs time, never rows: the block is simulated again.
+ * written one after the other. One file a table, a sequence of batches with an index of their
+ * folders behind them, so that they are read back folder by folder whatever the order in which they
+ * came. Each column lies apart, so that a read takes only the columns it needs, and a value that
+ * all rows of a batch share is kept once. A lost spill costs time, never rows: the block is
+ * simulated again.
  */
 final class Spill {
   private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
@@ -97,14 +98,22 @@ final class Spill {
       removeEarlierChunks(spec.keep().place());
       Path draft = Files.createTempDirectory(spec.keep().place().chunkFolder(), "draft-");
       fill(spec, block, draft);
-      try {
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-        // Another executor of this host was faster; its rows are the same.
-        remove(draft);
-      }
+      publish(draft, folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep rows in " + folder, e);
+    }
+  }
+
+  /** Moves a block's tables into place, unless another executor of this host was faster. */
+  static void publish(Path draft, Path folder) throws IOException {
+    try {
+      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // File systems differ in how they refuse a folder that is not empty.
+      remove(draft);
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
@@ -120,20 +129,20 @@ final class Spill {
         columns.add(table.columns());
         writers.add(new Writer(draft.resolve(name)));
       }
-      BlockRun run =
-          new BlockRun(
-              spec.scenario(),
-              spec.world(),
+      BlockRun.of(
+              spec,
               block,
-              spec.wanted(),
-              spec.grain(),
+              BlockRun.Batches.BY_FOLDER,
               tables,
               columns,
               (table, batch) -> {
                 writers.get(table).write(batch);
                 return batch;
-              });
-      while (run.advance()) {}
+              })
+          .run();
+      for (Writer writer : writers) {
+        writer.finish();
+      }
       complete = true;
     } finally {
       for (Writer writer : writers) {
@@ -196,8 +205,12 @@ final class Spill {
     private static final int FIRST_SIZE = 1 << 12;
 
     private final FileChannel channel;
+    private final List<Entry> index = new ArrayList<>();
     private ByteBuffer buffer =
         ByteBuffer.allocateDirect(FIRST_SIZE).order(ByteOrder.nativeOrder());
+
+    /** Where a batch lies. */
+    private record Entry(int folder, long position) {}
 
     Writer(Path file) throws IOException {
       this.channel =
@@ -206,6 +219,7 @@ final class Spill {
 
     void write(Batch batch) {
       try {
+        index.add(new Entry(batch.folder, channel.position()));
         int columns = batch.vectors.length;
         int header = Integer.BYTES * (3 + columns + 1);
         buffer.clear();
@@ -304,11 +318,28 @@ final class Spill {
       }
     }
 
+    /** Writes the index: its entries, and where they begin. */
+    void finish() throws IOException {
+      long begin = channel.position();
+      buffer.clear();
+      for (Entry entry : index) {
+        room(INDEX_ENTRY);
+        buffer.putInt(entry.folder).putLong(entry.position);
+      }
+      room(Long.BYTES);
+      buffer.putLong(begin).flip();
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    }
+
     @Override
     public void close() throws IOException {
       channel.close();
     }
   }
+
+  private static final int INDEX_ENTRY = Integer.BYTES + Long.BYTES;
 
   /** Reads the batches of one table back, some of its columns. */
   static final class Reader implements Closeable {
@@ -316,8 +347,9 @@ final class Spill {
     private final int[] fileColumns;
     private final int tableColumns;
     private final Batch batch;
+    private final long[] places;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder());
-    private long at;
+    private int next;
 
     Reader(Path blockFolder, Table<?> table, List<Column> columns) throws IOException {
       this.channel = FileChannel.open(blockFolder.resolve(table.name()), StandardOpenOption.READ);
@@ -328,18 +360,39 @@ final class Spill {
       }
       this.fileColumns = columns.stream().mapToInt(c -> positions.get(c.name())).toArray();
       this.batch = new Batch(columns);
+      this.places = places();
+    }
+
+    /** Where the batches begin, folder by folder; those of a folder in the order of writing. */
+    private long[] places() throws IOException {
+      fill(channel.size() - Long.BYTES, Long.BYTES);
+      long begin = buffer.getLong();
+      int bytes = Math.toIntExact(channel.size() - Long.BYTES - begin);
+      fill(begin, bytes);
+      int count = bytes / INDEX_ENTRY;
+      long[] positions = new long[count];
+      int[] folders = new int[count];
+      Integer[] order = new Integer[count];
+      for (int i = 0; i < count; i++) {
+        folders[i] = buffer.getInt();
+        positions[i] = buffer.getLong();
+        order[i] = i;
+      }
+      Arrays.sort(order, Comparator.comparingInt(i -> folders[i]));
+      return Arrays.stream(order).mapToLong(i -> positions[i]).toArray();
     }
 
     /** The next batch, in the vectors of the last one; null after the end. */
     Batch next() throws IOException {
       int header = Integer.BYTES * (3 + tableColumns + 1);
-      if (at >= channel.size()) {
+      if (next == places.length) {
         return null;
       }
+      long at = places[next++];
       batch.clear();
       fill(at, header);
-      int length = buffer.getInt(0);
       batch.rows = buffer.getInt(4);
+      batch.room(batch.rows);
       batch.folder = buffer.getInt(8);
       int[] starts = new int[tableColumns + 1];
       for (int c = 0; c <= tableColumns; c++) {
@@ -350,7 +403,6 @@ final class Spill {
         fill(at + start, starts[fileColumns[i] + 1] - start);
         take(batch.vectors[i], batch.rows, start);
       }
-      at += length;
       return batch;
     }
 

@@ -3,6 +3,7 @@ package dev.medley.source;
 import dev.medley.model.Column;
 import dev.medley.spark.Schemas;
 import java.util.Arrays;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
@@ -15,7 +16,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class Vector extends ColumnVector {
   final Column.Type kind;
-  final boolean[] nulls;
+  boolean[] nulls;
   long[] longs;
   int[] ints;
   short[] shorts;
@@ -24,8 +25,12 @@ final class Vector extends ColumnVector {
   final StringDictionary strings;
   int nullCount;
 
-  Vector(Column.Type kind, int capacity) {
-    super(Schemas.type(kind));
+  Vector(Column column, int capacity) {
+    this(column.type(), Schemas.type(column), capacity);
+  }
+
+  Vector(Column.Type kind, DataType type, int capacity) {
+    super(type);
     this.kind = kind;
     this.nulls = new boolean[capacity];
     switch (kind) {
@@ -36,6 +41,29 @@ final class Vector extends ColumnVector {
       case DOUBLE -> doubles = new double[capacity];
     }
     this.strings = kind == Column.Type.STRING ? new StringDictionary() : null;
+  }
+
+  /** Bytes of a row, texts left out. */
+  int width() {
+    return switch (kind) {
+      case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ, DOUBLE -> 9;
+      case INT, DATE -> 5;
+      case STRING -> 8;
+      case SMALLINT -> 3;
+      case BOOLEAN -> 2;
+    };
+  }
+
+  /** Makes room for so many rows. */
+  void grow(int capacity) {
+    nulls = Arrays.copyOf(nulls, capacity);
+    switch (kind) {
+      case BIGINT, MONEY, TIMESTAMP, TIMESTAMP_NTZ -> longs = Arrays.copyOf(longs, capacity);
+      case INT, DATE, STRING -> ints = Arrays.copyOf(ints, capacity);
+      case SMALLINT -> shorts = Arrays.copyOf(shorts, capacity);
+      case BOOLEAN -> booleans = Arrays.copyOf(booleans, capacity);
+      case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
+    }
   }
 
   void setNull(int row) {

@@ -46,13 +46,13 @@ public final class Schemas {
   private Schemas() {}
 
   /** Spark's type for a column. */
-  public static DataType type(Column.Type type) {
-    return switch (type) {
+  public static DataType type(Column column) {
+    return switch (column.type()) {
       case BIGINT -> DataTypes.LongType;
       case INT -> DataTypes.IntegerType;
       case SMALLINT -> DataTypes.ShortType;
       case DOUBLE -> DataTypes.DoubleType;
-      case MONEY -> DataTypes.createDecimalType(12, 2);
+      case MONEY -> DataTypes.createDecimalType(column.precision(), column.scale());
       case STRING -> DataTypes.StringType;
       case BOOLEAN -> DataTypes.BooleanType;
       case DATE -> DataTypes.DateType;
@@ -65,7 +65,7 @@ public final class Schemas {
   public static StructType published(Table<?> table) {
     List<StructField> fields =
         table.published().stream()
-            .map(c -> DataTypes.createStructField(c.name(), type(c.type()), true, comment(c)))
+            .map(c -> DataTypes.createStructField(c.name(), type(c), true, comment(c)))
             .toList();
     return DataTypes.createStructType(fields);
   }

@@ -76,7 +76,10 @@ public final class Notebook {
       text.append(
           "| [%s](%s) | %s | %s |\n"
               .formatted(
-                  scenario.name(), fileName(scenario), cell(scenario.title()), cell(questions)));
+                  scenario.name(),
+                  fileName(scenario),
+                  cell(scenario.about().title()),
+                  cell(questions)));
     }
     return text.toString();
   }
@@ -91,7 +94,7 @@ public final class Notebook {
         The data is synthetic and messy on purpose; what was done to it is written down in an
         answer key that lies apart from the tables.
         """
-            .formatted(scenario.title(), scenario.story()));
+            .formatted(scenario.about().title(), scenario.about().story()));
     String tables =
         scenario.tables().stream()
             .map(t -> "| `%s%s` | %s |".formatted(t.isKey() ? "key." : "", t, cell(t.doc())))
@@ -160,7 +163,7 @@ public final class Notebook {
     String note = column.key() ? "Key. " : "";
     String target = column.references().map(t -> " Joins `" + t + "`.").orElse("");
     String meaning = (note + column.doc() + target).strip();
-    return "| `%s` | %s | %s |".formatted(column.name(), column.type().sql(), cell(meaning));
+    return "| `%s` | %s | %s |".formatted(column.name(), column.sqlType(), cell(meaning));
   }
 
   private void insights(Scenario scenario) {

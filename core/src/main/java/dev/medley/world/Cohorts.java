@@ -1,5 +1,7 @@
 package dev.medley.world;
 
+import java.util.List;
+
 /**
  * How a programme enrols: members are numbered from 0 and come in groups of {@code size}; groups
  * are dealt to the regions in turn, and each region's groups to the waves in turn. A wave is the
@@ -10,23 +12,23 @@ package dev.medley.world;
  * the same time and share date folders.
  *
  * @param size members in a group; the last group may have fewer
- * @param regions number of regions
+ * @param regions names of the regions
  * @param waves number of waves
  */
-public record Cohorts(int size, int regions, int waves) {
+public record Cohorts(int size, List<String> regions, int waves) implements Dealing {
 
   /** Position of the member's region. */
   public int region(long member) {
-    return (int) (member / size % regions);
+    return (int) (member / size % regions.size());
   }
 
   /** The member's wave, from 0. */
   public int wave(long member) {
-    return (int) (member / size / regions % waves);
+    return (int) (member / size / regions.size() % waves);
   }
 
-  /** Members of a region in a programme of so many. */
-  public long membersIn(int region, long members) {
+  @Override
+  public long unitsIn(int region, long members) {
     return groups(region, members) * size - missing(region, members);
   }
 
@@ -41,16 +43,22 @@ public record Cohorts(int size, int regions, int waves) {
       long here = inWave * size - (wave == lastWave ? missing : 0);
       if (left < here) {
         long group = left / size * waves + wave;
-        return (group * regions + region) * size + left % size;
+        return (group * regions.size() + region) * size + left % size;
       }
       left -= here;
     }
     throw new IllegalArgumentException("no cell " + cell + " in region " + region);
   }
 
+  /** Units are members, numbered from 1 as those of other dealings are. */
+  @Override
+  public long unit(int region, long place, long units) {
+    return member(region, place, units) + 1;
+  }
+
   private long groups(int region, long members) {
     long all = (members + size - 1) / size;
-    return (all - region + regions - 1) / regions;
+    return (all - region + regions.size() - 1) / regions.size();
   }
 
   /** What the last of all groups lacks to be full, if it belongs to the region. */

@@ -49,7 +49,7 @@ class ConfigsTest {
     RunConfig config = waitingRoom().build();
     assertEquals(42, config.seed());
     assertEquals(Math.round(1e6 / (366 * WaitingRoom.VISITS_A_DAY)), config.units());
-    assertEquals(WAITING_ROOM.defaultHorizon(), config.horizon());
+    assertEquals(WAITING_ROOM.about().days(), config.horizon());
     assertEquals(WAITING_ROOM.regions(), config.regions());
     assertEquals(List.of("visits", "patients", "visit_truth"), config.tables());
     assertEquals(Map.of(), config.params());
@@ -289,7 +289,7 @@ class ConfigsTest {
                 "TABLE", scenario.mainTable().name(),
                 "Rows", "1e6",
                 "seed", "7",
-                "to", scenario.defaultHorizon().to().plusDays(1).toString(),
+                "to", scenario.about().days().to().plusDays(1).toString(),
                 "regions", scenario.regions().get(0)));
     assertEquals(7, config.seed());
     assertEquals(List.of(scenario.regions().get(0)), config.regions());

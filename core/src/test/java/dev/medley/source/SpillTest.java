@@ -3,7 +3,7 @@ package dev.medley.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.medley.model.Key;
+import dev.medley.model.Columns;
 import dev.medley.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,15 @@ final class SpillTest {
     }
   }
 
-  private record Row(Long even, Long odd, @Key long rowId, Long never, long day) {}
+  @Columns(
+      """
+      even   | | Set in even rows.
+      odd    | | Set in odd rows.
+      row_id | key | Number of the row.
+      never  | | NULL.
+      day    | | The same in all rows.
+      """)
+  private record Row(Long even, Long odd, long rowId, Long never, long day) {}
 
   @Test
   void readsBackWhatWasKeptHoweverManyRowsABatchHas() throws IOException {

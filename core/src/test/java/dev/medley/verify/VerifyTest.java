@@ -357,7 +357,7 @@ class VerifyTest extends SparkTest {
             CLINIC,
             7,
             4,
-            CLINIC.defaultHorizon(),
+            CLINIC.about().days(),
             List.of("WEST"),
             List.of("visits"),
             Map.of(),
@@ -378,7 +378,7 @@ class VerifyTest extends SparkTest {
   private static Verify verify(Scenario scenario, RunConfig.Output output) {
     return new Verify(
         new Store(output, scenario),
-        scenario.defaultHorizon(),
+        scenario.about().days(),
         scenario.regions(),
         scenario.tables().stream().map(Table::name).toList(),
         new Mess(1, scenario.name(), scenario.stages(), Map.of()),

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CohortsTest {
-  private static final Cohorts COHORTS = new Cohorts(10, 4, 12);
+  private static final Cohorts COHORTS = new Cohorts(10, Dealing.census().regions(), 12);
 
   @Test
   void membersAreDealtToRegionsAndThenToWaves() {
@@ -26,7 +26,7 @@ class CohortsTest {
       TreeSet<Long> seen = new TreeSet<>();
       for (int region = 0; region < 4; region++) {
         int wave = 0;
-        for (long cell = 0; cell < COHORTS.membersIn(region, members); cell++) {
+        for (long cell = 0; cell < COHORTS.unitsIn(region, members); cell++) {
           long member = COHORTS.member(region, cell, members);
           assertEquals(region, COHORTS.region(member));
           assertTrue(COHORTS.wave(member) >= wave, "waves ascend");

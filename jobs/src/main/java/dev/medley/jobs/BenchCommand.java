@@ -75,7 +75,7 @@ final class BenchCommand implements Runnable {
             + ", seed "
             + config.seed()
             + ", "
-            + Text.count(config.units(), config.scenario().unit()));
+            + Text.count(config.units(), config.scenario().about().unit()));
     lines.add(
         Text.count(cores, "core")
             + " ("

@@ -52,16 +52,16 @@ final class DataDictionary {
   }
 
   private void overview() {
-    lines.addAll(Text.paragraph(0, scenario.name() + " - " + scenario.title()));
+    lines.addAll(Text.paragraph(0, scenario.name() + " - " + scenario.about().title()));
     lines.add("");
-    lines.addAll(Text.paragraph(INDENT, scenario.story()));
+    lines.addAll(Text.paragraph(INDENT, scenario.about().story()));
     lines.add("");
-    Horizon horizon = scenario.defaultHorizon();
+    Horizon horizon = scenario.about().days();
     add(
         new Grid(INDENT)
             .words("")
             .words("")
-            .row("unit", scenario.unit())
+            .row("unit", scenario.about().unit())
             .row(
                 "rows",
                 "about "
@@ -71,7 +71,7 @@ final class DataDictionary {
                     + " a unit over the default horizon")
             .row("horizon", horizon.from() + " to " + horizon.to())
             .row("regions", String.join(", ", scenario.regions()))
-            .row("ideas", String.join(", ", scenario.sources())));
+            .row("ideas", String.join(", ", scenario.about().sources())));
   }
 
   private void heading(String title, String note) {
@@ -96,13 +96,24 @@ final class DataDictionary {
   private String layout(Table<?> table) {
     List<String> folders = table.partitionColumns();
     String main = scenario.mainTable().name();
-    String share =
-        table.name().equals(main)
-            ? "the main table"
-            : "about " + plain(table.rowsPerMainRow()) + " rows for each of " + main;
+    String share = table.name().equals(main) ? "the main table" : volume(table, main);
     return (folders.isEmpty() ? "not partitioned" : "by " + String.join(" and ", folders))
         + "; "
         + share;
+  }
+
+  private String volume(Table<?> table, String main) {
+    if (table.isReference()) {
+      return "the same in every world of these parameters";
+    }
+    List<String> parts = new ArrayList<>();
+    if (table.rowsPerMainRow() > 0) {
+      parts.add("about " + plain(table.rowsPerMainRow()) + " rows for each of " + main);
+    }
+    if (table.rowsPerUnit() > 0) {
+      parts.add("about " + plain(table.rowsPerUnit()) + " for each " + scenario.about().unit());
+    }
+    return parts.isEmpty() ? "few rows" : String.join(" and ", parts);
   }
 
   private void columns(List<Column> columns) {
@@ -113,7 +124,7 @@ final class DataDictionary {
       grid.row(
           column.key() ? "*" : "",
           column.name(),
-          column.type().sql() + (column.nullable() ? " ?" : ""),
+          column.sqlType() + (column.nullable() ? " ?" : ""),
           (column.doc() + references + source).strip());
     }
     add(grid);

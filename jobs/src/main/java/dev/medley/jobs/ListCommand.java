@@ -33,10 +33,10 @@ final class ListCommand implements Runnable {
     for (Scenario scenario : Scenarios.all()) {
       grid.row(
           scenario.name(),
-          scenario.title(),
+          scenario.about().title(),
           tables(scenario),
           Text.count(scenario.mainRowsPerUnit(year(scenario))),
-          scenario.unit());
+          scenario.about().unit());
     }
     grid.lines().forEach(out::println);
     out.println();
@@ -51,7 +51,7 @@ final class ListCommand implements Runnable {
   }
 
   private static Horizon year(Scenario scenario) {
-    LocalDate from = scenario.defaultHorizon().from();
+    LocalDate from = scenario.about().days().from();
     return new Horizon(from, from.plusYears(1).minusDays(1));
   }
 }

@@ -45,7 +45,7 @@ final class PlanReport {
             "world",
             Text.count(config.units())
                 + " x "
-                + config.scenario().unit()
+                + config.scenario().about().unit()
                 + ", seed "
                 + config.seed()
                 + ", "

@@ -9,24 +9,19 @@ import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.when;
 
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
-import dev.medley.model.Filtered;
-import dev.medley.model.Hidden;
-import dev.medley.model.Key;
-import dev.medley.model.NeverRepeats;
+import dev.medley.model.Columns;
 import dev.medley.model.Param;
-import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
-import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Size;
 import dev.medley.world.Cell;
+import dev.medley.world.Dealing;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -46,7 +41,7 @@ import org.apache.spark.sql.Column;
  */
 public final class ColdChain implements Scenario {
 
-  // ---------------------------------------------------------------------------------- code lists
+  // ---- code lists
 
   /** What is in the box, and at how many degrees Celsius it must stay. */
   public enum Product {
@@ -116,132 +111,168 @@ public final class ColdChain implements Scenario {
 
   static final List<Carrier> CARRIER_LIST = List.of(Carrier.values());
 
-  // -------------------------------------------------------------------------------------- tables
+  // ---- tables
 
   /** One sample of a logger. */
+  @Columns(
+      """
+      shipment_id               | key, -> shipments, filtered | Shipment. | ShipmentID
+      reading_ts                | key, instant, filtered | Every logger_interval_minutes from
+        | dispatch, rounded down to five minutes, to delivery. | IoT_Sensor_Log.Time
+      latitude                  | 4 decimals, distinct | Degrees north, every 30 minutes; NULL
+        | between and in flight. | GPS_Lat
+      longitude                 | 4 decimals, distinct | Degrees east, every 30 minutes; NULL
+        | between and in flight. | GPS_Long
+      temperature_celsius       | 1 decimals | Probe beside the payload. | Temperature
+      outer_temperature_celsius | 1 decimals | Air probe on the outside of the box. | Temperature
+      humidity_pct              | 1 decimals | Relative humidity of the air outside, 10 to 99. |
+        | Humidity
+      shock_g                   | 1 decimals | Largest acceleration in the interval, in g. |
+        | Shock/Vibration
+      _shielded                 | | Whether the box is where no radio gets through.
+      _fahrenheit               | | Whether the logger is set to degrees Fahrenheit.
+      event_date                | date, filtered | UTC day of reading_ts.
+      """)
   public record SensorReading(
-      @Key @References("shipments") @Filtered @Doc(value = "Shipment.", source = "ShipmentID")
-          long shipmentId,
-      @Key
-          @Sql(Type.INSTANT)
-          @Filtered
-          @Doc(
-              value =
-                  "Every logger_interval_minutes from dispatch, rounded down to five minutes, to"
-                      + " delivery.",
-              source = "IoT_Sensor_Log.Time")
-          long readingTs,
-      @Decimals(4)
-          @NeverRepeats
-          @Doc(
-              value = "Degrees north, every 30 minutes; NULL between and in flight.",
-              source = "GPS_Lat")
-          Double latitude,
-      @Decimals(4)
-          @NeverRepeats
-          @Doc(
-              value = "Degrees east, every 30 minutes; NULL between and in flight.",
-              source = "GPS_Long")
-          Double longitude,
-      @Decimals(1) @Doc(value = "Probe beside the payload.", source = "Temperature")
-          double temperatureCelsius,
-      @Decimals(1) @Doc(value = "Air probe on the outside of the box.", source = "Temperature")
-          double outerTemperatureCelsius,
-      @Decimals(1)
-          @Doc(value = "Relative humidity of the air outside, 10 to 99.", source = "Humidity")
-          double humidityPct,
-      @Decimals(1)
-          @Doc(value = "Largest acceleration in the interval, in g.", source = "Shock/Vibration")
-          double shockG,
-      @Hidden @Doc("Whether the box is where no radio gets through.") boolean shielded,
-      @Hidden @Doc("Whether the logger is set to degrees Fahrenheit.") boolean fahrenheit,
-      @Sql(Type.DATE) @Filtered @Doc("UTC day of reading_ts.") int eventDate,
-      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+      long shipmentId,
+      long readingTs,
+      Double latitude,
+      Double longitude,
+      double temperatureCelsius,
+      double outerTemperatureCelsius,
+      double humidityPct,
+      double shockG,
+      boolean shielded,
+      boolean fahrenheit,
+      int eventDate) {}
 
   /** One box from plant to hospital or clinic. */
+  @Columns(
+      """
+      shipment_id             | key, filtered | Shipment. | ShipmentID
+      product                 | filtered | BIOLOGIC_2_8 (2 to 8 °C) or MRNA_FROZEN (-20 °C).
+      batch_id                | | Production batch, BX or MR - manufacturer - week - number; up to 3
+        | shipments. | BatchID
+      carrier                 | filtered | Airline, CARRIER_A to CARRIER_E. | Carrier
+      shipper_type            | | VIP_PCM or EPS_GEL; frozen always VIP_PCM.
+      route                   | filtered | Airports in order, as DUB-JFK-ORD.
+      destination_site        | | CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40.
+      dispatch_ts             | instant, distinct, filtered | Leaves the plant.
+      delivered_ts            | instant, distinct | Signed for at the hospital or clinic.
+      units_count             | | Vials: biologic 8 to 12, frozen 100, 110 .. 210.
+      value_usd               | money | US dollars: 50,000 a vial of biologic, 200 a frozen one of
+        | 10 doses.
+      reice_service           | | Whether new coolant on the way was paid for; only for frozen.
+      logger_interval_minutes | | 5, 10 or 15.
+      disposition             | filtered | RELEASED, RELEASED_AFTER_REVIEW or REJECTED.
+      loss_usd                | money | US dollars: the value if REJECTED, else 0.
+      event_date              | date, filtered | UTC day of dispatch_ts.
+      """)
   public record Shipment(
-      @Key @Filtered @Doc(value = "Shipment.", source = "ShipmentID") long shipmentId,
-      @Filtered @Doc("BIOLOGIC_2_8 (2 to 8 °C) or MRNA_FROZEN (-20 °C).") Product product,
-      @Doc(
-              value =
-                  "Production batch, BX or MR - manufacturer - week - number; up to 3 shipments.",
-              source = "BatchID")
-          String batchId,
-      @Filtered @Doc(value = "Airline, CARRIER_A to CARRIER_E.", source = "Carrier")
-          Carrier carrier,
-      @Doc("VIP_PCM or EPS_GEL; frozen always VIP_PCM.") ShipperType shipperType,
-      @Filtered @Doc("Airports in order, as DUB-JFK-ORD.") String route,
-      @Doc("CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40.") String destinationSite,
-      @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("Leaves the plant.") long dispatchTs,
-      @Sql(Type.INSTANT) @NeverRepeats @Doc("Signed for at the hospital or clinic.")
-          long deliveredTs,
-      @Doc("Vials: biologic 8 to 12, frozen 100, 110 .. 210.") int unitsCount,
-      @Sql(Type.MONEY) @Doc("US dollars: 50,000 a vial of biologic, 200 a frozen one of 10 doses.")
-          long valueUsd,
-      @Doc("Whether new coolant on the way was paid for; only for frozen.") boolean reiceService,
-      @Doc("5, 10 or 15.") int loggerIntervalMinutes,
-      @Filtered @Doc("RELEASED, RELEASED_AFTER_REVIEW or REJECTED.") Disposition disposition,
-      @Sql(Type.MONEY) @Doc("US dollars: the value if REJECTED, else 0.") long lossUsd,
-      @Sql(Type.DATE) @Filtered @Doc("UTC day of dispatch_ts.") int eventDate,
-      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+      long shipmentId,
+      Product product,
+      String batchId,
+      Carrier carrier,
+      ShipperType shipperType,
+      String route,
+      String destinationSite,
+      long dispatchTs,
+      long deliveredTs,
+      int unitsCount,
+      long valueUsd,
+      boolean reiceService,
+      int loggerIntervalMinutes,
+      Disposition disposition,
+      long lossUsd,
+      int eventDate) {}
 
   /** One stretch of a shipment's way. */
+  @Columns(
+      """
+      shipment_id          | key, -> shipments, filtered | Shipment.
+      leg_no               | key | 1, 2, … in the order of time.
+      leg_type             | filtered | ROAD, COLD_ROOM, RAMP, FLIGHT, CUSTOMS, DC, BREAKDOWN, DOCK,
+        | LAST_MILE or CLINIC.
+      transport_mode       | | AIR, TRUCK, BIKE, BOAT, PICKUP or NONE. | Transport_Mode
+      from_site            | -> sites, filtered | Airport, also for places near it.
+      to_site              | -> sites | Airport; the same as from_site where the box stays.
+      start_ts             | instant, distinct | When the leg before ended.
+      end_ts               | instant, distinct | When the next leg begins.
+      hold_code            | | FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL.
+      _to_utc_offset_hours | | Hours that to_site is ahead of UTC.
+      event_date           | date, filtered | UTC day of the shipment's dispatch.
+      """)
   public record ShipmentLeg(
-      @Key @References("shipments") @Filtered @Doc("Shipment.") long shipmentId,
-      @Key @Doc("1, 2, … in the order of time.") int legNo,
-      @Filtered
-          @Doc("ROAD, COLD_ROOM, RAMP, FLIGHT, CUSTOMS, DC, BREAKDOWN, DOCK, LAST_MILE or CLINIC.")
-          LegType legType,
-      @Doc(value = "AIR, TRUCK, BIKE, BOAT, PICKUP or NONE.", source = "Transport_Mode")
-          TransportMode transportMode,
-      @References("sites") @Filtered @Doc("Airport, also for places near it.") Site fromSite,
-      @References("sites") @Doc("Airport; the same as from_site where the box stays.") Site toSite,
-      @Sql(Type.INSTANT) @NeverRepeats @Doc("When the leg before ended.") long startTs,
-      @Sql(Type.INSTANT) @NeverRepeats @Doc("When the next leg begins.") long endTs,
-      @Doc("FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL.") HoldCode holdCode,
-      @Hidden @Doc("Hours that to_site is ahead of UTC.") int toUtcOffsetHours,
-      @Sql(Type.DATE) @Filtered @Doc("UTC day of the shipment's dispatch.") int eventDate,
-      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+      long shipmentId,
+      int legNo,
+      LegType legType,
+      TransportMode transportMode,
+      Site fromSite,
+      Site toSite,
+      long startTs,
+      long endTs,
+      HoldCode holdCode,
+      int toUtcOffsetHours,
+      int eventDate) {}
 
   /** One airport and its climate. */
+  @Columns(
+      """
+      site_code        | key | Airport code.
+      city             | | City.
+      latitude         | 2 decimals | Degrees north.
+      longitude        | 2 decimals | Degrees east.
+      utc_offset_hours | | Hours ahead of UTC, without daylight saving.
+      jan_low          | 0 decimals | Mean daily low in January, °C.
+      jan_high         | 0 decimals | Mean daily high in January, °C.
+      jul_low          | 0 decimals | Mean daily low in July, °C.
+      jul_high_celsius | 0 decimals | Mean daily high in July, °C.
+      """)
   public record Place(
-      @Key @Doc("Airport code.") Site siteCode,
-      @Doc("City.") String city,
-      @Decimals(2) @Doc("Degrees north.") double latitude,
-      @Decimals(2) @Doc("Degrees east.") double longitude,
-      @Doc("Hours ahead of UTC, without daylight saving.") int utcOffsetHours,
-      @Decimals(0) @Doc("Mean daily low in January, °C.") double janLow,
-      @Decimals(0) @Doc("Mean daily high in January, °C.") double janHigh,
-      @Decimals(0) @Doc("Mean daily low in July, °C.") double julLow,
-      @Decimals(0) @Doc("Mean daily high in July, °C.") double julHighCelsius) {}
+      Site siteCode,
+      String city,
+      double latitude,
+      double longitude,
+      int utcOffsetHours,
+      double janLow,
+      double janHigh,
+      double julLow,
+      double julHighCelsius) {}
 
   /** One airline. */
-  public record Airline(
-      @Key @Doc("CARRIER_A to CARRIER_E.") Carrier carrier,
-      @Doc("Airport at which most of its freight enters the US.") Site usGateway,
-      @Doc("Whether its boxes wait under a roof at JFK.") boolean coveredRamp) {}
+  @Columns(
+      """
+      carrier      | key | CARRIER_A to CARRIER_E.
+      us_gateway   | | Airport at which most of its freight enters the US.
+      covered_ramp | | Whether its boxes wait under a roof at JFK.
+      """)
+  public record Airline(Carrier carrier, Site usGateway, boolean coveredRamp) {}
 
   /** What became of a shipment, and where. */
+  @Columns(
+      """
+      shipment_id         | key, -> shipments | Shipment.
+      cause               | | Why it was rejected: RAMP_SUN if most coolant was lost in RAMP legs,
+        | CLEARANCE if in CUSTOMS, FREEZE if the payload fell below 0 °C, else OTHER; NULL if not.
+      culprit_leg_no      | | Leg with the largest loss of coolant before the knee, since the
+        | coolant was last renewed.
+      knee_ts             | instant | When the coolant was spent for the first time; NULL if it
+        | lasted.
+      true_peak_celsius   | 1 decimals | Highest true temperature of the payload, °C.
+      longest_run_minutes | | Longest time in one piece above the limit: frozen logged above -20.0,
+        | else true above 8.
+      cumulative_minutes  | | All time above the same limit.
+      event_date          | date | UTC day of the shipment's dispatch.
+      """)
   public record ShipmentTruth(
-      @Key @References("shipments") @Doc("Shipment.") long shipmentId,
-      @Doc(
-              "Why it was rejected: RAMP_SUN if most coolant was lost in RAMP legs, CLEARANCE if in"
-                  + " CUSTOMS, FREEZE if the payload fell below 0 °C, else OTHER; NULL if not.")
-          Cause cause,
-      @Doc(
-              "Leg with the largest loss of coolant before the knee, since the coolant was last"
-                  + " renewed.")
-          int culpritLegNo,
-      @Sql(Type.INSTANT) @Doc("When the coolant was spent for the first time; NULL if it lasted.")
-          Long kneeTs,
-      @Decimals(1) @Doc("Highest true temperature of the payload, °C.") double truePeakCelsius,
-      @Doc(
-              "Longest time in one piece above the limit: frozen logged above -20.0, else true"
-                  + " above 8.")
-          int longestRunMinutes,
-      @Doc("All time above the same limit.") int cumulativeMinutes,
-      @Sql(Type.DATE) @Doc("UTC day of the shipment's dispatch.") int eventDate,
-      @Doc("Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST.") String region) {}
+      long shipmentId,
+      Cause cause,
+      int culpritLegNo,
+      Long kneeTs,
+      double truePeakCelsius,
+      int longestRunMinutes,
+      int cumulativeMinutes,
+      int eventDate) {}
 
   static final Table<SensorReading> SENSOR_READINGS =
       Table.fact("sensor_readings", SensorReading.class, "One row per sample of a box's logger.")
@@ -267,7 +298,7 @@ public final class ColdChain implements Scenario {
           .key()
           .perMainRow(0.0012);
 
-  // --------------------------------------------------------------------------------------- rules
+  // ---- rules
 
   static final Param SUN_KELVIN =
       new Param(
@@ -375,9 +406,7 @@ public final class ColdChain implements Scenario {
               "Within 20 minutes of a hand-over one sample in four sees a knock of 5 g or more."
                   + " Humidity falls as the air warms and is low in flight."));
 
-  private static final Questions QUESTIONS = Questions.load(ColdChain.class, "cold_chain.sql");
-
-  // ---------------------------------------------------------------------------------------- mess
+  // ---- mess
 
   private static final List<Stage> STAGES =
       List.of(
@@ -434,7 +463,7 @@ public final class ColdChain implements Scenario {
     return timestamp_add("HOUR", col("_to_utc_offset_hours"), col(column));
   }
 
-  // -------------------------------------------------------------------------------------- wiring
+  // ---- wiring
 
   /** Weeks for which a manufacturer has shipment ids. */
   static final int WEEKS = 600;
@@ -444,40 +473,25 @@ public final class ColdChain implements Scenario {
 
   private static final double READINGS_PER_YEAR = 1_700_000;
 
-  @Override
-  public String name() {
-    return "cold_chain";
-  }
+  /** Frozen shipments are on the way for longer, and are logged for longer. */
+  private static final double[] SHARE_OF_READINGS = {0.3, 0.35, 0.35};
 
   @Override
-  public String title() {
-    return "Cold chain: boxes in the sun, customs that take days, and who pays for spoiled vials";
-  }
-
-  @Override
-  public String story() {
-    return "Two products travel in passive boxes with loggers inside. Ten $50,000 vials of a"
-        + " biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to"
-        + " clinics around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a"
-        + " 30 °C tarmac, but not four hours of sun at JFK with a coolant that is already"
-        + " half used. Find who loses $4 M a year and where, tell an alarming outer probe"
-        + " from a spoiled product, and show that clearance days without re-icing - not the"
-        + " bike - spoil the vaccine.";
-  }
-
-  @Override
-  public String unit() {
-    return "manufacturer";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("2.1", "3.1");
-  }
-
-  @Override
-  public List<String> regions() {
-    return List.of("US_MIDWEST", "BR_NORTH", "BR_CENTRAL_WEST");
+  public About about() {
+    return new About(
+        "cold_chain",
+        "Cold chain: boxes in the sun, customs that take days, and who pays for spoiled vials",
+        """
+            Two products travel in passive boxes with loggers inside. Ten $50,000 vials of a
+            biologic fly from Dublin to Chicago; frozen mRNA vaccine flies from Frankfurt to clinics
+            around Manaus, Belem and Cuiaba. Boxes survive a quarter of an hour on a 30 °C tarmac,
+            but not four hours of sun at JFK with a coolant that is already half used. Find who
+            loses $4 M a year and where, tell an alarming outer probe from a spoiled product, and
+            show that clearance days without re-icing - not the bike - spoil the vaccine.
+        """,
+        "manufacturer",
+        List.of("2.1", "3.1"),
+        Horizon.of("2024-01-01", "2024-12-31"));
   }
 
   @Override
@@ -496,34 +510,24 @@ public final class ColdChain implements Scenario {
   }
 
   @Override
-  public Questions questions() {
-    return QUESTIONS;
-  }
-
-  @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-12-31");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return READINGS_PER_YEAR * horizon.years();
   }
 
   @Override
-  public long unitsFor(double mainRows, Horizon horizon) {
-    return Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon)));
+  public Size sizeFor(double mainRows, Horizon horizon) {
+    return Size.of(Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon))), horizon);
   }
 
   /** Every manufacturer sends to every region. */
   @Override
-  public long cellsIn(int regionIndex, long units) {
-    return units;
+  public Dealing dealing() {
+    return Dealing.everywhere("US_MIDWEST", "BR_NORTH", "BR_CENTRAL_WEST");
   }
 
   @Override
-  public long unitOf(Cell cell) {
-    return cell.index() + 1;
+  public double mainRowsPerUnit(Horizon horizon, int regionIndex) {
+    return mainRowsPerUnit(horizon) * SHARE_OF_READINGS[regionIndex];
   }
 
   /**
@@ -536,29 +540,34 @@ public final class ColdChain implements Scenario {
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    return new Manufacturer(unitOf(cell), cell, world);
-  }
+  public Simulator simulator(World world) {
+    return new Simulator() {
+      @Override
+      public Simulation open(Cell cell) {
+        return new Manufacturer(cell.unit(), cell, world);
+      }
 
-  @Override
-  public void emitReference(World world, Emitter out) {
-    for (Site site : Site.values()) {
-      out.emit(
-          SITES,
-          new Place(
-              site,
-              site.city,
-              site.latitude,
-              site.longitude,
-              site.utcOffsetHours,
-              site.janLow,
-              site.janHigh,
-              site.julLow,
-              site.julHigh));
-    }
-    for (Carrier carrier : CARRIER_LIST) {
-      boolean isRoofed = !Forwarder.isUnroofed(carrier, Site.JFK);
-      out.emit(CARRIERS, new Airline(carrier, isRoofed ? Site.ORD : Site.JFK, isRoofed));
-    }
+      @Override
+      public void emitReference(Emitter out) {
+        for (Site site : Site.values()) {
+          out.emit(
+              SITES,
+              new Place(
+                  site,
+                  site.city,
+                  site.latitude,
+                  site.longitude,
+                  site.utcOffsetHours,
+                  site.janLow,
+                  site.janHigh,
+                  site.julLow,
+                  site.julHigh));
+        }
+        for (Carrier carrier : CARRIER_LIST) {
+          boolean isRoofed = !Forwarder.isUnroofed(carrier, Site.JFK);
+          out.emit(CARRIERS, new Airline(carrier, isRoofed ? Site.ORD : Site.JFK, isRoofed));
+        }
+      }
+    };
   }
 }

@@ -31,7 +31,7 @@ final class Forwarder {
    */
   private static final double CUT_SIGMAS = 3.5;
 
-  // ------------------------------------- durations: lane times of forwarders, and design
+  // ---- durations: lane times of forwarders, and design
 
   private static final LogNormal TO_AIRPORT = hours(1.5, 3);
   private static final LogNormal RAMP = hours(0.8, 1.8);
@@ -78,7 +78,7 @@ final class Forwarder {
   private static final double BIKE_SHARE = 0.40;
   private static final double BOAT_SHARE = 0.25;
 
-  // ---------------------------------------------------------------------------- rules fda, anvisa
+  // ---- rules fda, anvisa
 
   /** Entries that the FDA lets proceed within hours, of those that it does not examine. */
   private static final double FDA_QUICK_SHARE = 0.92 / (0.92 + 0.065);
@@ -107,7 +107,7 @@ final class Forwarder {
   private static final double BACKLOG_SHARE_ELSE = 0.012;
   private static final int WEEKS_OF_A_BACKLOG = 4;
 
-  // ------------------------------------------------------- rule surroundings: degrees Celsius
+  // ---- rule surroundings: degrees Celsius
 
   private static final Surroundings COLD_STORE = Surroundings.constant(5);
   private static final Surroundings FREEZER = Surroundings.constant(-20);
@@ -219,7 +219,7 @@ final class Forwarder {
       this.clock = consignment.dispatch();
     }
 
-    // -------------------------------------------------------------------------- rule biologic_legs
+    // ---- rule biologic_legs
 
     void toChicago() {
       Route route = consignment.route();
@@ -298,7 +298,7 @@ final class Forwarder {
       customs(gateway, taken, isHeld ? HoldCode.FDA_HOLD : null, isWarm ? WARM_HALL : COLD_STORE);
     }
 
-    // ---------------------------------------------------------------------------- rule frozen_legs
+    // ---- rule frozen_legs
 
     void toBrazil() {
       Site destination = consignment.route().last;
@@ -370,7 +370,7 @@ final class Forwarder {
       customs(Site.GRU, taken, isBacklogged ? HoldCode.ANVISA_BACKLOG : null, COLD_STORE);
     }
 
-    // ------------------------------------------------------------------------------ kinds of legs
+    // ---- kinds of legs
 
     private void road(Site from, Site to, LogNormal duration, Surroundings around) {
       long taken = seconds(duration.sample(draw()));

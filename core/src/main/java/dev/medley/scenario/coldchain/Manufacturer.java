@@ -40,7 +40,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 final class Manufacturer implements Simulation {
 
-  // --------------------------------------------------------------------------------- the shipments
+  // ---- the shipments
 
   /** Shipments a week by region: 1,300 a year to Chicago and 700 to Brazil. */
   private static final double[] SHIPMENTS_PER_WEEK = {25, 10.1, 3.4};
@@ -86,7 +86,7 @@ final class Manufacturer implements Simulation {
   private static final long SHIELDED_FROM = 6 * HOUR;
   private static final long SHIELDED_UNTIL_BEFORE_END = HOUR;
 
-  // ------------------------------------------------------------------------------------ the logger
+  // ---- the logger
 
   private static final double UNIT_BIAS = 0.12;
   private static final double PAYLOAD_NOISE = 0.12;
@@ -118,7 +118,6 @@ final class Manufacturer implements Simulation {
 
   private final long manufacturer;
   private final int regionIndex;
-  private final String region;
   private final int worldStart;
   private final int lastDay;
   private final double frozenMaxMinutes;
@@ -141,7 +140,6 @@ final class Manufacturer implements Simulation {
     Streams streams = world.streams();
     this.manufacturer = manufacturer;
     this.regionIndex = cell.regionIndex();
-    this.region = cell.region();
     this.worldStart = (int) world.horizon().from().toEpochDay();
     this.lastDay = (int) world.horizon().to().toEpochDay();
     this.frozenMaxMinutes = world.value(ColdChain.FROZEN_MAX_MINUTES);
@@ -264,7 +262,7 @@ final class Manufacturer implements Simulation {
     }
   }
 
-  // ---------------------------------------------------------------------------------- the journey
+  // ---- the journey
 
   private void send(Consignment consignment, int k, Emitter out) {
     List<Leg> legs = forwarder.legsOf(consignment);
@@ -304,8 +302,7 @@ final class Manufacturer implements Simulation {
         c.intervalMinutes(),
         disposition,
         disposition == Disposition.REJECTED ? value : 0,
-        day,
-        region);
+        day);
   }
 
   private void emitLegs(Consignment c, List<Leg> legs, int day, Emitter out) {
@@ -324,8 +321,7 @@ final class Manufacturer implements Simulation {
               leg.end(),
               leg.hold(),
               leg.to().utcOffsetHours,
-              day,
-              region),
+              day),
           day);
     }
   }
@@ -464,8 +460,7 @@ final class Manufacturer implements Simulation {
               shock(bits >>> (3 * Quantiles.BITS), isHandled),
               isShielded(t, leg),
               consignment.fahrenheit(),
-              WallClock.epochDay(t),
-              region),
+              WallClock.epochDay(t)),
           startDay);
     }
 
@@ -513,8 +508,7 @@ final class Manufacturer implements Simulation {
           peak,
           rule.longestRunMinutes(),
           rule.cumulativeMinutes(),
-          startDay,
-          region);
+          startDay);
     }
   }
 

@@ -37,7 +37,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 final class Department implements Simulation {
 
-  // ------------------------------------------------------------------ rule acuity
+  // ---- rule acuity
 
   /** Percent of ESI 1 to 5 by arrival mode. */
   private static final double[][] LEVEL_PERCENT = {
@@ -51,7 +51,7 @@ final class Department implements Simulation {
   /** Levels by arrival mode, class and time of day. */
   private static final Discrete[] LEVELS = levels();
 
-  // ----------------------------------------------------------------------------- rule triage
+  // ---- rule triage
 
   private static final double EMS_TRIAGE_FROM_MINUTES = 1;
   private static final double EMS_TRIAGE_TO_MINUTES = 4;
@@ -59,7 +59,7 @@ final class Department implements Simulation {
   private static final long TO_TRIAGE_SECONDS = 90;
   private static final LogNormal TRIAGE_MINUTES = LogNormal.ofMedianAndP90(4.5, 8);
 
-  // -------------------------------------------------- rules two_stage_queue and shift_change
+  // ---- rules two_stage_queue and shift_change
 
   private static final double RESUSCITATION_MEAN_MINUTES = 2;
   private static final long TO_BEDSIDE_SECONDS = MINUTE;
@@ -85,7 +85,7 @@ final class Department implements Simulation {
   private static final long HANDOVER_HALF = 25 * MINUTE;
   private static final long HANDOVER_RECOVERY = 45 * MINUTE;
 
-  // ---------------------------------------------------------- rules treatment and disposition
+  // ---- rules treatment and disposition
 
   private static final double[] LAB_SHARE = {0.95, 0.88, 0.74, 0.25, 0.06};
   private static final LogNormal LAB_ORDER_MINUTES = LogNormal.ofMedianAndP90(8, 20);
@@ -116,7 +116,7 @@ final class Department implements Simulation {
   /** From the assigned bed to the door: handover and transport. */
   private static final LogNormal TRANSFER_MINUTES = LogNormal.ofMedianAndP90(65, 140);
 
-  // ---------------------------------------------------------------------------- rule patience
+  // ---- rule patience
 
   /** Weibull (Lucas 2014: most of those who leave do so within the first hours). */
   private static final double PATIENCE_SHAPE = 1.57;
@@ -128,7 +128,7 @@ final class Department implements Simulation {
   private static final double PATIENCE_IN_BED = 2;
   private static final double PATIENCE_MOST_MINUTES = 99_999;
 
-  // --------------------------------------------------------------------------- rule diversion
+  // ---- rule diversion
 
   private static final long REVIEW_EVERY = 15 * MINUTE;
   private static final double DIVERSION_ON_PERCENT = 100;
@@ -143,7 +143,7 @@ final class Department implements Simulation {
   /** Ids of a facility's diversions: the quarter of an hour since 1970 in which one began. */
   private static final long DIVERSIONS_PER_FACILITY = 100_000_000;
 
-  // ------------------------------------------------------------------------------- facilities
+  // ---- facilities
 
   private static final String[] PLACES = {
     "Harbor",
@@ -201,7 +201,6 @@ final class Department implements Simulation {
   }
 
   private final long facilityId;
-  private final String region;
   private final int firstDay;
   private final int lastDay;
   private final int edBeds;
@@ -252,10 +251,9 @@ final class Department implements Simulation {
   /** Where rows go while the department is being advanced. */
   private Emitter out;
 
-  Department(long facilityId, String region, World world) {
+  Department(long facilityId, World world) {
     Streams streams = world.streams();
     this.facilityId = facilityId;
-    this.region = region;
     this.firstDay = (int) world.horizon().from().toEpochDay();
     this.lastDay = (int) world.horizon().to().toEpochDay();
     this.edBeds = (int) Math.round(world.value(EdThroughput.ED_BEDS));
@@ -292,11 +290,10 @@ final class Department implements Simulation {
               hospital.ward.beds,
               hospital.icu.beds,
               true,
-              (int) Math.round(plannedAnnualVisits),
-              region));
+              (int) Math.round(plannedAnnualVisits)));
     }
     if (emitter.wants(EdThroughput.PATIENTS)) {
-      population.emit(region, emitter);
+      population.emit(emitter);
     }
   }
 
@@ -306,7 +303,7 @@ final class Department implements Simulation {
     return PLACES[stem] + KINDS[kind] + facilityId;
   }
 
-  // ------------------------------------------------------------------------------------ the clock
+  // ---- the clock
 
   @Override
   public void advanceTo(LocalDate border, Emitter emitter) {
@@ -385,7 +382,7 @@ final class Department implements Simulation {
     agenda.put(second, patient);
   }
 
-  // ----------------------------------------------------------------------------------- the visit
+  // ---- the visit
 
   private void arrive() {
     boolean isAmbulance = arrivals.nextIsAmbulance();
@@ -624,7 +621,7 @@ final class Department implements Simulation {
     return hospital.ward.boarders() + hospital.icu.boarders();
   }
 
-  // -------------------------------------------------------------------------------- the bed board
+  // ---- the bed board
 
   /** Every quarter of an hour; new days and hours begin here too. */
   private void review() {
@@ -663,12 +660,11 @@ final class Department implements Simulation {
     diverted++;
     int day = WallClock.epochDay(clock);
     if (isEmitted(day) && out.wants(EdThroughput.DIVERTED_AMBULANCES)) {
-      out.emit(
-          EdThroughput.DIVERTED_AMBULANCES, new DivertedAmbulance(facilityId, clock, day, region));
+      out.emit(EdThroughput.DIVERTED_AMBULANCES, new DivertedAmbulance(facilityId, clock, day));
     }
   }
 
-  // ----------------------------------------------------------------------------------------- rows
+  // ---- rows
 
   private boolean isEmitted(int day) {
     return day >= firstDay && day <= lastDay;
@@ -694,8 +690,7 @@ final class Department implements Simulation {
               patienceMinutes,
               patient.boardersAtArrival,
               patient.waitingAtArrival,
-              day,
-              region));
+              day));
     }
   }
 
@@ -722,8 +717,7 @@ final class Department implements Simulation {
         patient.departure,
         patient.housing == Housing.UNHOUSED,
         patienceMinutes,
-        day,
-        region);
+        day);
   }
 
   private static double boardingHours(Patient patient) {
@@ -743,8 +737,7 @@ final class Department implements Simulation {
               ordered,
               resulted,
               (int) ((resulted - ordered) / MINUTE),
-              day,
-              region));
+              day));
     }
   }
 
@@ -765,8 +758,7 @@ final class Department implements Simulation {
               hospital.icu.occupied(),
               hospital.icu.beds,
               isOnDiversion,
-              day,
-              region));
+              day));
     }
   }
 
@@ -782,12 +774,11 @@ final class Department implements Simulation {
               clock,
               diverted,
               Math.rint(diversionScore),
-              day,
-              region));
+              day));
     }
   }
 
-  // ------------------------------------------------------------------------------ precomputation
+  // ---- precomputation
 
   private static LogNormal work(double median) {
     return LogNormal.ofMedianAndP90(median, 2.1 * median);

@@ -5,23 +5,14 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.negate;
 
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
-import dev.medley.model.Filtered;
-import dev.medley.model.Hidden;
-import dev.medley.model.Key;
-import dev.medley.model.NeverRepeats;
+import dev.medley.model.Columns;
 import dev.medley.model.Param;
-import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
-import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
-import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
 
@@ -39,7 +30,7 @@ import java.util.List;
  */
 public final class EdThroughput implements Scenario {
 
-  // ---------------------------------------------------------------------------------- code lists
+  // ---- code lists
 
   /** How a patient reaches the door; EMS is the ambulance service. */
   public enum ArrivalMode {
@@ -85,160 +76,208 @@ public final class EdThroughput implements Scenario {
     M
   }
 
-  // -------------------------------------------------------------------------------------- tables
+  // ---- tables
 
   /** One ED arrival. */
+  @Columns(
+      """
+      visit_id            | key, distinct | Visit; a block of ids per facility, not in time order. |
+        | VisitID
+      facility_id         | -> facilities, filtered | Emergency department.
+      patient_id          | -> patients, distinct | Patient as registered. Ids from 9,000,000,000
+        | are aliases without a row in patients.
+      arrival_ts          | wall clock, distinct, filtered | Door time. | ArrivalTimestamp,
+        | Arrival_Time
+      arrival_mode        | | WALK_IN or EMS (ambulance).
+      triage_ts           | wall clock, distinct | End of triage. | Triage_Time
+      triage_level        | filtered | Emergency Severity Index, 1 (worst) to 5. | TriageLevel,
+        | Acuity_Level, Triage Acuity
+      chief_complaint     | | Complaint at registration, from a code list.
+      diagnosis_code      | | ICD-10-CM code of the complaint; NULL if LWBS.
+      room_ts             | wall clock, distinct | Bed or fast-track chair assigned; NULL if the
+        | patient left from the waiting room.
+      provider_ts         | wall clock, distinct | First contact with a physician or other provider;
+        | NULL if LWBS.
+      door_to_doc_minutes | | Whole minutes from arrival_ts to provider_ts; NULL if LWBS. |
+        | Door_to_Doc_Time, Time to Doctor
+      disposition_ts      | wall clock, distinct | Decision to discharge or to admit; NULL if LWBS.
+        | | Disposition_Time
+      disposition         | filtered | DISCHARGE, ADMIT or LWBS. | Disposition, LWBS
+      bed_type_requested  | | WARD or ICU; NULL unless ADMIT.
+      boarding_hours      | 2 decimals | Hours from disposition_ts to departure_ts; NULL unless
+        | ADMIT. | Boarding_Hours
+      departure_ts        | wall clock, distinct | Left the ED; for LWBS the moment the patient
+        | walked out. | Actual_Departure_Time
+      _unhoused           | | Whether the patient has no home.
+      _patience_minutes   | 1 decimals | How long the patient would wait, in minutes, at most
+        | 99,999.
+      event_date          | date, filtered | Day of arrival_ts.
+      """)
   public record Visit(
-      @Key
-          @NeverRepeats
-          @Doc(value = "Visit; a block of ids per facility, not in time order.", source = "VisitID")
-          long visitId,
-      @References("facilities") @Filtered @Doc("Emergency department.") long facilityId,
-      @References("patients")
-          @NeverRepeats
-          @Doc(
-              "Patient as registered. Ids from 9,000,000,000 are aliases without a row in patients.")
-          long patientId,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Filtered
-          @Doc(value = "Door time.", source = "ArrivalTimestamp, Arrival_Time")
-          long arrivalTs,
-      @Doc("WALK_IN or EMS (ambulance).") ArrivalMode arrivalMode,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc(value = "End of triage.", source = "Triage_Time")
-          long triageTs,
-      @Filtered
-          @Doc(
-              value = "Emergency Severity Index, 1 (worst) to 5.",
-              source = "TriageLevel, Acuity_Level, Triage Acuity")
-          short triageLevel,
-      @Doc("Complaint at registration, from a code list.") String chiefComplaint,
-      @Doc("ICD-10-CM code of the complaint; NULL if LWBS.") String diagnosisCode,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc("Bed or fast-track chair assigned; NULL if the patient left from the waiting room.")
-          Long roomTs,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc("First contact with a physician or other provider; NULL if LWBS.")
-          Long providerTs,
-      @Doc(
-              value = "Whole minutes from arrival_ts to provider_ts; NULL if LWBS.",
-              source = "Door_to_Doc_Time, Time to Doctor")
-          Integer doorToDocMinutes,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc(
-              value = "Decision to discharge or to admit; NULL if LWBS.",
-              source = "Disposition_Time")
-          Long dispositionTs,
-      @Filtered @Doc(value = "DISCHARGE, ADMIT or LWBS.", source = "Disposition, LWBS")
-          Disposition disposition,
-      @Doc("WARD or ICU; NULL unless ADMIT.") BedType bedTypeRequested,
-      @Decimals(2)
-          @Doc(
-              value = "Hours from disposition_ts to departure_ts; NULL unless ADMIT.",
-              source = "Boarding_Hours")
-          Double boardingHours,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc(
-              value = "Left the ED; for LWBS the moment the patient walked out.",
-              source = "Actual_Departure_Time")
-          long departureTs,
-      @Hidden @Doc("Whether the patient has no home.") boolean unhoused,
-      @Hidden @Decimals(1) @Doc("How long the patient would wait, in minutes, at most 99,999.")
-          double patienceMinutes,
-      @Sql(Type.DATE) @Filtered @Doc("Day of arrival_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long visitId,
+      long facilityId,
+      long patientId,
+      long arrivalTs,
+      ArrivalMode arrivalMode,
+      long triageTs,
+      short triageLevel,
+      String chiefComplaint,
+      String diagnosisCode,
+      Long roomTs,
+      Long providerTs,
+      Integer doorToDocMinutes,
+      Long dispositionTs,
+      Disposition disposition,
+      BedType bedTypeRequested,
+      Double boardingHours,
+      long departureTs,
+      boolean unhoused,
+      double patienceMinutes,
+      int eventDate) {}
 
   /** One laboratory panel or CT scan; at most one of each per visit. */
+  @Columns(
+      """
+      order_id           | key, distinct | Order: twice the visit_id for LAB, plus one for CT.
+      visit_id           | -> visits, distinct | Visit.
+      facility_id        | -> facilities, filtered | Emergency department.
+      order_type         | filtered | LAB or CT.
+      ordered_ts         | wall clock, distinct | Order placed. | Lab_Order_Time
+      resulted_ts        | wall clock, distinct | Result available. | Lab_Result_Time
+      turnaround_minutes | | Whole minutes from order to result. | Lab Turnaround Time
+      event_date         | date, filtered | Day of the visit's arrival.
+      """)
   public record DiagnosticOrder(
-      @Key @NeverRepeats @Doc("Order: twice the visit_id for LAB, plus one for CT.") long orderId,
-      @References("visits") @NeverRepeats @Doc("Visit.") long visitId,
-      @References("facilities") @Filtered @Doc("Emergency department.") long facilityId,
-      @Filtered @Doc("LAB or CT.") OrderType orderType,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc(value = "Order placed.", source = "Lab_Order_Time")
-          long orderedTs,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc(value = "Result available.", source = "Lab_Result_Time")
-          long resultedTs,
-      @Doc(value = "Whole minutes from order to result.", source = "Lab Turnaround Time")
-          int turnaroundMinutes,
-      @Sql(Type.DATE) @Filtered @Doc("Day of the visit's arrival.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long orderId,
+      long visitId,
+      long facilityId,
+      OrderType orderType,
+      long orderedTs,
+      long resultedTs,
+      int turnaroundMinutes,
+      int eventDate) {}
 
   /** The bed board of an ED on the hour. */
+  @Columns(
+      """
+      facility_id      | key, -> facilities, filtered | Emergency department.
+      census_ts        | key, wall clock, filtered | Full hour.
+      ed_beds_in_use   | | Main-ED beds that hold a patient, boarders included.
+      waiting_patients | | Triaged patients who are still here and have not met a provider.
+      boarders         | | Admitted patients in the ED to whom no inpatient bed has been assigned.
+      icu_boarders     | | Boarders who wait for an ICU bed.
+      ward_occupied    | | Assigned ward beds; above ward_staffed in a surge.
+      ward_staffed     | | Staffed ward beds.
+      icu_occupied     | | Assigned ICU beds; above icu_staffed in a surge.
+      icu_staffed      | | Staffed ICU beds.
+      on_diversion     | | Whether ambulances are being turned away.
+      event_date       | date, filtered | Day of census_ts.
+      """)
   public record Census(
-      @Key @References("facilities") @Filtered @Doc("Emergency department.") long facilityId,
-      @Key @Sql(Type.WALL_CLOCK) @Filtered @Doc("Full hour.") long censusTs,
-      @Doc("Main-ED beds that hold a patient, boarders included.") int edBedsInUse,
-      @Doc("Triaged patients who are still here and have not met a provider.") int waitingPatients,
-      @Doc("Admitted patients in the ED to whom no inpatient bed has been assigned.") int boarders,
-      @Doc("Boarders who wait for an ICU bed.") int icuBoarders,
-      @Doc("Assigned ward beds; above ward_staffed in a surge.") int wardOccupied,
-      @Doc("Staffed ward beds.") int wardStaffed,
-      @Doc("Assigned ICU beds; above icu_staffed in a surge.") int icuOccupied,
-      @Doc("Staffed ICU beds.") int icuStaffed,
-      @Doc("Whether ambulances are being turned away.") boolean onDiversion,
-      @Sql(Type.DATE) @Filtered @Doc("Day of census_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long facilityId,
+      long censusTs,
+      int edBedsInUse,
+      int waitingPatients,
+      int boarders,
+      int icuBoarders,
+      int wardOccupied,
+      int wardStaffed,
+      int icuOccupied,
+      int icuStaffed,
+      boolean onDiversion,
+      int eventDate) {}
 
   /** One interval in which an ED turns ambulances away. */
+  @Columns(
+      """
+      diversion_id        | key, distinct | Interval.
+      facility_id         | -> facilities, filtered | Emergency department.
+      start_ts            | wall clock | Begin, on a quarter of an hour.
+      end_ts              | wall clock | End, at least 60 minutes later.
+      ambulances_diverted | | Ambulances turned away inside the interval.
+      saturation_score    | 0 decimals | Acute load at the start, in percent of the acute bays.
+      event_date          | date, filtered | Day of start_ts.
+      """)
   public record Diversion(
-      @Key @NeverRepeats @Doc("Interval.") long diversionId,
-      @References("facilities") @Filtered @Doc("Emergency department.") long facilityId,
-      @Sql(Type.WALL_CLOCK) @Doc("Begin, on a quarter of an hour.") long startTs,
-      @Sql(Type.WALL_CLOCK) @Doc("End, at least 60 minutes later.") long endTs,
-      @Doc("Ambulances turned away inside the interval.") int ambulancesDiverted,
-      @Decimals(0) @Doc("Acute load at the start, in percent of the acute bays.")
-          double saturationScore,
-      @Sql(Type.DATE) @Filtered @Doc("Day of start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long diversionId,
+      long facilityId,
+      long startTs,
+      long endTs,
+      int ambulancesDiverted,
+      double saturationScore,
+      int eventDate) {}
 
   /** One person who may come to an ED, with or without a visit. */
+  @Columns(
+      """
+      patient_id                  | key | Patient; a block of ids per facility.
+      facility_id                 | -> facilities, filtered | ED that the person goes to.
+      birth_year                  | | Year of birth, 1935 to 2010.
+      sex                         | | F or M.
+      housing_status              | | HOUSED, UNSTABLE or UNHOUSED. | Frequent Flyer
+      behavioral_health_condition | | Psychiatric or substance-use diagnosis on file. | Frequent
+        | Flyer
+      """)
   public record Person(
-      @Key @Doc("Patient; a block of ids per facility.") long patientId,
-      @References("facilities") @Filtered @Doc("ED that the person goes to.") long facilityId,
-      @Doc("Year of birth, 1935 to 2010.") int birthYear,
-      @Doc("F or M.") Sex sex,
-      @Doc(value = "HOUSED, UNSTABLE or UNHOUSED.", source = "Frequent Flyer")
-          Housing housingStatus,
-      @Doc(value = "Psychiatric or substance-use diagnosis on file.", source = "Frequent Flyer")
-          boolean behavioralHealthCondition,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long patientId,
+      long facilityId,
+      int birthYear,
+      Sex sex,
+      Housing housingStatus,
+      boolean behavioralHealthCondition) {}
 
   /** One emergency department. */
+  @Columns(
+      """
+      facility_id           | key | Emergency department.
+      facility_name         | | Fictitious name.
+      ed_bed_count          | | Beds of the main ED.
+      ward_bed_count        | | Staffed ward beds above it.
+      icu_bed_count         | | Staffed ICU beds above it.
+      has_fast_track        | | Whether ESI 4 and 5 have a team of their own by day.
+      planned_annual_visits | | Visits a year that it was planned for.
+      region                | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record Facility(
-      @Key @Doc("Emergency department.") long facilityId,
-      @Doc("Fictitious name.") String facilityName,
-      @Doc("Beds of the main ED.") int edBedCount,
-      @Doc("Staffed ward beds above it.") int wardBedCount,
-      @Doc("Staffed ICU beds above it.") int icuBedCount,
-      @Doc("Whether ESI 4 and 5 have a team of their own by day.") boolean hasFastTrack,
-      @Doc("Visits a year that it was planned for.") int plannedAnnualVisits,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long facilityId,
+      String facilityName,
+      int edBedCount,
+      int wardBedCount,
+      int icuBedCount,
+      boolean hasFastTrack,
+      int plannedAnnualVisits) {}
 
   /** What is true of a visit and cannot be read off its row. */
+  @Columns(
+      """
+      visit_id            | key, -> visits, distinct | Visit.
+      facility_id         | -> facilities | Emergency department.
+      patient_id          | -> patients, distinct | The patient behind any alias.
+      patient_class       | | FREQUENT or REGULAR.
+      patience_minutes    | 1 decimals | How long the patient would wait, in minutes, at most
+        | 99,999.
+      boarders_at_arrival | | Boarders, as in hourly_census, at arrival_ts.
+      waiting_at_arrival  | | Waiting patients, as in hourly_census, at arrival_ts.
+      event_date          | date | Day of arrival.
+      """)
   public record VisitTruth(
-      @Key @NeverRepeats @References("visits") @Doc("Visit.") long visitId,
-      @References("facilities") @Doc("Emergency department.") long facilityId,
-      @References("patients") @NeverRepeats @Doc("The patient behind any alias.") long patientId,
-      @Doc("FREQUENT or REGULAR.") PatientClass patientClass,
-      @Decimals(1) @Doc("How long the patient would wait, in minutes, at most 99,999.")
-          double patienceMinutes,
-      @Doc("Boarders, as in hourly_census, at arrival_ts.") int boardersAtArrival,
-      @Doc("Waiting patients, as in hourly_census, at arrival_ts.") int waitingAtArrival,
-      @Sql(Type.DATE) @Doc("Day of arrival.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long visitId,
+      long facilityId,
+      long patientId,
+      PatientClass patientClass,
+      double patienceMinutes,
+      int boardersAtArrival,
+      int waitingAtArrival,
+      int eventDate) {}
 
   /** One ambulance turned away: a visit that did not happen. */
-  public record DivertedAmbulance(
-      @Key @References("facilities") @Doc("Emergency department.") long facilityId,
-      @Key @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("When the ambulance called.") long offeredTs,
-      @Sql(Type.DATE) @Doc("Day of offered_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+  @Columns(
+      """
+      facility_id | key, -> facilities | Emergency department.
+      offered_ts  | key, wall clock, distinct | When the ambulance called.
+      event_date  | date | Day of offered_ts.
+      """)
+  public record DivertedAmbulance(long facilityId, long offeredTs, int eventDate) {}
 
   static final Table<Visit> VISITS =
       Table.fact("visits", Visit.class, "One row per arrival at an emergency department.")
@@ -277,7 +316,7 @@ public final class EdThroughput implements Scenario {
           .key()
           .perMainRow(0.0072);
 
-  // --------------------------------------------------------------------------------------- rules
+  // ---- rules
 
   static final Param ANNUAL_VISITS =
       new Param(
@@ -418,10 +457,7 @@ public final class EdThroughput implements Scenario {
   /** Visits of an ED in 366 days; measured, because diversion and Friday nights move it. */
   private static final double VISITS_PER_YEAR = 56_100;
 
-  private static final Questions QUESTIONS =
-      Questions.load(EdThroughput.class, "ed_throughput.sql");
-
-  // ---------------------------------------------------------------------------------------- mess
+  // ---- mess
 
   private static final String VERBAL_ORDER_MINUTES = "minutes after the result";
 
@@ -500,37 +536,25 @@ public final class EdThroughput implements Scenario {
               .rate(0.04)
               .setNull("end_ts"));
 
-  // -------------------------------------------------------------------------------------- wiring
+  // ---- wiring
 
   @Override
-  public String name() {
-    return "ed_throughput";
-  }
-
-  @Override
-  public String title() {
-    return "Emergency department crowding: queues, boarding, walk-outs and ambulance diversion";
-  }
-
-  @Override
-  public String story() {
-    return "The ED is overcrowded: patients leave without being seen, ambulances are turned away on"
-        + " Friday nights, and everybody blames somebody else - the triage nurse, the CT scanner,"
-        + " the shift change. The timestamps of every visit, the diagnostic orders and an hourly"
-        + " bed board let you find the bottleneck: on Mondays the wards fill with elective surgery"
-        + " before anyone has gone home, admitted patients board in ED beds, and at 18:00 one"
-        + " arrival in seven gives up. Half of all visits belong to 5 % of the patients, and some"
-        + " of those hide behind alias registrations.";
-  }
-
-  @Override
-  public String unit() {
-    return "emergency department";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("1.2", "2.2", "3.2");
+  public About about() {
+    return new About(
+        "ed_throughput",
+        "Emergency department crowding: queues, boarding, walk-outs and ambulance diversion",
+        """
+            The ED is overcrowded: patients leave without being seen, ambulances are turned away on
+            Friday nights, and everybody blames somebody else - the triage nurse, the CT scanner,
+            the shift change. The timestamps of every visit, the diagnostic orders and an hourly bed
+            board let you find the bottleneck: on Mondays the wards fill with elective surgery
+            before anyone has gone home, admitted patients board in ED beds, and at 18:00 one
+            arrival in seven gives up. Half of all visits belong to 5 % of the patients, and some of
+            those hide behind alias registrations.
+        """,
+        "emergency department",
+        List.of("1.2", "2.2", "3.2"),
+        Horizon.of("2024-01-01", "2024-12-31"));
   }
 
   @Override
@@ -557,22 +581,12 @@ public final class EdThroughput implements Scenario {
   }
 
   @Override
-  public Questions questions() {
-    return QUESTIONS;
-  }
-
-  @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-12-31");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return VISITS_PER_YEAR / 366 * horizon.days();
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    return new Department(unitOf(cell), cell.region(), world);
+  public Simulator simulator(World world) {
+    return cell -> new Department(cell.unit(), world);
   }
 }

@@ -209,7 +209,7 @@ final class Population {
   }
 
   /** Emits everybody. */
-  void emit(String region, Emitter out) {
+  void emit(Emitter out) {
     for (int rank = 0; rank < PERSONS; rank++) {
       long patientId = patientId(rank);
       out.emit(
@@ -220,8 +220,7 @@ final class Population {
               birthYear(rank, patientId),
               sex(rank, patientId),
               housing(rank, patientId),
-              hasBehavioralCondition(rank, patientId),
-              region));
+              hasBehavioralCondition(rank, patientId)));
     }
   }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 final class Circulation {
 
-  // ------------------------------------------------------------------------ rules lapse and early
+  // ---- rules lapse and early
 
   private static final double EARLY_DAYS = 20;
 
@@ -27,7 +27,7 @@ final class Circulation {
   private static final double INTAKE_SD_KG = 0.2;
   private static final double INTAKE_LEAST_KG = 0.05;
 
-  // ----------------------------------------------------------------------------------- rule fluid
+  // ---- rule fluid
 
   /** Share of the excess that working kidneys pass in a day. */
   private static final double PASSED_A_DAY = 0.35;
@@ -42,7 +42,7 @@ final class Circulation {
   /** Patients leave the hospital a little too dry. */
   private static final double FLUID_AT_DISCHARGE_KG = -0.2;
 
-  // -------------------------------------------------------------------------- rule redistribution
+  // ---- rule redistribution
 
   private static final double REDISTRIBUTION_AT_REST = 0.2;
   private static final double REDISTRIBUTION_A_DAY = 0.9;
@@ -50,7 +50,7 @@ final class Circulation {
   private static final double REDISTRIBUTION_MORE_DAYS = 6;
   private static final double REDISTRIBUTION_KEPT = 0.75;
 
-  // ------------------------------------------------------------------------------ rule congestion
+  // ---- rule congestion
 
   private static final double CONGESTION_PER_KG = 2.5;
   private static final double CONGESTION_FOLLOWS = 0.8;

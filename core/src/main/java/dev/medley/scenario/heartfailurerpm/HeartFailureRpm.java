@@ -3,25 +3,19 @@ package dev.medley.scenario.heartfailurerpm;
 import static org.apache.spark.sql.functions.col;
 
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
-import dev.medley.model.Filtered;
-import dev.medley.model.Hidden;
-import dev.medley.model.Key;
-import dev.medley.model.NeverRepeats;
+import dev.medley.model.Columns;
 import dev.medley.model.Param;
-import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
-import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
 import dev.medley.random.Streams;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Size;
 import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
+import dev.medley.world.Dealing;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +35,7 @@ import java.util.List;
  */
 public final class HeartFailureRpm implements Scenario {
 
-  // ---------------------------------------------------------------------------------- code lists
+  // ---- code lists
 
   /** Sex as registered. */
   public enum Sex {
@@ -69,112 +63,135 @@ public final class HeartFailureRpm implements Scenario {
     OTHER
   }
 
-  // -------------------------------------------------------------------------------------- tables
+  // ---- tables
 
   /** One hour of a patient at home. */
+  @Columns(
+      """
+      patient_id          | key, -> patients, filtered | Patient. | PatientID
+      reading_ts          | key, wall clock, filtered | Full hour, patient's local time. | Timestamp
+        | (hourly)
+      heart_rate          | | Mean beats per minute of the hour; NULL when the watch is off. |
+        | Heart_Rate
+      steps               | | Steps in the hour; NULL when the watch is off. | Steps
+      sleep_quality_score | | 0 to 100 for the night just ended; only in the 07:00 row of a day on
+        | which the watch is worn, else NULL. | Sleep_Quality_Score
+      body_weight_lb      | 1 decimals | Weight in lb, only in the hour of a weigh-in (06 to 09),
+        | else NULL. | Body_Weight
+      oxygen_saturation   | | Mean percent of the hour, at most 100; NULL when the watch is off or
+        | could not measure. | Oxygen_Saturation
+      alert_triggered     | | Whether the weight rule fired on this row: more than 3 and less than
+        | 20 lb above the lowest weight received on the two previous calendar days. |
+        | Alert_Triggered (Y/N)
+      _hub_offline        | | Whether the hub at home was offline and the row is lost.
+      _other_person_lb    | 1 decimals | Weight in lb of somebody else who stood on the scale, else
+        | NULL.
+      _scale_kg           | | Whether the scale was switched to kilograms.
+      event_date          | date, filtered | Day of reading_ts.
+      """)
   public record HourlyReading(
-      @Key @References("patients") @Filtered @Doc(value = "Patient.", source = "PatientID")
-          long patientId,
-      @Key
-          @Sql(Type.WALL_CLOCK)
-          @Filtered
-          @Doc(value = "Full hour, patient's local time.", source = "Timestamp (hourly)")
-          long readingTs,
-      @Doc(
-              value = "Mean beats per minute of the hour; NULL when the watch is off.",
-              source = "Heart_Rate")
-          Integer heartRate,
-      @Doc(value = "Steps in the hour; NULL when the watch is off.", source = "Steps")
-          Integer steps,
-      @Doc(
-              value =
-                  "0 to 100 for the night just ended; only in the 07:00 row of a day on which the"
-                      + " watch is worn, else NULL.",
-              source = "Sleep_Quality_Score")
-          Integer sleepQualityScore,
-      @Decimals(1)
-          @Doc(
-              value = "Weight in lb, only in the hour of a weigh-in (06 to 09), else NULL.",
-              source = "Body_Weight")
-          Double bodyWeightLb,
-      @Doc(
-              value =
-                  "Mean percent of the hour, at most 100; NULL when the watch is off or could not"
-                      + " measure.",
-              source = "Oxygen_Saturation")
-          Integer oxygenSaturation,
-      @Doc(
-              value =
-                  "Whether the weight rule fired on this row: more than 3 and less than 20 lb above"
-                      + " the lowest weight received on the two previous calendar days.",
-              source = "Alert_Triggered (Y/N)")
-          boolean alertTriggered,
-      @Hidden @Doc("Whether the hub at home was offline and the row is lost.") boolean hubOffline,
-      @Hidden @Decimals(1) @Doc("Weight in lb of somebody else who stood on the scale, else NULL.")
-          Double otherPersonLb,
-      @Hidden @Doc("Whether the scale was switched to kilograms.") boolean scaleKg,
-      @Sql(Type.DATE) @Filtered @Doc("Day of reading_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long patientId,
+      long readingTs,
+      Integer heartRate,
+      Integer steps,
+      Integer sleepQualityScore,
+      Double bodyWeightLb,
+      Integer oxygenSaturation,
+      boolean alertTriggered,
+      boolean hubOffline,
+      Double otherPersonLb,
+      boolean scaleKg,
+      int eventDate) {}
 
   /** One patient of the programme. */
+  @Columns(
+      """
+      patient_id            | key | Patient.
+      age_years             | | Age at enrolment, 35 to 95.
+      sex                   | | M or F.
+      ejection_fraction_pct | | Left-ventricular ejection fraction in percent; 40 and less is
+        | reduced.
+      atrial_fibrillation   | | Whether atrial fibrillation is on file.
+      enrolled_date         | date | First of the 180 days, the day after a discharge.
+      discharge_weight_lb   | 1 decimals | Dry weight in lb.
+      region                | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record Patient(
-      @Key @Doc("Patient.") long patientId,
-      @Doc("Age at enrolment, 35 to 95.") int ageYears,
-      @Doc("M or F.") Sex sex,
-      @Doc("Left-ventricular ejection fraction in percent; 40 and less is reduced.")
-          int ejectionFractionPct,
-      @Doc("Whether atrial fibrillation is on file.") boolean atrialFibrillation,
-      @Sql(Type.DATE) @Doc("First of the 180 days, the day after a discharge.") int enrolledDate,
-      @Decimals(1) @Doc("Dry weight in lb.") double dischargeWeightLb,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long patientId,
+      int ageYears,
+      Sex sex,
+      int ejectionFractionPct,
+      boolean atrialFibrillation,
+      int enrolledDate,
+      double dischargeWeightLb) {}
 
   /** One hospital stay that begins in the programme. */
+  @Columns(
+      """
+      admission_id     | key, distinct | Admission: patient_id x 100 plus a number from 1.
+      patient_id       | -> patients, distinct, filtered | Patient.
+      admit_ts         | wall clock, distinct | Admitted, whole minutes.
+      discharge_ts     | wall clock, distinct | Discharged, whole minutes; may lie after the 180
+        | days.
+      admission_reason | filtered | HEART_FAILURE or OTHER.
+      icd10_code       | | ICD-10-CM: I50.23 heart failure, J18.9 stands for all other reasons.
+      event_date       | date, filtered | Day of admit_ts.
+      """)
   public record Admission(
-      @Key @NeverRepeats @Doc("Admission: patient_id x 100 plus a number from 1.") long admissionId,
-      @References("patients") @NeverRepeats @Filtered @Doc("Patient.") long patientId,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("Admitted, whole minutes.") long admitTs,
-      @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Doc("Discharged, whole minutes; may lie after the 180 days.")
-          long dischargeTs,
-      @Filtered @Doc("HEART_FAILURE or OTHER.") AdmissionReason admissionReason,
-      @Doc("ICD-10-CM: I50.23 heart failure, J18.9 stands for all other reasons.") String icd10Code,
-      @Sql(Type.DATE) @Filtered @Doc("Day of admit_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long admissionId,
+      long patientId,
+      long admitTs,
+      long dischargeTs,
+      AdmissionReason admissionReason,
+      String icd10Code,
+      int eventDate) {}
 
   /** One call of a nurse about an alert. */
+  @Columns(
+      """
+      call_id      | key, distinct | Call: patient_id x 1000 plus a number from 1.
+      patient_id   | -> patients, distinct, filtered | Patient.
+      alert_ts     | wall clock | Hour of the weigh-in that raised the alert.
+      call_ts      | wall clock, distinct | Call, whole minutes.
+      call_outcome | filtered | NO_ANSWER, ADVICE or UPTITRATED (a higher dose of the diuretic).
+      event_date   | date, filtered | Day of alert_ts.
+      """)
   public record NurseCall(
-      @Key @NeverRepeats @Doc("Call: patient_id x 1000 plus a number from 1.") long callId,
-      @References("patients") @NeverRepeats @Filtered @Doc("Patient.") long patientId,
-      @Sql(Type.WALL_CLOCK) @Doc("Hour of the weigh-in that raised the alert.") long alertTs,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("Call, whole minutes.") long callTs,
-      @Filtered @Doc("NO_ANSWER, ADVICE or UPTITRATED (a higher dose of the diuretic).")
-          CallOutcome callOutcome,
-      @Sql(Type.DATE) @Filtered @Doc("Day of alert_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long callId,
+      long patientId,
+      long alertTs,
+      long callTs,
+      CallOutcome callOutcome,
+      int eventDate) {}
 
   /** The state behind one day of a patient who was at home at 06:00. */
+  @Columns(
+      """
+      patient_id | key, -> patients | Patient.
+      fluid_kg   | 2 decimals | Fluid above dry weight after the update of 06:00, in kg.
+      congestion | 2 decimals | Congestion after that update; admissions become likely at about 5.
+      weighed    | | Whether there was a weigh-in.
+      crossing   | | Whether the weight rule would fire had the patient, and nobody else, stepped on
+        | the scale every day and nothing been lost.
+      event_date | key, date | Day.
+      """)
   public record PatientDay(
-      @Key @References("patients") @Doc("Patient.") long patientId,
-      @Decimals(2) @Doc("Fluid above dry weight after the update of 06:00, in kg.") double fluidKg,
-      @Decimals(2) @Doc("Congestion after that update; admissions become likely at about 5.")
-          double congestion,
-      @Doc("Whether there was a weigh-in.") boolean weighed,
-      @Doc(
-              "Whether the weight rule would fire had the patient, and nobody else, stepped on the"
-                  + " scale every day and nothing been lost.")
-          boolean crossing,
-      @Key @Sql(Type.DATE) @Doc("Day.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long patientId,
+      double fluidKg,
+      double congestion,
+      boolean weighed,
+      boolean crossing,
+      int eventDate) {}
 
   /** What brought a patient to the hospital. */
-  public record AdmissionTruth(
-      @Key @NeverRepeats @References("admissions") @Doc("Admission.") long admissionId,
-      @Doc("FLUID, REDISTRIBUTION (pressure without weight) or OTHER.") Route route,
-      @Decimals(2) @Doc("Fluid above dry weight on the morning of the admission, in kg.")
-          double fluidKg,
-      @Sql(Type.DATE) @Doc("Day of admission.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+  @Columns(
+      """
+      admission_id | key, -> admissions, distinct | Admission.
+      route        | | FLUID, REDISTRIBUTION (pressure without weight) or OTHER.
+      fluid_kg     | 2 decimals | Fluid above dry weight on the morning of the admission, in kg.
+      event_date   | date | Day of admission.
+      """)
+  public record AdmissionTruth(long admissionId, Route route, double fluidKg, int eventDate) {}
 
   static final Table<HourlyReading> HOURLY_READINGS =
       Table.fact(
@@ -207,7 +224,7 @@ public final class HeartFailureRpm implements Scenario {
           .key()
           .perMainRow(0.00016);
 
-  // --------------------------------------------------------------------------------------- rules
+  // ---- rules
 
   static final Param LAPSE_HAZARD =
       new Param("lapse.hazard", 0.016, 0, 10, "Lapses a day of a patient of average frailty.");
@@ -328,12 +345,10 @@ public final class HeartFailureRpm implements Scenario {
   private static final int ENROLMENT_MONTHS = 12;
   private static final int FEWEST_PATIENTS = 100;
   private static final long FIRST_PATIENT_ID = 1_000;
-  private static final Cohorts COHORTS = new Cohorts(25, 4, ENROLMENT_MONTHS);
+  private static final Cohorts COHORTS =
+      new Cohorts(25, Dealing.census().regions(), ENROLMENT_MONTHS);
 
-  private static final Questions QUESTIONS =
-      Questions.load(HeartFailureRpm.class, "heart_failure_rpm.sql");
-
-  // ---------------------------------------------------------------------------------------- mess
+  // ---- mess
 
   private static final List<Stage> STAGES =
       List.of(
@@ -369,36 +384,24 @@ public final class HeartFailureRpm implements Scenario {
               .rate(0.003)
               .duplicate());
 
-  // -------------------------------------------------------------------------------------- wiring
+  // ---- wiring
 
   @Override
-  public String name() {
-    return "heart_failure_rpm";
-  }
-
-  @Override
-  public String title() {
-    return "Heart failure at home: weight, heart rate, false alerts and silent admissions";
-  }
-
-  @Override
-  public String story() {
-    return "A heart-failure programme sends patients home with a watch and a smart scale. The rule"
-        + " in use (more than 3 lb in 2 days) raises about six alerts a patient-year, and 19 of 20"
-        + " are false. Find the pattern, weight gain together with a higher resting heart rate,"
-        + " that announces an admission two days ahead, learn why half of the admissions come"
-        + " without weight gain, and see through other people on the scale, kilograms, weekend salt"
-        + " and missing weigh-ins.";
-  }
-
-  @Override
-  public String unit() {
-    return "patient";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("3.4");
+  public About about() {
+    return new About(
+        "heart_failure_rpm",
+        "Heart failure at home: weight, heart rate, false alerts and silent admissions",
+        """
+            A heart-failure programme sends patients home with a watch and a smart scale. The rule
+            in use (more than 3 lb in 2 days) raises about six alerts a patient-year, and 19 of 20
+            are false. Find the pattern, weight gain together with a higher resting heart rate, that
+            announces an admission two days ahead, learn why half of the admissions come without
+            weight gain, and see through other people on the scale, kilograms, weekend salt and
+            missing weigh-ins.
+        """,
+        "patient",
+        List.of("3.4"),
+        Horizon.of("2023-07-01", "2024-12-31"));
   }
 
   @Override
@@ -417,16 +420,6 @@ public final class HeartFailureRpm implements Scenario {
     return STAGES;
   }
 
-  @Override
-  public Questions questions() {
-    return QUESTIONS;
-  }
-
-  @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2023-07-01", "2024-12-31");
-  }
-
   /** Whoever enrols inside the horizon is followed to the end. */
   @Override
   public double mainRowsPerUnit(Horizon horizon) {
@@ -437,14 +430,15 @@ public final class HeartFailureRpm implements Scenario {
 
   /** Whole groups of the programme. */
   @Override
-  public long unitsFor(double mainRows, Horizon horizon) {
+  public Size sizeFor(double mainRows, Horizon horizon) {
     long patients = Math.max(FEWEST_PATIENTS, Math.round(mainRows / mainRowsPerUnit(horizon)));
-    return (patients + COHORTS.size() - 1) / COHORTS.size() * COHORTS.size();
+    long groups = (patients + COHORTS.size() - 1) / COHORTS.size();
+    return Size.of(groups * COHORTS.size(), horizon);
   }
 
   @Override
-  public long cellsIn(int regionIndex, long units) {
-    return COHORTS.membersIn(regionIndex, units);
+  public Dealing dealing() {
+    return COHORTS;
   }
 
   @Override
@@ -454,7 +448,7 @@ public final class HeartFailureRpm implements Scenario {
 
   @Override
   public Horizon span(Cell cell, World world) {
-    LocalDate enrolled = LocalDate.ofEpochDay(enrolledDay(member(cell, world), world));
+    LocalDate enrolled = LocalDate.ofEpochDay(enrolledDay(member(cell), world));
     return new Horizon(enrolled, enrolled.plusDays(MonitoredPatient.DAYS - 1));
   }
 
@@ -465,14 +459,15 @@ public final class HeartFailureRpm implements Scenario {
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    long member = member(cell, world);
-    return new MonitoredPatient(
-        FIRST_PATIENT_ID + member, cell.region(), enrolledDay(member, world), world);
+  public Simulator simulator(World world) {
+    return cell ->
+        new MonitoredPatient(
+            FIRST_PATIENT_ID + member(cell), enrolledDay(member(cell), world), world);
   }
 
-  private static long member(Cell cell, World world) {
-    return COHORTS.member(cell.regionIndex(), cell.index(), world.units());
+  /** Patients are numbered from 0. */
+  private static long member(Cell cell) {
+    return cell.unit() - 1;
   }
 
   /** A day of the member's month; months are counted from the first day of the world. */

@@ -36,7 +36,7 @@ final class MonitoredPatient implements Simulation {
   private static final int UPDATE_HOUR = 6;
   private static final int HOURS = 24;
 
-  // ----------------------------------------------------------------------------------- rule admit
+  // ---- rule admit
 
   private static final double ADMIT_WIDTH = 0.6;
   private static final double OTHER_ADMISSIONS_A_DAY = 0.3 / 365;
@@ -56,7 +56,7 @@ final class MonitoredPatient implements Simulation {
   private static final String CODE_OTHER = "J18.9";
   private static final int ADMISSIONS_PER_PATIENT = 100;
 
-  // ------------------------------------------------------------------------------ the nurse's call
+  // ---- the nurse's call
 
   private static final LogNormal CALL_HOURS = LogNormal.ofMedianAndSigma(9, 0.6);
   private static final double NO_ANSWER_SHARE = 0.3;
@@ -64,7 +64,7 @@ final class MonitoredPatient implements Simulation {
   private static final double UPTITRATED_FROM_CONGESTION = 2.5;
   private static final int CALLS_PER_PATIENT = 1_000;
 
-  // ------------------------------------------------------------------------------------ the hub
+  // ---- the hub
 
   private static final double OUTAGES_A_DAY = 0.008;
   private static final LogNormal OUTAGE_HOURS = LogNormal.ofMedianAndP90(14, 48);
@@ -73,7 +73,6 @@ final class MonitoredPatient implements Simulation {
   private record OpenCall(int number, long alert, long call) {}
 
   private final long patientId;
-  private final String region;
   private final int enrolledDay;
   private final int lastDay;
   private final double admitMax;
@@ -106,10 +105,9 @@ final class MonitoredPatient implements Simulation {
 
   private boolean wantsReadings;
 
-  MonitoredPatient(long patientId, String region, int enrolledDay, World world) {
+  MonitoredPatient(long patientId, int enrolledDay, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
-    this.region = region;
     this.enrolledDay = enrolledDay;
     this.lastDay = enrolledDay + DAYS - 1;
     this.admitMax = world.value(HeartFailureRpm.ADMIT_MAX);
@@ -141,8 +139,7 @@ final class MonitoredPatient implements Simulation {
               profile.ejectionFractionPct(),
               profile.hasAtrialFibrillation(),
               enrolledDay,
-              profile.dryWeightKg() * Scale.POUNDS_PER_KG,
-              region),
+              profile.dryWeightKg() * Scale.POUNDS_PER_KG),
           enrolledDay);
     }
   }
@@ -168,7 +165,7 @@ final class MonitoredPatient implements Simulation {
     return false;
   }
 
-  // --------------------------------------------------------------------------------------- the day
+  // ---- the day
 
   private void step() {
     loseHours();
@@ -226,7 +223,7 @@ final class MonitoredPatient implements Simulation {
     return (1 << hours) - 1;
   }
 
-  // -------------------------------------------------------------------------------------- readings
+  // ---- readings
 
   private void emitHours(int from, int to) {
     if (!wantsReadings) {
@@ -259,8 +256,7 @@ final class MonitoredPatient implements Simulation {
             (offlineHours >>> hour & 1) != 0,
             isWeighIn ? scale.strangerLb() : null,
             isWeighIn && scale.isInKilograms(),
-            day,
-            region),
+            day),
         enrolledDay);
   }
 
@@ -273,12 +269,11 @@ final class MonitoredPatient implements Simulation {
             circulation.congestion(),
             scale.isUsed(),
             scale.isCrossing(),
-            day,
-            region),
+            day),
         enrolledDay);
   }
 
-  // ------------------------------------------------------------------------------------ admissions
+  // ---- admissions
 
   private void admit(double congestionYesterday) {
     Draw draw = admissions.at(patientId, day);
@@ -301,12 +296,11 @@ final class MonitoredPatient implements Simulation {
             dischargedAt,
             isHeartFailure ? AdmissionReason.HEART_FAILURE : AdmissionReason.OTHER,
             isHeartFailure ? CODE_HEART_FAILURE : CODE_OTHER,
-            day,
-            region),
+            day),
         enrolledDay);
     out.emit(
         HeartFailureRpm.ADMISSION_TRUTH,
-        new AdmissionTruth(admissionId, route(isHeartFailure), circulation.fluidKg(), day, region),
+        new AdmissionTruth(admissionId, route(isHeartFailure), circulation.fluidKg(), day),
         enrolledDay);
   }
 
@@ -325,7 +319,7 @@ final class MonitoredPatient implements Simulation {
         : Route.FLUID;
   }
 
-  // ----------------------------------------------------------------------------------------- calls
+  // ---- calls
 
   private void alert() {
     long alertAt = WallClock.startOf(day) + scale.weighHour() * HOUR;
@@ -351,8 +345,7 @@ final class MonitoredPatient implements Simulation {
                 call.alert,
                 call.call,
                 outcome,
-                WallClock.epochDay(call.alert),
-                region),
+                WallClock.epochDay(call.alert)),
             enrolledDay);
       }
     }

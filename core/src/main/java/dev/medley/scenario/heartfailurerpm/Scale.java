@@ -15,8 +15,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 final class Scale {
   static final double POUNDS_PER_KG = 2.20462;
 
-  // ---------------------------------------------------------------------------------- rule
-  // weigh_in
+  // ---- rule weigh_in
 
   /** Share of days with a weigh-in at the start, and what 180 days take away from it. */
   private static final double ADHERENCE = 0.85;
@@ -35,16 +34,14 @@ final class Scale {
   private static final double DRIFT_JUMP_KG = 0.8;
   private static final int MONDAY = 0;
 
-  // ------------------------------------------------------------------------- whose weight, what
-  // unit
+  // ---- whose weight, what unit
 
   private static final double WRONG_PERSON_SHARE = 0.006;
   private static final double HOUSE_MATE_NOISE_KG = 0.5;
   private static final double KG_SWITCH_SHARE = 0.0006;
   private static final double KG_MORE_DAYS = 5;
 
-  // ------------------------------------------------------------------------------------- rule
-  // alert
+  // ---- rule alert
 
   private static final int GAIN_ABOVE_TENTHS = 30;
   private static final int GAIN_BELOW_TENTHS = 200;

@@ -15,7 +15,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 final class Watch {
 
-  // ------------------------------------------------------------------------------------ rule watch
+  // ---- rule watch
 
   private static final double WORN = 0.86;
   private static final double WORN_LOST = 0.10;
@@ -23,8 +23,7 @@ final class Watch {
   private static final double CHARGING_SPAN = 2;
   private static final double NOT_MEASURED_SHARE = 0.10;
 
-  // ------------------------------------------------------------------------- heart rate of the
-  // hour
+  // ---- heart rate of the hour
 
   private static final double CIRCADIAN_BPM = 4;
   private static final double CIRCADIAN_PEAK_HOUR = 15;
@@ -35,8 +34,7 @@ final class Watch {
   private static final int LOWEST_BPM = 35;
   private static final int HIGHEST_BPM = 190;
 
-  // ------------------------------------------------------------------------------ steps of the
-  // hour
+  // ---- steps of the hour
 
   private static final LogNormal DAY_FACTOR = LogNormal.ofMedianAndSigma(1, 0.35);
   private static final double STEPS_PER_CONGESTION = -0.05;
@@ -57,8 +55,7 @@ final class Watch {
 
   private static final int FACTOR_BITS = 12;
 
-  // ------------------------------------------------------------------------------- sleep and
-  // oxygen
+  // ---- sleep and oxygen
 
   private static final int SLEEP_SCORE_HOUR = 7;
   private static final double SLEEP_SD = 6;

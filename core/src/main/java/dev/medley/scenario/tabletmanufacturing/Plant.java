@@ -30,8 +30,7 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
 /** One plant: granulates, presses and tests batch after batch, quarter after quarter. */
 final class Plant implements Simulation {
 
-  // ------------------------------------------------------------------------------ numbers of
-  // batches
+  // ---- numbers of batches
 
   private static final long IDS_PER_PLANT = 10_000_000;
   private static final int IDS_PER_DAY = 10;
@@ -42,8 +41,7 @@ final class Plant implements Simulation {
   private static final int SECOND_ATTEMPT = 10;
   private static final int HARDNESS = 50;
 
-  // ----------------------------------------------------------------------------- rules haste and
-  // mix
+  // ---- rules haste and mix
 
   private static final Normal SLOW_RPM = Normal.of(455, 22).cut(380, 500);
   private static final Normal FAST_RPM = Normal.of(532, 20).cut(501, 600);
@@ -52,8 +50,7 @@ final class Plant implements Simulation {
   private static final double CRITICAL_RPM = 500;
   private static final double STRENGTH_OF_MARGINAL = 0.90;
 
-  // ---------------------------------------------------------------------------------- rule
-  // friability
+  // ---- rule friability
 
   private static final double LOG_FRIABILITY_AT_TARGET = Math.log(0.33);
   private static final double FRIABILITY_PER_SOFTNESS = 2.6;
@@ -72,8 +69,7 @@ final class Plant implements Simulation {
   /** USP <1216>: 1.0 %. */
   private static final int LIMIT_HUNDREDTHS = 100;
 
-  // --------------------------------------------------------------------------------------- rule
-  // yield
+  // ---- rule yield
 
   private static final double LOSS_SHAPE = 3.3;
   private static final double LOSS_SCALE = 0.0066;
@@ -89,7 +85,6 @@ final class Plant implements Simulation {
           TabletManufacturing.BATCH_TRUTH);
 
   private final long plantId;
-  private final String region;
   private final int firstDay;
   private final double hasteByDay;
   private final double hasteByEvening;
@@ -123,10 +118,9 @@ final class Plant implements Simulation {
   /** Where rows go while the plant is being advanced. */
   private Emitter out;
 
-  Plant(long plantId, String region, World world) {
+  Plant(long plantId, World world) {
     Streams streams = world.streams();
     this.plantId = plantId;
-    this.region = region;
     this.firstDay = (int) world.horizon().from().toEpochDay();
     this.hasteByDay = world.value(TabletManufacturing.HASTE_DAY);
     this.hasteByEvening = world.value(TabletManufacturing.HASTE_EVENING);
@@ -147,8 +141,8 @@ final class Plant implements Simulation {
     this.hardnesses = streams.named("hardness");
     this.appearances = streams.named("appearance");
     this.yields = streams.named("yield");
-    this.planner = new Quarter.Planner(plantId, region, world);
-    this.press = new Press(plantId, region, world);
+    this.planner = new Quarter.Planner(plantId, world);
+    this.press = new Press(plantId, world);
     begin(world.horizon().from());
   }
 
@@ -157,12 +151,11 @@ final class Plant implements Simulation {
     for (Line line : Line.values()) {
       emitter.emit(
           TabletManufacturing.PRODUCTION_LINES,
-          new ProductionLine(plantId, line, line.pressModel, line.commissionedYear, region));
+          new ProductionLine(plantId, line, line.pressModel, line.commissionedYear));
     }
   }
 
-  // ------------------------------------------------------------------------------------- the
-  // calendar
+  // ---- the calendar
 
   @Override
   public void advanceTo(LocalDate border, Emitter emitter) {
@@ -207,8 +200,7 @@ final class Plant implements Simulation {
     }
   }
 
-  // ---------------------------------------------------------------------------------------- a
-  // batch
+  // ---- a batch
 
   private void make(Order order) {
     long key = order.key();
@@ -245,8 +237,7 @@ final class Plant implements Simulation {
             mean(first) / HUNDREDTHS,
             second != null,
             failCause,
-            order.startDay,
-            region),
+            order.startDay),
         order.startDay);
   }
 
@@ -349,16 +340,7 @@ final class Plant implements Simulation {
     out.emit(
         TabletManufacturing.QC_TESTS,
         new QcTest(
-            testId,
-            batchId,
-            type,
-            attempt,
-            sample + 1,
-            result,
-            unit,
-            testedTs,
-            order.startDay,
-            region),
+            testId, batchId, type, attempt, sample + 1, result, unit, testedTs, order.startDay),
         order.startDay);
   }
 
@@ -389,8 +371,7 @@ final class Plant implements Simulation {
             reported / HUNDREDTHS,
             failCause == null,
             Quarter.shiftAt(run.endTs()),
-            order.startDay,
-            region),
+            order.startDay),
         order.startDay);
   }
 

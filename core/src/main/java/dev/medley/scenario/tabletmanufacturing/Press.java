@@ -24,7 +24,7 @@ final class Press {
   private static final double READINGS_PER_HOUR = 360;
   private static final double THOUSAND = 1_000;
 
-  // --------------------------------------------------------------------- rules mix and controller
+  // ---- rules mix and controller
 
   /** Hardness of sound granules under endless force. */
   private static final double FULL_HARDNESS_N = 140;
@@ -43,7 +43,7 @@ final class Press {
   private static final double FORCE_MEMORY = 0.85;
   private static final double FORCE_STEP_SD_KN = 0.25;
 
-  // ------------------------------------------------------------------------------------ rule wear
+  // ---- rule wear
 
   private static final double ROOM_CELSIUS = 22;
   private static final double SEASON_CELSIUS = 1.2;
@@ -68,8 +68,7 @@ final class Press {
   private static final Discrete START_UP_REJECTS = poisson(3);
   private static final Discrete REJECTS = poisson(0.3);
 
-  // ------------------------------------------------------------------------------- historian,
-  // sensor
+  // ---- historian, sensor
 
   private static final double GAP_SHARE = 0.05;
   private static final LogNormal GAP_MINUTES = LogNormal.ofMedianAndP90(4, 15);
@@ -118,7 +117,6 @@ final class Press {
       double hardnessAtEndN) {}
 
   private final long plantId;
-  private final String region;
   private final double gain;
   private final double wearPerTablet;
   private final Streams.Stream noises;
@@ -128,10 +126,9 @@ final class Press {
   private final Streams.Stream gaps;
   private final Streams.Stream frozen;
 
-  Press(long plantId, String region, World world) {
+  Press(long plantId, World world) {
     Streams streams = world.streams();
     this.plantId = plantId;
-    this.region = region;
     this.gain = world.value(TabletManufacturing.GAIN);
     this.wearPerTablet = world.value(TabletManufacturing.WEAR_PER_100K) / WEAR_TABLETS;
     this.noises = streams.named("press_noise");
@@ -242,8 +239,7 @@ final class Press {
                 stuck.holds(i) ? lastGoodForce : null,
                 isInFahrenheit,
                 gap.holds(i),
-                day,
-                region),
+                day),
             order.startDay);
       }
       forces += setPoint * (to - from) + ripples;

@@ -27,7 +27,7 @@ import java.util.Locale;
  */
 final class Quarter {
 
-  // -------------------------------------------------------------------------------- rule schedule
+  // ---- rule schedule
 
   static final int SHUTDOWN_DAYS = 3;
 
@@ -45,7 +45,7 @@ final class Quarter {
   /** Tablets of a batch. */
   static final double BATCH_TABLETS = 500_000;
 
-  // ------------------------------------------------------------------------------------ rule lots
+  // ---- rule lots
 
   private static final int SHORTEST_LOT = 6;
   private static final int LONGEST_LOT = 15;
@@ -62,7 +62,7 @@ final class Quarter {
   private static final String[] SUPPLIERS = {"SUP-A", "SUP-B", "SUP-C", "SUP-D"};
   private static final Discrete SUPPLIER = Discrete.of(0.4, 0.3, 0.2, 0.1);
 
-  // -------------------------------------------------------------- the operator panel in Fahrenheit
+  // ---- the operator panel in Fahrenheit
 
   private static final int PANEL_FROM_DAY = 5;
   private static final int PANEL_TO_DAY = 64;
@@ -71,7 +71,6 @@ final class Quarter {
   /** Draws behind quarters, shared by all quarters of a plant. */
   static final class Planner {
     private final long plantId;
-    private final String region;
     private final Discrete perDay;
     private final double marginalShare;
     private final Streams.Stream days;
@@ -81,10 +80,9 @@ final class Quarter {
     private final Streams.Stream lots;
     private final Streams.Stream panels;
 
-    Planner(long plantId, String region, World world) {
+    Planner(long plantId, World world) {
       Streams streams = world.streams();
       this.plantId = plantId;
-      this.region = region;
       double two = world.value(TabletManufacturing.TWO_A_DAY);
       this.perDay = Discrete.of((1 - two) / 2, two, (1 - two) / 2);
       this.marginalShare = world.value(TabletManufacturing.MARGINAL);
@@ -137,8 +135,7 @@ final class Quarter {
               planner.plantId,
               supplier,
               surface.sample(draw),
-              openedDay,
-              planner.region);
+              openedDay);
     }
 
     String number() {

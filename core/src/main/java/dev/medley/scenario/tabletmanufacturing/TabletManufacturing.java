@@ -11,25 +11,18 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.medley.mess.Draws;
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
-import dev.medley.model.Filtered;
-import dev.medley.model.Hidden;
-import dev.medley.model.Key;
-import dev.medley.model.NeverRepeats;
+import dev.medley.model.Columns;
 import dev.medley.model.Param;
-import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
-import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
-import dev.medley.world.Cell;
+import dev.medley.scenario.Size;
+import dev.medley.world.Dealing;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -50,7 +43,7 @@ import org.apache.spark.sql.Column;
  */
 public final class TabletManufacturing implements Scenario {
 
-  // ---------------------------------------------------------------------------------- code lists
+  // ---- code lists
 
   /** What a lot's number begins with. */
   static final String LOT_PREFIX = "MS-";
@@ -95,161 +88,181 @@ public final class TabletManufacturing implements Scenario {
     APPEARANCE
   }
 
-  // -------------------------------------------------------------------------------------- tables
+  // ---- tables
 
   /** One line of the press's data historian. */
+  @Columns(
+      """
+      batch_id                  | key, -> batches, filtered | Batch. | BatchID
+      reading_ts                | key, wall clock, distinct, filtered | Plant clock, every 10
+        | seconds from the start of pressing to the end of the batch.
+      production_line           | filtered | L1, L2 or L3. | Production_Line
+      compression_force_kn      | 2 decimals | Main compression force, in kilonewtons. |
+        | Machine_Pressure
+      press_temperature_celsius | 1 decimals | Temperature of the press frame, in °C. |
+        | Machine_Temperature
+      turret_speed_rpm          | 1 decimals | Speed of the turret, in revolutions a minute.
+      tablet_weight_mg          | 1 decimals | Mean weight of the tablets of the 10 seconds, in mg;
+        | 285 to 315 is in spec.
+      ejection_force_n          | 0 decimals | Force that pushes the tablet out of the die, in
+        | newtons; grows from polish to polish.
+      reject_count              | | Tablets rejected in the 10 seconds.
+      _stuck_force              | 2 decimals | What a frozen sensor shows, in kilonewtons; NULL if
+        | it is alive.
+      _hmi_f                    | | Whether the operator panel shows Fahrenheit.
+      _historian_down           | | Whether the data historian is down.
+      event_date                | date, filtered | Day of reading_ts.
+      """)
   public record PressReading(
-      @Key @References("batches") @Filtered @Doc(value = "Batch.", source = "BatchID") long batchId,
-      @Key
-          @Sql(Type.WALL_CLOCK)
-          @NeverRepeats
-          @Filtered
-          @Doc("Plant clock, every 10 seconds from the start of pressing to the end of the batch.")
-          long readingTs,
-      @Filtered @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
-      @Decimals(2)
-          @Doc(value = "Main compression force, in kilonewtons.", source = "Machine_Pressure")
-          double compressionForceKn,
-      @Decimals(1)
-          @Doc(value = "Temperature of the press frame, in °C.", source = "Machine_Temperature")
-          double pressTemperatureCelsius,
-      @Decimals(1) @Doc("Speed of the turret, in revolutions a minute.") double turretSpeedRpm,
-      @Decimals(1)
-          @Doc("Mean weight of the tablets of the 10 seconds, in mg; 285 to 315 is in spec.")
-          double tabletWeightMg,
-      @Decimals(0)
-          @Doc(
-              "Force that pushes the tablet out of the die, in newtons; grows from polish to polish.")
-          double ejectionForceN,
-      @Doc("Tablets rejected in the 10 seconds.") int rejectCount,
-      @Hidden @Decimals(2) @Doc("What a frozen sensor shows, in kilonewtons; NULL if it is alive.")
-          Double stuckForce,
-      @Hidden @Doc("Whether the operator panel shows Fahrenheit.") boolean hmiF,
-      @Hidden @Doc("Whether the data historian is down.") boolean historianDown,
-      @Sql(Type.DATE) @Filtered @Doc("Day of reading_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long batchId,
+      long readingTs,
+      Line productionLine,
+      double compressionForceKn,
+      double pressTemperatureCelsius,
+      double turretSpeedRpm,
+      double tabletWeightMg,
+      double ejectionForceN,
+      int rejectCount,
+      Double stuckForce,
+      boolean hmiF,
+      boolean historianDown,
+      int eventDate) {}
 
   /** One batch of 500,000 tablets. */
+  @Columns(
+      """
+      batch_id                    | key, distinct, filtered | Batch: plant_id x 10,000,000 + day of
+        | the horizon x 10 + slot, 0 to 8, of shift and line. | BatchID
+      batch_no                    | distinct | Printed number: line, year and sequence number of the
+        | plant. | BatchID
+      plant_id                    | filtered | Plant.
+      production_line             | filtered | L1, L2 or L3. | Production_Line
+      shift_id                    | filtered | Shift in which granulation started: DAY 06 to 14 h,
+        | EVENING 14 to 22 h, NIGHT 22 to 06 h. | Shift_ID
+      batch_start_ts              | wall clock, distinct | Start of granulation.
+      batch_end_ts                | wall clock, distinct | 10 seconds after the last press reading.
+      mixing_speed_rpm            | 1 decimals, filtered | Set-point of the high-shear granulator's
+        | impeller; 600 is its maximum. | Mixing_Speed_RPM
+      mixing_minutes              | 1 decimals | Minutes of mixing in the granulator.
+      raw_material_lot            | -> material_lots | Lot of magnesium stearate. | Raw_Material_Lot
+      machine_pressure_kn         | 2 decimals | Mean true compression force of the batch, in
+        | kilonewtons. | Machine_Pressure
+      machine_temperature_celsius | 1 decimals | Mean true temperature of the press frame, in °C. |
+        | Machine_Temperature
+      granule_moisture_pct        | 2 decimals | Moisture of the granules, in percent.
+      yield_pct                   | 2 decimals | Good tablets in percent of the theoretical. |
+        | Yield_Percentage
+      friability_pct              | 2 decimals | Reported release value: mean of the last attempt's
+        | three samples; limit 1.0.
+      quality_pass                | | Whether the batch was released. | Quality_Pass_Fail
+      _end_shift                  | | Shift of batch_end_ts.
+      event_date                  | date, filtered | Day of batch_start_ts.
+      """)
   public record Batch(
-      @Key
-          @NeverRepeats
-          @Filtered
-          @Doc(
-              value =
-                  "Batch: plant_id x 10,000,000 + day of the horizon x 10 + slot, 0 to 8, of shift"
-                      + " and line.",
-              source = "BatchID")
-          long batchId,
-      @NeverRepeats
-          @Doc(
-              value = "Printed number: line, year and sequence number of the plant.",
-              source = "BatchID")
-          String batchNo,
-      @Filtered @Doc("Plant.") long plantId,
-      @Filtered @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
-      @Filtered
-          @Doc(
-              value =
-                  "Shift in which granulation started: DAY 06 to 14 h, EVENING 14 to 22 h, NIGHT 22"
-                      + " to 06 h.",
-              source = "Shift_ID")
-          Shift shiftId,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("Start of granulation.") long batchStartTs,
-      @Sql(Type.WALL_CLOCK) @NeverRepeats @Doc("10 seconds after the last press reading.")
-          long batchEndTs,
-      @Decimals(1)
-          @Filtered
-          @Doc(
-              value = "Set-point of the high-shear granulator's impeller; 600 is its maximum.",
-              source = "Mixing_Speed_RPM")
-          double mixingSpeedRpm,
-      @Decimals(1) @Doc("Minutes of mixing in the granulator.") double mixingMinutes,
-      @References("material_lots")
-          @Doc(value = "Lot of magnesium stearate.", source = "Raw_Material_Lot")
-          String rawMaterialLot,
-      @Decimals(2)
-          @Doc(
-              value = "Mean true compression force of the batch, in kilonewtons.",
-              source = "Machine_Pressure")
-          double machinePressureKn,
-      @Decimals(1)
-          @Doc(
-              value = "Mean true temperature of the press frame, in °C.",
-              source = "Machine_Temperature")
-          double machineTemperatureCelsius,
-      @Decimals(2) @Doc("Moisture of the granules, in percent.") double granuleMoisturePct,
-      @Decimals(2)
-          @Doc(value = "Good tablets in percent of the theoretical.", source = "Yield_Percentage")
-          double yieldPct,
-      @Decimals(2)
-          @Doc("Reported release value: mean of the last attempt's three samples; limit 1.0.")
-          double friabilityPct,
-      @Doc(value = "Whether the batch was released.", source = "Quality_Pass_Fail")
-          boolean qualityPass,
-      @Hidden @Doc("Shift of batch_end_ts.") Shift endShift,
-      @Sql(Type.DATE) @Filtered @Doc("Day of batch_start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long batchId,
+      String batchNo,
+      long plantId,
+      Line productionLine,
+      Shift shiftId,
+      long batchStartTs,
+      long batchEndTs,
+      double mixingSpeedRpm,
+      double mixingMinutes,
+      String rawMaterialLot,
+      double machinePressureKn,
+      double machineTemperatureCelsius,
+      double granuleMoisturePct,
+      double yieldPct,
+      double friabilityPct,
+      boolean qualityPass,
+      Shift endShift,
+      int eventDate) {}
 
   /** One result of the quality laboratory. */
+  @Columns(
+      """
+      test_id      | key, distinct | Test: batch_id x 100 + 0 to 2 for the first friability attempt,
+        | 10 to 12 for the second, 50 to 52 for hardness.
+      batch_id     | -> batches, filtered | Batch. | BatchID
+      test_type    | filtered | FRIABILITY or HARDNESS.
+      attempt_no   | | 1, or 2 for the retest of a batch out of specification.
+      sample_no    | | 1 to 3: beginning, middle and end of the run.
+      result_value | 2 decimals | Weight lost in percent, or breaking force in whole newtons. |
+        | Quality_Pass_Fail
+      unit         | | PCT or N.
+      tested_ts    | wall clock | When the result was signed.
+      event_date   | date, filtered | Day on which the batch started.
+      """)
   public record QcTest(
-      @Key
-          @NeverRepeats
-          @Doc(
-              "Test: batch_id x 100 + 0 to 2 for the first friability attempt, 10 to 12 for the"
-                  + " second, 50 to 52 for hardness.")
-          long testId,
-      @References("batches") @Filtered @Doc(value = "Batch.", source = "BatchID") long batchId,
-      @Filtered @Doc("FRIABILITY or HARDNESS.") TestType testType,
-      @Doc("1, or 2 for the retest of a batch out of specification.") int attemptNo,
-      @Doc("1 to 3: beginning, middle and end of the run.") int sampleNo,
-      @Decimals(2)
-          @Doc(
-              value = "Weight lost in percent, or breaking force in whole newtons.",
-              source = "Quality_Pass_Fail")
-          double resultValue,
-      @Doc("PCT or N.") TestUnit unit,
-      @Sql(Type.WALL_CLOCK) @Doc("When the result was signed.") long testedTs,
-      @Sql(Type.DATE) @Filtered @Doc("Day on which the batch started.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long testId,
+      long batchId,
+      TestType testType,
+      int attemptNo,
+      int sampleNo,
+      double resultValue,
+      TestUnit unit,
+      long testedTs,
+      int eventDate) {}
 
   /** One lot of magnesium stearate, the lubricant. */
+  @Columns(
+      """
+      raw_material_lot      | key | Lot: plant, year and quarter, and sequence in the quarter. |
+        | Raw_Material_Lot
+      plant_id              | | Plant that uses it.
+      supplier              | | SUP-A to SUP-D.
+      surface_area_m2_per_g | 1 decimals | Specific surface, in m² per g: fine above 9, coarse
+        | below.
+      opened_date           | date | Day of the first batch made of it.
+      region                | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record MaterialLot(
-      @Key
-          @Doc(
-              value = "Lot: plant, year and quarter, and sequence in the quarter.",
-              source = "Raw_Material_Lot")
-          String rawMaterialLot,
-      @Doc("Plant that uses it.") long plantId,
-      @Doc("SUP-A to SUP-D.") String supplier,
-      @Decimals(1) @Doc("Specific surface, in m² per g: fine above 9, coarse below.")
-          double surfaceAreaM2PerG,
-      @Sql(Type.DATE) @Doc("Day of the first batch made of it.") int openedDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      String rawMaterialLot,
+      long plantId,
+      String supplier,
+      double surfaceAreaM2PerG,
+      int openedDate) {}
 
   /** One press line of a plant. */
+  @Columns(
+      """
+      plant_id          | key | Plant.
+      production_line   | key | L1, L2 or L3. | Production_Line
+      press_model       | | RX-36 or RX-29, a fictitious rotary press.
+      commissioned_year | | Year in which it was commissioned.
+      region            | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record ProductionLine(
-      @Key @Doc("Plant.") long plantId,
-      @Key @Doc(value = "L1, L2 or L3.", source = "Production_Line") Line productionLine,
-      @Doc("RX-36 or RX-29, a fictitious rotary press.") String pressModel,
-      @Doc("Year in which it was commissioned.") int commissionedYear,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long plantId, Line productionLine, String pressModel, int commissionedYear) {}
 
   /** What is true of a batch and cannot be read off its row. */
+  @Columns(
+      """
+      batch_id                     | key, -> batches, distinct | Batch.
+      mixing_speed_rpm             | 1 decimals | Impeller set-point as it was.
+      stearate_fine                | | Whether the stearate was fine.
+      lot_marginal                 | | Whether the lot was marginal: weaker tablets that stick to
+        | the die.
+      overmix_index                | 3 decimals | Over-mixing, 0 to 1; one half at 500 rpm.
+      true_friability_pct          | 3 decimals | Friability without sampling error, in percent.
+      first_attempt_friability_pct | 3 decimals | Mean of the first attempt's samples, rounded to
+        | two decimals, in percent.
+      retested                     | | Whether a result out of specification was called a laboratory
+        | error and repeated.
+      fail_cause                   | | FRIABILITY or APPEARANCE; NULL if the batch was released.
+      event_date                   | date | Day on which the batch started.
+      """)
   public record BatchTruth(
-      @Key @NeverRepeats @References("batches") @Doc("Batch.") long batchId,
-      @Decimals(1) @Doc("Impeller set-point as it was.") double mixingSpeedRpm,
-      @Doc("Whether the stearate was fine.") boolean stearateFine,
-      @Doc("Whether the lot was marginal: weaker tablets that stick to the die.")
-          boolean lotMarginal,
-      @Decimals(3) @Doc("Over-mixing, 0 to 1; one half at 500 rpm.") double overmixIndex,
-      @Decimals(3) @Doc("Friability without sampling error, in percent.") double trueFriabilityPct,
-      @Decimals(3) @Doc("Mean of the first attempt's samples, rounded to two decimals, in percent.")
-          double firstAttemptFriabilityPct,
-      @Doc("Whether a result out of specification was called a laboratory error and repeated.")
-          boolean retested,
-      @Doc("FRIABILITY or APPEARANCE; NULL if the batch was released.") FailCause failCause,
-      @Sql(Type.DATE) @Doc("Day on which the batch started.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long batchId,
+      double mixingSpeedRpm,
+      boolean stearateFine,
+      boolean lotMarginal,
+      double overmixIndex,
+      double trueFriabilityPct,
+      double firstAttemptFriabilityPct,
+      boolean retested,
+      FailCause failCause,
+      int eventDate) {}
 
   static final Table<PressReading> PRESS_READINGS =
       Table.fact(
@@ -279,7 +292,7 @@ public final class TabletManufacturing implements Scenario {
           .key()
           .perMainRow(0.00114);
 
-  // --------------------------------------------------------------------------------------- rules
+  // ---- rules
 
   static final Param TWO_A_DAY =
       Param.share(
@@ -399,10 +412,7 @@ public final class TabletManufacturing implements Scenario {
   /** Readings of a plant in a year: 708 batches of about 880 readings. */
   private static final double READINGS_PER_YEAR = 625_000;
 
-  private static final Questions QUESTIONS =
-      Questions.load(TabletManufacturing.class, "tablet_manufacturing.sql");
-
-  // ---------------------------------------------------------------------------------------- mess
+  // ---- mess
 
   private static final List<Stage> STAGES =
       List.of(
@@ -462,42 +472,28 @@ public final class TabletManufacturing implements Scenario {
     return when(swapped.equalTo(lot), otherLetters).otherwise(swapped);
   }
 
-  // -------------------------------------------------------------------------------------- wiring
+  // ---- wiring
 
-  /** Plants are dealt to the regions in tens: three each to the first three, one to the last. */
   private static final int TEN = 10;
 
   private static final int[] PLANTS_OF_TEN = {3, 3, 3, 1};
 
   @Override
-  public String name() {
-    return "tablet_manufacturing";
-  }
-
-  @Override
-  public String title() {
-    return "Tablet manufacturing: over-mixed batches that crumble, and the suspects who did not do"
-        + " it";
-  }
-
-  @Override
-  public String story() {
-    return "A plant presses one million 300 mg tablets a day. Some batches crumble - friability above"
-        + " the limit of 1.0 % - and are not released. Press readings every ten seconds, batch"
-        + " records, laboratory results and material lots let you find the machine setting that does"
-        + " it, a granulator impeller above 500 rpm, and the material that makes it worse, fine"
-        + " magnesium stearate. Do not be fooled by the night shift, by a force controller that"
-        + " makes pressure look guilty, or by retests that hide results out of specification.";
-  }
-
-  @Override
-  public String unit() {
-    return "plant";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("3.5");
+  public About about() {
+    return new About(
+        "tablet_manufacturing",
+        "Tablet manufacturing: over-mixed batches that crumble, and the suspects who did not do it",
+        """
+            A plant presses one million 300 mg tablets a day. Some batches crumble - friability
+            above the limit of 1.0 % - and are not released. Press readings every ten seconds, batch
+            records, laboratory results and material lots let you find the machine setting that does
+            it, a granulator impeller above 500 rpm, and the material that makes it worse, fine
+            magnesium stearate. Do not be fooled by the night shift, by a force controller that
+            makes pressure look guilty, or by retests that hide results out of specification.
+        """,
+        "plant",
+        List.of("3.5"),
+        Horizon.of("2024-01-01", "2024-12-31"));
   }
 
   @Override
@@ -516,44 +512,45 @@ public final class TabletManufacturing implements Scenario {
   }
 
   @Override
-  public Questions questions() {
-    return QUESTIONS;
-  }
-
-  @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-12-31");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return READINGS_PER_YEAR * horizon.years();
   }
 
   @Override
-  public long unitsFor(double mainRows, Horizon horizon) {
-    return Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon)));
+  public Size sizeFor(double mainRows, Horizon horizon) {
+    return Size.of(Math.max(1, Math.round(mainRows / mainRowsPerUnit(horizon))), horizon);
   }
 
+  /**
+   * Plants are dealt in tens, three each to the first three regions and one to the last, in an
+   * order that differs from ten to ten.
+   */
   @Override
-  public long cellsIn(int regionIndex, long units) {
-    long cells = units / TEN * PLANTS_OF_TEN[regionIndex];
-    for (long plantId = units - units % TEN + 1; plantId <= units; plantId++) {
-      cells += region(plantId) == regionIndex ? 1 : 0;
-    }
-    return cells;
+  public Dealing dealing() {
+    return new Tens(Dealing.census().regions());
   }
 
-  @Override
-  public long unitOf(Cell cell) {
-    long ten = cell.index() / PLANTS_OF_TEN[cell.regionIndex()];
-    long before = cell.index() % PLANTS_OF_TEN[cell.regionIndex()];
-    long plantId = ten * TEN;
-    while (before >= 0) {
-      plantId++;
-      before -= region(plantId) == cell.regionIndex() ? 1 : 0;
+  private record Tens(List<String> regions) implements Dealing {
+
+    @Override
+    public long unitsIn(int region, long units) {
+      long count = units / TEN * PLANTS_OF_TEN[region];
+      for (long plantId = units - units % TEN + 1; plantId <= units; plantId++) {
+        count += region(plantId) == region ? 1 : 0;
+      }
+      return count;
     }
-    return plantId;
+
+    @Override
+    public long unit(int region, long place, long units) {
+      long before = place % PLANTS_OF_TEN[region];
+      long plantId = place / PLANTS_OF_TEN[region] * TEN;
+      while (before >= 0) {
+        plantId++;
+        before -= region(plantId) == region ? 1 : 0;
+      }
+      return plantId;
+    }
   }
 
   /** Position of the plant's region; the same in every world. */
@@ -570,7 +567,7 @@ public final class TabletManufacturing implements Scenario {
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    return new Plant(unitOf(cell), cell.region(), world);
+  public Simulator simulator(World world) {
+    return cell -> new Plant(cell.unit(), world);
   }
 }

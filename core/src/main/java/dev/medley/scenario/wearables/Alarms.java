@@ -87,14 +87,7 @@ final class Alarms {
     long alertTs = wearer.startTs + second;
     out.emit(
         Wearables.ALERTS,
-        new Alert(
-            nextId++,
-            wearer.deviceId,
-            alertTs,
-            type,
-            value,
-            WallClock.epochDay(alertTs),
-            wearer.region()),
+        new Alert(nextId++, wearer.deviceId, alertTs, type, value, WallClock.epochDay(alertTs)),
         wearer.startDay);
   }
 }

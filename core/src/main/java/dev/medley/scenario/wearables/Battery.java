@@ -276,12 +276,7 @@ final class Battery {
     out.emit(
         Wearables.WEAR_GAPS,
         new WearGap(
-            wearer.deviceId,
-            startTs,
-            wearer.startTs + back,
-            cause,
-            WallClock.epochDay(startTs),
-            wearer.region()),
+            wearer.deviceId, startTs, wearer.startTs + back, cause, WallClock.epochDay(startTs)),
         wearer.startDay);
   }
 }

@@ -217,8 +217,7 @@ final class Breathing {
               ends[i] - starts[i],
               wearer.spo2Level - LOWER_ASLEEP - dips[i],
               activities.at(stretch).activity().stage,
-              WallClock.epochDay(startTs),
-              wearer.region()),
+              WallClock.epochDay(startTs)),
           wearer.startDay);
     }
   }

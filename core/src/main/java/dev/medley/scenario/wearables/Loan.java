@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class Loan implements Simulation {
 
-  // ------------------------------------------------------------------------- rule heart_rate
+  // ---- rule heart_rate
 
   private static final double RISE_SHARE = 1 / 30.0;
   private static final double FALL_SHARE = 1 / 50.0;
@@ -46,7 +46,7 @@ final class Loan implements Simulation {
   private static final double SLOWEST_BPM = 32;
   private static final double FASTEST_BPM = 215;
 
-  // ----------------------------------------------------------------------------- rule apnoea
+  // ---- rule apnoea
 
   /** The heart slows while breath is held and leaps at the arousal that ends it. */
   private static final double APNOEA_BPM = -5;
@@ -57,7 +57,7 @@ final class Loan implements Simulation {
   private static final double O2_STEP = 0.22;
   private static final double HIGHEST_PERCENT = 100;
 
-  // --------------------------------------------------------------------- steps and recording
+  // ---- steps and recording
 
   private static final double SEDENTARY_STEPS_A_SECOND = 0.004;
   private static final int LOW_POWER_ROW_EVERY = 10;
@@ -73,7 +73,7 @@ final class Loan implements Simulation {
 
   private static final int A_MINUTE = (int) MINUTE;
 
-  // ------------------------------------------------------------------------------- randomness
+  // ---- randomness
 
   /** Of a sum of four uniform numbers of 16 bits; {@link Noise#bell} has the same. */
   private static final long BELL_MEAN = 2 * 65_535;
@@ -378,8 +378,7 @@ final class Loan implements Simulation {
                 coldO2,
                 wearer.hasZerosBug(),
                 isResent,
-                eventDate,
-                wearer.region()),
+                eventDate),
             wearer.startDay);
       }
       if (isWorn) {
@@ -433,8 +432,7 @@ final class Loan implements Simulation {
               sensor.shownSkinCelsius(BELL_SCALE * (a - b + c - d)),
               sensor.shownPerfusion(now, BELL_SCALE * (a - b - c + d)),
               variability,
-              eventDate,
-              wearer.region()),
+              eventDate),
           wearer.startDay);
     }
   }

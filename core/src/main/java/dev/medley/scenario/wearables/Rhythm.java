@@ -125,8 +125,7 @@ final class Rhythm {
               wearer.deviceId,
               startTs,
               wearer.startTs + episodes.end(i),
-              WallClock.epochDay(startTs),
-              wearer.region()),
+              WallClock.epochDay(startTs)),
           wearer.startDay);
     }
   }

@@ -243,12 +243,7 @@ final class Sensor {
       out.emit(
           Wearables.SENSOR_BURSTS,
           new SensorBurst(
-              wearer.deviceId,
-              burst.kind,
-              startTs,
-              burst.rows,
-              WallClock.epochDay(startTs),
-              wearer.region()),
+              wearer.deviceId, burst.kind, startTs, burst.rows, WallClock.epochDay(startTs)),
           wearer.startDay);
     }
   }

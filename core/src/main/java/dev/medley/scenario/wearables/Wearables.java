@@ -4,24 +4,18 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
 
 import dev.medley.mess.Stage;
-import dev.medley.model.Decimals;
-import dev.medley.model.Doc;
-import dev.medley.model.Filtered;
-import dev.medley.model.Hidden;
-import dev.medley.model.Key;
-import dev.medley.model.NeverRepeats;
+import dev.medley.model.Columns;
 import dev.medley.model.Param;
-import dev.medley.model.Questions;
-import dev.medley.model.References;
 import dev.medley.model.Rule;
-import dev.medley.model.Sql;
-import dev.medley.model.Sql.Type;
 import dev.medley.model.Table;
+import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Size;
 import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
+import dev.medley.world.Dealing;
 import dev.medley.world.Horizon;
-import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,9 +36,9 @@ import java.util.List;
 public final class Wearables implements Scenario {
 
   /** Loans by region and by the week in which they begin. */
-  static final Cohorts COHORTS = new Cohorts(10, 4, 12);
+  static final Cohorts COHORTS = new Cohorts(10, Dealing.census().regions(), 12);
 
-  // ---------------------------------------------------------------------------------- code lists
+  // ---- code lists
 
   /** Sex as registered. */
   public enum Sex {
@@ -89,147 +83,194 @@ public final class Wearables implements Scenario {
     TAKEN_OFF
   }
 
-  // -------------------------------------------------------------------------------------- tables
+  // ---- tables
 
   /** One second on the wrist. */
+  @Columns(
+      """
+      device_id     | key, -> wearers, filtered | Watch. | DeviceID
+      reading_ts    | key, instant, distinct, filtered | UTC second. Every tenth one while the watch
+        | saves power. | Timestamp
+      heart_rate    | | Heart rate, beats a minute, 32 to 215 (LOINC 8867-4). | HeartRate
+      o2_saturation | | Oxygen saturation, percent, at most 100 (LOINC 59408-5). Every second
+        | asleep; awake for 30 seconds every 10 minutes while sedentary, otherwise NULL. |
+        | O2Saturation
+      step_count    | | Steps in this second, 0 to 4 (LOINC 55423-8). | StepCount
+      sleep_stage   | | AWAKE, LIGHT, DEEP or REM. | SleepStage
+      battery_level | | Charge of the battery, percent, rounded up. | BatteryLevel
+      _lock_hr      | | What the sensor shows while it is locked on to the steps; otherwise NULL.
+      _cold_o2      | | What the sensor shows while it has too little blood; otherwise NULL.
+      _fw31         | | Whether the watch has firmware 3.1.
+      _resent       | | Whether the row is in a sync batch of ten minutes that was sent twice.
+      event_date    | date, filtered | UTC date of reading_ts.
+      """)
   public record Reading(
-      @Key @References("wearers") @Filtered @Doc(value = "Watch.", source = "DeviceID")
-          long deviceId,
-      @Key
-          @Sql(Type.INSTANT)
-          @NeverRepeats
-          @Filtered
-          @Doc(
-              value = "UTC second. Every tenth one while the watch saves power.",
-              source = "Timestamp")
-          long readingTs,
-      @Doc(value = "Heart rate, beats a minute, 32 to 215 (LOINC 8867-4).", source = "HeartRate")
-          short heartRate,
-      @Doc(
-              value =
-                  "Oxygen saturation, percent, at most 100 (LOINC 59408-5). Every second asleep;"
-                      + " awake for 30 seconds every 10 minutes while sedentary, otherwise NULL.",
-              source = "O2Saturation")
-          Short o2Saturation,
-      @Doc(value = "Steps in this second, 0 to 4 (LOINC 55423-8).", source = "StepCount")
-          short stepCount,
-      @Doc(value = "AWAKE, LIGHT, DEEP or REM.", source = "SleepStage") SleepStage sleepStage,
-      @Doc(value = "Charge of the battery, percent, rounded up.", source = "BatteryLevel")
-          short batteryLevel,
-      @Hidden @Doc("What the sensor shows while it is locked on to the steps; otherwise NULL.")
-          Short lockHr,
-      @Hidden @Doc("What the sensor shows while it has too little blood; otherwise NULL.")
-          Short coldO2,
-      @Hidden @Doc("Whether the watch has firmware 3.1.") boolean fw31,
-      @Hidden @Doc("Whether the row is in a sync batch of ten minutes that was sent twice.")
-          boolean resent,
-      @Sql(Type.DATE) @Filtered @Doc("UTC date of reading_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      long readingTs,
+      short heartRate,
+      Short o2Saturation,
+      short stepCount,
+      SleepStage sleepStage,
+      short batteryLevel,
+      Short lockHr,
+      Short coldO2,
+      boolean fw31,
+      boolean resent,
+      int eventDate) {}
 
   /** One minute with at least one second on the wrist. */
+  @Columns(
+      """
+      device_id         | key, -> wearers, filtered | Watch.
+      minute_ts         | key, instant, distinct, filtered | Start of the minute, UTC.
+      skin_temp_celsius | 1 decimals | Temperature of the skin under the watch, degrees Celsius.
+      perfusion_index   | 2 decimals | Perfusion index, percent; the oxygen sensor is unreliable
+        | below about 0.3.
+      rr_variability    | 3 decimals | Coefficient of variation of the intervals between beats. NULL
+        | if a step was taken or the watch was worn for less than 30 seconds.
+      event_date        | date, filtered | UTC date of minute_ts.
+      """)
   public record ContextMinute(
-      @Key @References("wearers") @Filtered @Doc("Watch.") long deviceId,
-      @Key @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("Start of the minute, UTC.")
-          long minuteTs,
-      @Decimals(1) @Doc("Temperature of the skin under the watch, degrees Celsius.")
-          double skinTempCelsius,
-      @Decimals(2)
-          @Doc("Perfusion index, percent; the oxygen sensor is unreliable below about 0.3.")
-          double perfusionIndex,
-      @Decimals(3)
-          @Doc(
-              "Coefficient of variation of the intervals between beats. NULL if a step was taken or"
-                  + " the watch was worn for less than 30 seconds.")
-          Double rrVariability,
-      @Sql(Type.DATE) @Filtered @Doc("UTC date of minute_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      long minuteTs,
+      double skinTempCelsius,
+      double perfusionIndex,
+      Double rrVariability,
+      int eventDate) {}
 
   /** One wearer with one watch. */
+  @Columns(
+      """
+      device_id        | key | Watch, lent to one wearer.
+      patient_id       | | Patient who wears it.
+      age_years        | | Age in years, 25 to 90.
+      sex              | | F or M.
+      device_model     | | PULSE-1, PULSE-2 or BAND-X; fictitious.
+      firmware         | | 2.8, 3.0 or 3.1; the last reports zeros for some readings of oxygen.
+      utc_offset_hours | | Hours from UTC to the wearer's local time, standard time throughout.
+      loan_start_ts    | instant | First second of the loan: 09:00 local time, as UTC.
+      region           | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record WearerRow(
-      @Key @Doc("Watch, lent to one wearer.") long deviceId,
-      @Doc("Patient who wears it.") long patientId,
-      @Doc("Age in years, 25 to 90.") int ageYears,
-      @Doc("F or M.") Sex sex,
-      @Doc("PULSE-1, PULSE-2 or BAND-X; fictitious.") String deviceModel,
-      @Doc("2.8, 3.0 or 3.1; the last reports zeros for some readings of oxygen.") String firmware,
-      @Doc("Hours from UTC to the wearer's local time, standard time throughout.")
-          int utcOffsetHours,
-      @Sql(Type.INSTANT) @Doc("First second of the loan: 09:00 local time, as UTC.")
-          long loanStartTs,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      long patientId,
+      int ageYears,
+      Sex sex,
+      String deviceModel,
+      String firmware,
+      int utcOffsetHours,
+      long loanStartTs) {}
 
   /** One alarm of the watch. */
+  @Columns(
+      """
+      alert_id    | key | Alarm: a thousand times the device_id plus its number in the loan.
+      device_id   | -> wearers, filtered | Watch.
+      alert_ts    | instant, distinct, filtered | UTC second of the alarm.
+      alert_type  | filtered | HIGH_HEART_RATE, LOW_O2 or IRREGULAR_RHYTHM.
+      alert_value | | Beats a minute, percent, or irregular checks among the last 6.
+      event_date  | date, filtered | UTC date of alert_ts.
+      """)
   public record Alert(
-      @Key @Doc("Alarm: a thousand times the device_id plus its number in the loan.") long alertId,
-      @References("wearers") @Filtered @Doc("Watch.") long deviceId,
-      @Sql(Type.INSTANT) @NeverRepeats @Filtered @Doc("UTC second of the alarm.") long alertTs,
-      @Filtered @Doc("HIGH_HEART_RATE, LOW_O2 or IRREGULAR_RHYTHM.") AlertType alertType,
-      @Doc("Beats a minute, percent, or irregular checks among the last 6.") int alertValue,
-      @Sql(Type.DATE) @Filtered @Doc("UTC date of alert_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long alertId,
+      long deviceId,
+      long alertTs,
+      AlertType alertType,
+      int alertValue,
+      int eventDate) {}
 
   /** The clinic visit after a loan. */
+  @Columns(
+      """
+      device_id             | key, -> wearers | Watch that was lent.
+      patient_id            | | Patient.
+      af_confirmed          | | Whether the ECG patch worn during the loan saw atrial fibrillation.
+      ahi_per_hour          | 1 decimals | Apnoeas an hour in a home sleep test; NULL if there was
+        | none.
+      anticoagulant_started | | Whether an anticoagulant was started.
+      stroke_date           | date | Day of a stroke within 365 days of the loan; NULL if there was
+        | none.
+      event_date            | date, filtered | Day of the visit, 30 days after the loan ended.
+      """)
   public record FollowUp(
-      @Key @References("wearers") @Doc("Watch that was lent.") long deviceId,
-      @Doc("Patient.") long patientId,
-      @Doc("Whether the ECG patch worn during the loan saw atrial fibrillation.")
-          boolean afConfirmed,
-      @Decimals(1) @Doc("Apnoeas an hour in a home sleep test; NULL if there was none.")
-          Double ahiPerHour,
-      @Doc("Whether an anticoagulant was started.") boolean anticoagulantStarted,
-      @Sql(Type.DATE) @Doc("Day of a stroke within 365 days of the loan; NULL if there was none.")
-          Integer strokeDate,
-      @Sql(Type.DATE) @Filtered @Doc("Day of the visit, 30 days after the loan ended.")
-          int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      long patientId,
+      boolean afConfirmed,
+      Double ahiPerHour,
+      boolean anticoagulantStarted,
+      Integer strokeDate,
+      int eventDate) {}
 
   /** What is true of a wearer. */
+  @Columns(
+      """
+      device_id   | key, -> wearers | Watch.
+      af_type     | | NONE, LEGATO (few long episodes) or STACCATO (many short ones).
+      af_burden   | 4 decimals | Share of time in fibrillation in the long run; 0 without.
+      ahi_true    | 1 decimals | Apnoeas an hour of sleep during the loan.
+      ectopy      | | Whether extra beats make the rhythm look irregular.
+      loose_strap | | Whether the strap is usually loose on the run.
+      region      | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
   public record WearerTruth(
-      @Key @References("wearers") @Doc("Watch.") long deviceId,
-      @Doc("NONE, LEGATO (few long episodes) or STACCATO (many short ones).") AfType afType,
-      @Decimals(4) @Doc("Share of time in fibrillation in the long run; 0 without.")
-          double afBurden,
-      @Decimals(1) @Doc("Apnoeas an hour of sleep during the loan.") double ahiTrue,
-      @Doc("Whether extra beats make the rhythm look irregular.") boolean ectopy,
-      @Doc("Whether the strap is usually loose on the run.") boolean looseStrap,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      AfType afType,
+      double afBurden,
+      double ahiTrue,
+      boolean ectopy,
+      boolean looseStrap) {}
 
   /** One episode of atrial fibrillation. */
-  public record AfEpisode(
-      @Key @References("wearers") @Doc("Watch.") long deviceId,
-      @Key @Sql(Type.INSTANT) @Doc("First second in fibrillation.") long startTs,
-      @Sql(Type.INSTANT) @Doc("First second in sinus rhythm, or the end of the loan.") long endTs,
-      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+  @Columns(
+      """
+      device_id  | key, -> wearers | Watch.
+      start_ts   | key, instant | First second in fibrillation.
+      end_ts     | instant | First second in sinus rhythm, or the end of the loan.
+      event_date | date | UTC date of start_ts.
+      """)
+  public record AfEpisode(long deviceId, long startTs, long endTs, int eventDate) {}
 
   /** One apnoea, whether or not the watch was worn. */
+  @Columns(
+      """
+      device_id   | key, -> wearers | Watch.
+      start_ts    | key, instant, distinct | First second without breath.
+      seconds     | | Seconds without breath.
+      nadir_pct   | 1 decimals | Lowest oxygen saturation, percent, but for the sensor's noise.
+      sleep_stage | | LIGHT, DEEP or REM.
+      event_date  | date | UTC date of start_ts.
+      """)
   public record ApnoeaEvent(
-      @Key @References("wearers") @Doc("Watch.") long deviceId,
-      @Key @Sql(Type.INSTANT) @NeverRepeats @Doc("First second without breath.") long startTs,
-      @Doc("Seconds without breath.") int seconds,
-      @Decimals(1) @Doc("Lowest oxygen saturation, percent, but for the sensor's noise.")
-          double nadirPct,
-      @Doc("LIGHT, DEEP or REM.") SleepStage sleepStage,
-      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId,
+      long startTs,
+      int seconds,
+      double nadirPct,
+      SleepStage sleepStage,
+      int eventDate) {}
 
   /** One time in which the sensor was wrong. */
+  @Columns(
+      """
+      device_id  | key, -> wearers | Watch.
+      kind       | key | CADENCE_LOCK (heart rate) or COLD_SENSOR (oxygen).
+      start_ts   | key, instant | First row that was wrong.
+      seconds    | | Rows that were wrong.
+      event_date | date | UTC date of start_ts.
+      """)
   public record SensorBurst(
-      @Key @References("wearers") @Doc("Watch.") long deviceId,
-      @Key @Doc("CADENCE_LOCK (heart rate) or COLD_SENSOR (oxygen).") BurstKind kind,
-      @Key @Sql(Type.INSTANT) @Doc("First row that was wrong.") long startTs,
-      @Doc("Rows that were wrong.") int seconds,
-      @Sql(Type.DATE) @Doc("UTC date of start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId, BurstKind kind, long startTs, int seconds, int eventDate) {}
 
   /** One time without the watch on the wrist. */
+  @Columns(
+      """
+      device_id    | key, -> wearers | Watch.
+      gap_start_ts | key, instant | First missing second.
+      gap_end_ts   | instant | First second back, or the end of the loan.
+      cause        | | CHARGE, CHARGE_FORGOTTEN, BATTERY_DEAD, SHOWER or TAKEN_OFF.
+      event_date   | date | UTC date of gap_start_ts.
+      """)
   public record WearGap(
-      @Key @References("wearers") @Doc("Watch.") long deviceId,
-      @Key @Sql(Type.INSTANT) @Doc("First missing second.") long gapStartTs,
-      @Sql(Type.INSTANT) @Doc("First second back, or the end of the loan.") long gapEndTs,
-      @Doc("CHARGE, CHARGE_FORGOTTEN, BATTERY_DEAD, SHOWER or TAKEN_OFF.") GapCause cause,
-      @Sql(Type.DATE) @Doc("UTC date of gap_start_ts.") int eventDate,
-      @Doc("NORTHEAST, MIDWEST, SOUTH or WEST.") String region) {}
+      long deviceId, long gapStartTs, long gapEndTs, GapCause cause, int eventDate) {}
 
   static final Table<Reading> READINGS =
       Table.dailyFact(
@@ -283,7 +324,7 @@ public final class Wearables implements Scenario {
           .key()
           .perMainRow(0.00002);
 
-  // --------------------------------------------------------------------------------------- rules
+  // ---- rules
 
   static final Param LOAN_DAYS =
       new Param("loan.days", 7, 1, 28, "Days that a watch is lent, in whole days.");
@@ -400,9 +441,7 @@ public final class Wearables implements Scenario {
   private static final int DAYS_OF_A_LOANS_READINGS = 14;
   private static final int FOLLOW_UP_DAYS = 30;
 
-  private static final Questions QUESTIONS = Questions.load(Wearables.class, "wearables.sql");
-
-  // ---------------------------------------------------------------------------------------- mess
+  // ---- mess
 
   private static final List<Stage> STAGES =
       List.of(
@@ -436,35 +475,24 @@ public final class Wearables implements Scenario {
                               expr("CASE sex WHEN 'F' THEN 'Female' ELSE 'Male' END"))
                           .otherwise(expr("lower(sex)"))));
 
-  // -------------------------------------------------------------------------------------- wiring
+  // ---- wiring
 
   @Override
-  public String name() {
-    return "wearables";
-  }
-
-  @Override
-  public String title() {
-    return "Wearable vital signs, second by second: fibrillation, apnoea and alarms that are false";
-  }
-
-  @Override
-  public String story() {
-    return "A stroke-prevention clinic lends watches to people at risk for a week each and records"
-        + " every second. Find atrial fibrillation (irregular, not merely fast) and sleep apnoea"
-        + " (saw-tooth desaturation) before a stroke, while most alarms are something else: the"
-        + " heart rate of 170 is the running cadence seen by a loose watch, the oxygen of 75 % is a"
-        + " cold hand at a bus stop, and the two silent days began on the charger.";
-  }
-
-  @Override
-  public String unit() {
-    return "loan";
-  }
-
-  @Override
-  public List<String> sources() {
-    return List.of("1.4");
+  public About about() {
+    return new About(
+        "wearables",
+        "Wearable vital signs, second by second: fibrillation, apnoea and alarms that are false",
+        """
+            A stroke-prevention clinic lends watches to people at risk for a week each and records
+            every second. Find atrial fibrillation (irregular, not merely fast) and sleep apnoea
+            (saw-tooth desaturation) before a stroke, while most alarms are something else: the
+            heart rate of 170 is the running cadence seen by a loose watch, the oxygen of 75 % is a
+            cold hand at a bus stop, and the two silent days began on the charger.
+        """,
+        "loan",
+        List.of("1.4"),
+        // Loans begin in the first twelve weeks, so that the last of them ends on the last day.
+        Horizon.of("2024-01-01", "2024-03-31"));
   }
 
   @Override
@@ -493,29 +521,18 @@ public final class Wearables implements Scenario {
   }
 
   @Override
-  public Questions questions() {
-    return QUESTIONS;
-  }
-
-  /** Loans begin in its first twelve weeks, so that the last of them ends on its last day. */
-  @Override
-  public Horizon defaultHorizon() {
-    return Horizon.of("2024-01-01", "2024-03-31");
-  }
-
-  @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return ROWS_PER_LOAN * Math.min(1, horizon.days() / (double) DAYS_OF_STARTS);
   }
 
   @Override
-  public long unitsFor(double mainRows, Horizon horizon) {
-    return Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN));
+  public Size sizeFor(double mainRows, Horizon horizon) {
+    return Size.of(Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN)), horizon);
   }
 
   @Override
-  public long cellsIn(int regionIndex, long units) {
-    return COHORTS.membersIn(regionIndex, units);
+  public Dealing dealing() {
+    return COHORTS;
   }
 
   @Override
@@ -525,7 +542,7 @@ public final class Wearables implements Scenario {
 
   @Override
   public Horizon span(Cell cell, World world) {
-    LocalDate start = LocalDate.ofEpochDay(Wearer.startDay(member(cell, world), world));
+    LocalDate start = LocalDate.ofEpochDay(Wearer.startDay(member(cell), world));
     return new Horizon(start, start.plusDays(Wearer.daysToFollowUp(world)));
   }
 
@@ -535,12 +552,12 @@ public final class Wearables implements Scenario {
   }
 
   @Override
-  public Simulation open(Cell cell, World world) {
-    return new Loan(
-        new Wearer(member(cell, world), cell.regionIndex(), cell.region(), world), world);
+  public Simulator simulator(World world) {
+    return cell -> new Loan(new Wearer(member(cell), cell.regionIndex(), world), world);
   }
 
-  private static long member(Cell cell, World world) {
-    return COHORTS.member(cell.regionIndex(), cell.index(), world.units());
+  /** Loans are numbered from 0. */
+  private static long member(Cell cell) {
+    return cell.unit() - 1;
   }
 }

@@ -59,7 +59,7 @@ final class Wearer {
   private static final int OLDEST_RUNNER = 78;
   private static final double LOOSE_STRAP_SHARE = 0.20;
 
-  // --------------------------------------------------------------------------------- rule af
+  // ---- rule af
 
   private static final double AF_MOST = 0.5;
   private static final double AF_PER_YEAR_OF_AGE = 0.05;
@@ -68,7 +68,7 @@ final class Wearer {
   private static final double LEGATO_SHARE = 0.5;
   private static final double ECTOPY_SHARE = 0.05;
 
-  // ----------------------------------------------------------------------------- rule apnoea
+  // ---- rule apnoea
 
   /** With these shares of wearers 30 % have 15 apnoeas an hour or more: moderate or severe OSA. */
   private static final LogNormal AHI_WITH_OSA = LogNormal.ofMedianAndSigma(20, 0.45).cut(5, 90);
@@ -78,14 +78,14 @@ final class Wearer {
   /** Between persons; twice as wide a spread would make most alarms for low oxygen true. */
   private static final Normal FALL_FACTOR = Normal.of(1, 0.12).cut(0.6, 1.6);
 
-  // -------------------------------------------------------------------------------- rule gap
+  // ---- rule gap
 
   private static final Normal DRAIN_FACTOR = Normal.of(1, 0.15).cut(0.6, 1.5);
   private static final double LEAST_FIRST_CHARGE = 85;
   private static final ChargingHabit[] HABITS = ChargingHabit.values();
   private static final Discrete HABIT = Discrete.of(0.55, 0.35, 0.10);
 
-  // --------------------------------------------------------------------------- the follow-up
+  // ---- the follow-up
 
   private static final int FOLLOW_UP_DAYS = 30;
   private static final double PATCH_SENSITIVITY = 0.97;
@@ -100,7 +100,6 @@ final class Wearer {
 
   final long deviceId;
   private final long patientId;
-  private final String region;
   final int regionIndex;
   private final Streams streams;
 
@@ -143,11 +142,10 @@ final class Wearer {
   final ChargingHabit habit;
 
   /** The member of that number, counted from 0. */
-  Wearer(long member, int regionIndex, String region, World world) {
+  Wearer(long member, int regionIndex, World world) {
     this.deviceId = FIRST_DEVICE_ID + member;
     this.patientId = FIRST_PATIENT_ID + PATIENT_ID_STEP * member;
     this.regionIndex = regionIndex;
-    this.region = region;
     this.streams = world.streams();
     this.loanDays = loanDays(world);
     this.startDay = startDay(member, world);
@@ -214,10 +212,6 @@ final class Wearer {
     return loanDays(world) + FOLLOW_UP_DAYS;
   }
 
-  String region() {
-    return region;
-  }
-
   /** Whether the watch has the firmware that now and then reports an oxygen of 0. */
   boolean hasZerosBug() {
     return firmware == FIRMWARE_WITH_ZEROS;
@@ -225,15 +219,7 @@ final class Wearer {
 
   WearerRow row() {
     return new WearerRow(
-        deviceId,
-        patientId,
-        ageYears,
-        sex,
-        model,
-        FIRMWARES[firmware],
-        utcOffsetHours,
-        startTs,
-        region);
+        deviceId, patientId, ageYears, sex, model, FIRMWARES[firmware], utcOffsetHours, startTs);
   }
 
   /**
@@ -242,7 +228,7 @@ final class Wearer {
    * @param ahi apnoeas an hour of sleep during the loan
    */
   WearerTruth truth(double ahi) {
-    return new WearerTruth(deviceId, afType, afBurden, ahi, ectopy, looseStrap, region);
+    return new WearerTruth(deviceId, afType, afBurden, ahi, ectopy, looseStrap);
   }
 
   /**
@@ -271,7 +257,6 @@ final class Wearer {
         tested ? measured : null,
         treated,
         stroke < risk ? strokeDay : null,
-        lastDay + FOLLOW_UP_DAYS,
-        region);
+        lastDay + FOLLOW_UP_DAYS);
   }
 }

@@ -18,7 +18,6 @@ import dev.medley.scenario.coldchain.ColdChain.SensorReading;
 import dev.medley.scenario.coldchain.ColdChain.Shipment;
 import dev.medley.scenario.coldchain.ColdChain.ShipmentLeg;
 import dev.medley.scenario.coldchain.ColdChain.ShipmentTruth;
-import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -73,14 +72,14 @@ class ManufacturerTest {
 
   private static void advanceAll(World world, Emitter out) {
     for (int region = 0; region < SCENARIO.regions().size(); region++) {
-      for (long i = 0; i < SCENARIO.cellsIn(region, world.units()); i++) {
+      for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
         open(region, i, world).advanceTo(world.horizon().end(), out);
       }
     }
   }
 
   private static Simulation open(int region, long index, World world) {
-    return SCENARIO.open(new Cell(region, SCENARIO.regions().get(region), index), world);
+    return SCENARIO.simulator(world).open(SCENARIO.cell(region, index, world));
   }
 
   private static CollectedRows withoutReadings(Map<String, Double> overrides) {
@@ -131,7 +130,7 @@ class ManufacturerTest {
     return (double) all.stream().filter(hit).count() / all.size();
   }
 
-  // --------------------------------------------------------------------------------- determinism
+  // ---- determinism
 
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
@@ -226,7 +225,7 @@ class ManufacturerTest {
             .noneMatch(l -> l.holdCode() == HoldCode.FDA_HOLD));
   }
 
-  // ------------------------------------------------------------------------------------ integrity
+  // ---- integrity
 
   @Test
   void keysAreUniqueAndEveryShipmentHasItsRows() {
@@ -332,7 +331,7 @@ class ManufacturerTest {
     return of.get(of.size() - 1);
   }
 
-  // ------------------------------------------------------------------------------ is it spoiled?
+  // ---- is it spoiled?
 
   @Test
   void theFourHourRuleCanBeRecomputedExactly() {
@@ -420,7 +419,7 @@ class ManufacturerTest {
     }
   }
 
-  // ----------------------------------------------------------------------------------- mechanisms
+  // ---- mechanisms
 
   @Test
   void carrierBLosesBoxesInTheSunAtJfkOnly() {

@@ -21,7 +21,6 @@ import dev.medley.scenario.edthroughput.EdThroughput.Housing;
 import dev.medley.scenario.edthroughput.EdThroughput.Person;
 import dev.medley.scenario.edthroughput.EdThroughput.Visit;
 import dev.medley.scenario.edthroughput.EdThroughput.VisitTruth;
-import dev.medley.world.Cell;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
 import dev.medley.world.WallClock;
@@ -76,15 +75,15 @@ class DepartmentTest {
   private static List<Simulation> open(World world) {
     List<Simulation> simulations = new ArrayList<>();
     for (int region = 0; region < SCENARIO.regions().size(); region++) {
-      for (long i = 0; i < SCENARIO.cellsIn(region, world.units()); i++) {
-        simulations.add(SCENARIO.open(new Cell(region, SCENARIO.regions().get(region), i), world));
+      for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
+        simulations.add(SCENARIO.simulator(world).open(SCENARIO.cell(region, i, world)));
       }
     }
     return simulations;
   }
 
   private static Simulation openOne(World world) {
-    return SCENARIO.open(new Cell(1, "MIDWEST", 0), world);
+    return SCENARIO.simulator(world).open(SCENARIO.cell(1, 0, world));
   }
 
   private static int eventDate(Record row) {
@@ -99,7 +98,7 @@ class DepartmentTest {
     return (long) UNITS * horizon.days();
   }
 
-  // --------------------------------------------------------------------------------- determinism
+  // ---- determinism
 
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
@@ -182,7 +181,7 @@ class DepartmentTest {
     assertEquals(24 * openDays(QUARTER), quarter.of(EdThroughput.HOURLY_CENSUS).size());
   }
 
-  // ------------------------------------------------------------------------------------ integrity
+  // ---- integrity
 
   @Test
   void keysAreUnique() throws ReflectiveOperationException {
@@ -278,7 +277,7 @@ class DepartmentTest {
     assertTrue(leftAt.size() < 0.8 * quarter.of(EdThroughput.VISITS).size(), "nobody came again");
   }
 
-  // --------------------------------------------------------------------------------- the bed board
+  // ---- the bed board
 
   @Test
   void theBedBoardCountsWhoIsThere() {
@@ -356,7 +355,7 @@ class DepartmentTest {
     assertTrue(diversions.size() > 100);
   }
 
-  // ------------------------------------------------------------------- mechanisms, on and then off
+  // ---- mechanisms, on and then off
 
   @Test
   void handoversSlowTheDoor() {
@@ -497,8 +496,7 @@ class DepartmentTest {
     assertTrue(rows.of(EdThroughput.DIVERTED_AMBULANCES).size() > 100);
   }
 
-  // -------------------------------------------------------------------------------- the
-  // declaration
+  // ---- the declaration
 
   @Test
   void levelsOfAmbulancePatientsAreWorse() {

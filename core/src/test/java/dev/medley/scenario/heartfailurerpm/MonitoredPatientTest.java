@@ -20,7 +20,6 @@ import dev.medley.scenario.heartfailurerpm.HeartFailureRpm.Patient;
 import dev.medley.scenario.heartfailurerpm.HeartFailureRpm.PatientDay;
 import dev.medley.scenario.heartfailurerpm.HeartFailureRpm.Route;
 import dev.medley.scenario.heartfailurerpm.HeartFailureRpm.Sex;
-import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -43,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 class MonitoredPatientTest {
   private static final HeartFailureRpm SCENARIO = new HeartFailureRpm();
-  private static final Horizon HORIZON = SCENARIO.defaultHorizon();
+  private static final Horizon HORIZON = SCENARIO.about().days();
   private static final int PATIENTS = 300;
 
   /** Enough for rates of days and admissions, without the hours. */
@@ -64,7 +63,7 @@ class MonitoredPatientTest {
 
   private static <E extends Emitter> E simulate(World world, E rows) {
     for (int region = 0; region < SCENARIO.regions().size(); region++) {
-      for (long i = 0; i < SCENARIO.cellsIn(region, world.units()); i++) {
+      for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
         Simulation simulation = open(region, i, world);
         simulation.emitDimensions(rows);
         simulation.advanceTo(SCENARIO.datesOf(HORIZON).end(), rows);
@@ -78,7 +77,7 @@ class MonitoredPatientTest {
   }
 
   private static Simulation open(int region, long cell, World world) {
-    return SCENARIO.open(new Cell(region, SCENARIO.regions().get(region), cell), world);
+    return SCENARIO.simulator(world).open(SCENARIO.cell(region, cell, world));
   }
 
   /** Keeps all tables but the readings, which it does not want. */
@@ -110,7 +109,7 @@ class MonitoredPatientTest {
     }
   }
 
-  // --------------------------------------------------------------------------------- determinism
+  // ---- determinism
 
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
@@ -230,7 +229,7 @@ class MonitoredPatientTest {
         simulate(other, new WithoutHours()).kept.of(HeartFailureRpm.PATIENTS));
   }
 
-  // ------------------------------------------------------------------------------------ integrity
+  // ---- integrity
 
   @Test
   void keysAreUnique() throws ReflectiveOperationException {
@@ -256,7 +255,7 @@ class MonitoredPatientTest {
       simulation.emitDimensions(own);
       simulation.advanceTo(SCENARIO.datesOf(HORIZON).end(), own);
       Patient patient = own.of(HeartFailureRpm.PATIENTS).get(0);
-      Horizon span = SCENARIO.span(new Cell(0, "NORTHEAST", cell), world);
+      Horizon span = SCENARIO.span(SCENARIO.cell(0, cell, world), world);
       assertEquals(span.from().toEpochDay(), patient.enrolledDate());
       assertEquals(180, span.days());
       for (HourlyReading r : own.of(HeartFailureRpm.HOURLY_READINGS)) {
@@ -274,7 +273,6 @@ class MonitoredPatientTest {
       LocalDate month = HORIZON.from().plusMonths(block / 4 % 12);
       LocalDate enrolled = LocalDate.ofEpochDay(p.enrolledDate());
       assertEquals(month, enrolled.withDayOfMonth(1));
-      assertEquals(SCENARIO.regions().get((int) (block % 4)), p.region());
     }
   }
 
@@ -349,7 +347,7 @@ class MonitoredPatientTest {
     assertTrue(measured > 500_000);
   }
 
-  // ----------------------------------------------------------------------------- scale and alert
+  // ---- scale and alert
 
   /** What the stages leave of a weight, in tenths of a pound, or null if it was lost. */
   private static Integer received(HourlyReading r) {
@@ -457,7 +455,7 @@ class MonitoredPatientTest {
         .orElseThrow();
   }
 
-  // ------------------------------------------------------------------- mechanisms, on and then off
+  // ---- mechanisms, on and then off
 
   private static CollectedRows with(String param, double value) {
     Param known =
@@ -595,7 +593,7 @@ class MonitoredPatientTest {
     assertTrue(perYear(with("admit.centre", 9), MonitoredPatientTest::isHeartFailure) < 0.8);
   }
 
-  // ------------------------------------------------------------------------------ the declaration
+  // ---- the declaration
 
   @Test
   void patientsAreTheOnesOfTheCohort() {
@@ -620,9 +618,9 @@ class MonitoredPatientTest {
 
   @Test
   void rowsArePlannedInWholeGroups() {
-    assertEquals(100, SCENARIO.unitsFor(1, HORIZON));
-    assertEquals(250, SCENARIO.unitsFor(1e6, HORIZON));
-    assertEquals(1_200, SCENARIO.unitsFor(5e6, HORIZON));
+    assertEquals(100, SCENARIO.sizeFor(1, HORIZON).units());
+    assertEquals(250, SCENARIO.sizeFor(1e6, HORIZON).units());
+    assertEquals(1_200, SCENARIO.sizeFor(5e6, HORIZON).units());
     double readings = rows.of(HeartFailureRpm.HOURLY_READINGS).size();
     assertEquals(1, readings / PATIENTS / SCENARIO.mainRowsPerUnit(HORIZON), 0.01);
     Horizon quarter = Horizon.of("2023-07-01", "2023-09-30");

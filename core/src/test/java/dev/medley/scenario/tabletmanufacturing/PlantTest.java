@@ -18,7 +18,6 @@ import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.PressReading;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.QcTest;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Shift;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.TestType;
-import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -59,9 +58,8 @@ class PlantTest {
   private static CollectedRows simulate(World world) {
     CollectedRows rows = new CollectedRows();
     for (int region = 0; region < SCENARIO.regions().size(); region++) {
-      for (long i = 0; i < SCENARIO.cellsIn(region, world.units()); i++) {
-        Simulation simulation =
-            SCENARIO.open(new Cell(region, SCENARIO.regions().get(region), i), world);
+      for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
+        Simulation simulation = SCENARIO.simulator(world).open(SCENARIO.cell(region, i, world));
         run(simulation, world.horizon(), 1_000, rows);
       }
     }
@@ -82,7 +80,7 @@ class PlantTest {
 
   private static CollectedRows onePlant(World world, int step) {
     CollectedRows rows = new CollectedRows();
-    run(SCENARIO.open(new Cell(1, "MIDWEST", 0), world), world.horizon(), step, rows);
+    run(SCENARIO.simulator(world).open(SCENARIO.cell(1, 0, world)), world.horizon(), step, rows);
     return rows;
   }
 
@@ -144,7 +142,7 @@ class PlantTest {
     return batch.mixingSpeedRpm() > 500;
   }
 
-  // --------------------------------------------------------------------------------- determinism
+  // ---- determinism
 
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
@@ -157,7 +155,10 @@ class PlantTest {
 
   @Test
   void everyRowBeforeTheBorderIsOutWhenItIsReached() {
-    Simulation plant = SCENARIO.open(new Cell(1, "MIDWEST", 0), world(HALF_YEAR, Map.of()));
+    Simulation plant =
+        SCENARIO
+            .simulator(world(HALF_YEAR, Map.of()))
+            .open(SCENARIO.cell(1, 0, world(HALF_YEAR, Map.of())));
     LocalDate border = LocalDate.of(2024, 4, 15);
     plant.advanceTo(border, new CollectedRows());
     CollectedRows later = new CollectedRows();
@@ -262,7 +263,7 @@ class PlantTest {
     }
   }
 
-  // ------------------------------------------------------------------------------------ integrity
+  // ---- integrity
 
   @Test
   void keysAreUnique() throws ReflectiveOperationException {
@@ -354,9 +355,9 @@ class PlantTest {
     for (long units : new long[] {1, 6, 10, 17, 40, 163}) {
       Set<Long> plants = new HashSet<>();
       for (int region = 0; region < 4; region++) {
-        long cells = SCENARIO.cellsIn(region, units);
+        long cells = SCENARIO.dealing().unitsIn(region, units);
         for (long i = 0; i < cells; i++) {
-          long plant = SCENARIO.unitOf(new Cell(region, SCENARIO.regions().get(region), i));
+          long plant = SCENARIO.dealing().unit(region, i, units);
           assertEquals(region, TabletManufacturing.region(plant));
           assertTrue(plant >= 1 && plant <= units && plants.add(plant), () -> "plant " + plant);
         }
@@ -373,7 +374,7 @@ class PlantTest {
     assertTrue(firstOfTen.size() >= 3, "every ten is dealt in its own order");
   }
 
-  // ------------------------------------------------------------------------------------ mechanisms
+  // ---- mechanisms
 
   @Test
   void aQuarterBeginsWithAShutdownAndTwoBatchesADay() {
@@ -553,8 +554,7 @@ class PlantTest {
     assertTrue(early > 0 && late > 310 * 1.2);
   }
 
-  // --------------------------------------------------------------------- what sensors and panels
-  // do
+  // ---- what sensors and panels do
 
   @Test
   void aFrozenSensorShowsItsLastGoodForce() {

@@ -22,7 +22,6 @@ import dev.medley.scenario.wearables.Wearables.SensorBurst;
 import dev.medley.scenario.wearables.Wearables.SleepStage;
 import dev.medley.scenario.wearables.Wearables.WearGap;
 import dev.medley.scenario.wearables.Wearables.WearerRow;
-import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
@@ -80,19 +79,19 @@ class LoanTest {
   private static CollectedRows simulate(World world) {
     CollectedRows rows = new CollectedRows();
     for (long i = 0; i < LOANS; i++) {
-      Simulation loan = SCENARIO.open(cell(i), world);
+      Simulation loan = loan(i, world);
       loan.emitDimensions(rows);
-      loan.advanceTo(SCENARIO.span(cell(i), world).end(), rows);
+      loan.advanceTo(SCENARIO.span(SCENARIO.cell(0, i, world), world).end(), rows);
     }
     return rows;
   }
 
-  private static Cell cell(long i) {
-    return new Cell(0, "NORTHEAST", i);
+  private static Simulation loan(long i, World world) {
+    return SCENARIO.simulator(world).open(SCENARIO.cell(0, i, world));
   }
 
   private static Wearer wearer(long i, World world) {
-    return new Wearer(i, 0, "NORTHEAST", world);
+    return new Wearer(i, 0, world);
   }
 
   private static int eventDate(Record row) {
@@ -103,16 +102,16 @@ class LoanTest {
     }
   }
 
-  // --------------------------------------------------------------------------------- determinism
+  // ---- determinism
 
   @Test
   void theStepsInWhichItIsAdvancedDoNotMatter() {
     World world = world(EVENTFUL);
     CollectedRows atOnce = new CollectedRows();
-    SCENARIO.open(cell(3), world).advanceTo(QUARTER.end().plusDays(60), atOnce);
+    loan(3, world).advanceTo(QUARTER.end().plusDays(60), atOnce);
     for (int days : new int[] {1, 2}) {
       CollectedRows inSteps = new CollectedRows();
-      Simulation loan = SCENARIO.open(cell(3), world);
+      Simulation loan = loan(3, world);
       for (LocalDate border = QUARTER.from();
           border.isBefore(QUARTER.end());
           border = border.plusDays(days)) {
@@ -127,8 +126,8 @@ class LoanTest {
   void everyRowBeforeTheBorderIsOutWhenItIsReached() {
     World world = world(EVENTFUL);
     for (long i = 0; i < LOANS; i++) {
-      Horizon span = SCENARIO.span(cell(i), world);
-      Simulation loan = SCENARIO.open(cell(i), world);
+      Horizon span = SCENARIO.span(SCENARIO.cell(0, i, world), world);
+      Simulation loan = loan(i, world);
       for (LocalDate border = span.from(); !border.isAfter(span.end()); ) {
         int reached = (int) border.toEpochDay();
         CollectedRows later = new CollectedRows();
@@ -151,7 +150,8 @@ class LoanTest {
       assertFalse(eventful.of(table).isEmpty(), table.name());
       for (Record row : eventful.of(table)) {
         long device = deviceId(row);
-        Horizon span = SCENARIO.span(cell(device - 100_000), world(EVENTFUL));
+        Horizon span =
+            SCENARIO.span(SCENARIO.cell(0, device - 100_000, world(EVENTFUL)), world(EVENTFUL));
         assertTrue(span.contains(LocalDate.ofEpochDay(eventDate(row))), row::toString);
         assertTrue(span.days() <= SCENARIO.longestProcessDays() + 1);
       }
@@ -171,20 +171,18 @@ class LoanTest {
     World larger =
         new World(7, "wearables", Horizon.of("2024-01-01", "2024-01-02"), 5_000, EVENTFUL);
     CollectedRows rows = new CollectedRows();
-    SCENARIO.open(cell(3), larger).advanceTo(QUARTER.end(), rows);
+    loan(3, larger).advanceTo(QUARTER.end(), rows);
     assertEquals(readings.get(100_003L), rows.of(Wearables.READINGS));
     World other = new World(8, "wearables", QUARTER, LOANS, EVENTFUL);
     CollectedRows otherRows = new CollectedRows();
-    SCENARIO.open(cell(3), other).advanceTo(QUARTER.end(), otherRows);
+    loan(3, other).advanceTo(QUARTER.end(), otherRows);
     assertNotEquals(readings.get(100_003L), otherRows.of(Wearables.READINGS));
   }
 
   @Test
   void aLongerLoanBeginsLikeAShorterOne() {
     CollectedRows rows = new CollectedRows();
-    SCENARIO
-        .open(cell(3), world(eventfulBut("loan.days", 3)))
-        .advanceTo(QUARTER.end().plusDays(60), rows);
+    loan(3, world(eventfulBut("loan.days", 3))).advanceTo(QUARTER.end().plusDays(60), rows);
     List<Reading> shorter = readings.get(100_003L);
     assertEquals(shorter, rows.of(Wearables.READINGS).subList(0, shorter.size()));
   }
@@ -209,14 +207,14 @@ class LoanTest {
             return table.equals(Wearables.FOLLOW_UPS);
           }
         };
-    SCENARIO.open(cell(3), world(EVENTFUL)).advanceTo(QUARTER.end(), dimensionsOnly);
+    loan(3, world(EVENTFUL)).advanceTo(QUARTER.end(), dimensionsOnly);
     assertTrue(rows.of(Wearables.READINGS).isEmpty());
     assertEquals(
         eventful.of(Wearables.FOLLOW_UPS).stream().filter(f -> f.deviceId() == 100_003).toList(),
         rows.of(Wearables.FOLLOW_UPS));
   }
 
-  // ------------------------------------------------------------------------------------ integrity
+  // ---- integrity
 
   @Test
   void keysAreUnique() throws ReflectiveOperationException {
@@ -322,7 +320,7 @@ class LoanTest {
     assertTrue(number.size() > 3);
   }
 
-  // ------------------------------------------------------------------------------- mechanisms
+  // ---- mechanisms
 
   @Test
   void fibrillationIsIrregular() {
@@ -462,7 +460,7 @@ class LoanTest {
     for (long member = 0; member < 80; member++) {
       int region = Wearables.COHORTS.region(member);
       World world = world(Map.of());
-      WearerRow row = new Wearer(member, region, SCENARIO.regions().get(region), world).row();
+      WearerRow row = new Wearer(member, region, world).row();
       assertEquals(100_000 + member, row.deviceId());
       assertEquals(500_000 + 7 * member, row.patientId());
       long local = row.loanStartTs() + row.utcOffsetHours() * WallClock.HOUR;
