@@ -36,6 +36,8 @@ public final class Lineage {
       "struct<stage_id:string,column_name:string,clean_value:string,dirty_value:string>";
   private static final String ROW = "struct<stage_id:string,action:string,clean_row:string>";
 
+  private static final List<String> FOLDERS = List.of("event_date", "event_month", "region");
+
   private final Table<?> table;
   private final List<Stage> stages;
   private final Mess mess;
@@ -45,10 +47,28 @@ public final class Lineage {
     this.mess = mess;
     this.table = table;
     this.stages = mess.stagesOf(table.name()).stream().filter(s -> mess.rate(s) > 0).toList();
+  }
+
+  /**
+   * Whether stages can be applied to tables at all.
+   *
+   * @throws IllegalArgumentException if a stage is of no table or changes what it must not: a key,
+   *     by which a row is found again, or what names its folder
+   */
+  public static void check(List<Table<?>> tables, List<Stage> stages) {
     for (Stage stage : stages) {
+      Table<?> table =
+          tables.stream()
+              .filter(t -> t.name().equals(stage.table()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "stage " + stage.id() + " is of no table: " + stage.table()));
       for (Stage.Change change : stage.changes()) {
-        if (table.column(change.column()).key()) {
-          throw new IllegalArgumentException(stage.id() + " changes the key of " + table.name());
+        if (table.column(change.column()).key() || FOLDERS.contains(change.column())) {
+          throw new IllegalArgumentException(
+              "stage " + stage.id() + " changes " + table.name() + "." + change.column());
         }
       }
     }

@@ -1,35 +1,86 @@
 package dev.medley.scenario;
 
+import dev.medley.mess.Lineage;
 import dev.medley.model.UserError;
-import dev.medley.scenario.coldchain.ColdChain;
-import dev.medley.scenario.edthroughput.EdThroughput;
-import dev.medley.scenario.heartfailurerpm.HeartFailureRpm;
-import dev.medley.scenario.tabletmanufacturing.TabletManufacturing;
-import dev.medley.scenario.wearables.Wearables;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.WeakHashMap;
+import java.util.regex.Pattern;
 
-/** The registry of scenarios: a new one is one line here. */
+/**
+ * All scenarios on the class path, Medley's own and others: whoever is named in {@code
+ * META-INF/services/dev.medley.scenario.Scenario} of a jar, which {@code @AutoService} writes.
+ */
 public final class Scenarios {
-  private static final List<Scenario> ALL =
-      List.of(
-          new EdThroughput(),
-          new Wearables(),
-          new HeartFailureRpm(),
-          new ColdChain(),
-          new TabletManufacturing());
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** A program may bring jars after it began (spark-submit --jars), in a loader of their own. */
+  private static final Map<ClassLoader, List<Scenario>> BY_LOADER =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private Scenarios() {}
 
+  /**
+   * All scenarios by name.
+   *
+   * @throws UserError if one of them is none, or none that can be used
+   */
   public static List<Scenario> all() {
-    return ALL;
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return BY_LOADER.computeIfAbsent(
+        context == null ? Scenarios.class.getClassLoader() : context, Scenarios::loaded);
   }
 
   /** The scenario of that name. */
   public static Scenario named(String name) {
-    return ALL.stream()
+    return all().stream()
         .filter(s -> s.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> UserError.unknown("scenario", name, ALL.stream().map(Scenario::name).toList()));
+            () -> UserError.unknown("scenario", name, all().stream().map(Scenario::name).toList()));
+  }
+
+  private static List<Scenario> loaded(ClassLoader loader) {
+    List<Scenario> scenarios = new ArrayList<>();
+    try {
+      for (Scenario scenario : ServiceLoader.load(Scenario.class, loader)) {
+        check(scenario, scenarios);
+        scenarios.add(scenario);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError(
+          "a scenario cannot be loaded: "
+              + UserError.firstLine(e.getCause() == null ? e : e.getCause()),
+          e);
+    }
+    scenarios.sort(Comparator.comparing(Scenario::name));
+    return List.copyOf(scenarios);
+  }
+
+  private static void check(Scenario scenario, List<Scenario> others) {
+    String who = "scenario " + scenario.getClass().getName();
+    String name = scenario.name();
+    if (!NAME.matcher(name).matches()) {
+      throw new UserError(who + ": its name '" + name + "' is not snake_case");
+    }
+    for (Scenario other : others) {
+      if (other.name().equals(name)) {
+        throw new UserError(
+            who + ": the name " + name + " is taken by " + other.getClass().getName());
+      }
+    }
+    if (scenario.getClass().getResource(name + ".sql") == null) {
+      throw new UserError(
+          who + ": " + name + ".sql with its insights and targets is not beside it in the jar");
+    }
+    if (scenario.tables().isEmpty() || !scenario.mainTable().isDated()) {
+      throw new UserError(who + ": its first table must be one of dated rows");
+    }
+    Lineage.check(scenario.tables(), scenario.stages());
   }
 }

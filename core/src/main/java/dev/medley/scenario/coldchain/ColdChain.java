@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.when;
 
+import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
 import dev.medley.model.Param;
@@ -39,6 +40,7 @@ import org.apache.spark.sql.Column;
  * Surroundings} is the weather, {@link Shipper} the box, {@link Openings} who opens it, {@link
  * StabilityRule} the verdict.
  */
+@AutoService(Scenario.class)
 public final class ColdChain implements Scenario {
 
   // ---- code lists

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.negate;
 
+import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
 import dev.medley.model.Param;
@@ -28,6 +29,7 @@ import java.util.List;
  * <p>{@link Department} is the ED, {@link Hospital} the beds above it, {@link Arrivals}, {@link
  * Population} and {@link Complaints} say when somebody comes, who, and why.
  */
+@AutoService(Scenario.class)
 public final class EdThroughput implements Scenario {
 
   // ---- code lists

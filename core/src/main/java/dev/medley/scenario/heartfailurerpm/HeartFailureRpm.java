@@ -2,6 +2,7 @@ package dev.medley.scenario.heartfailurerpm;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
 import dev.medley.model.Param;
@@ -33,6 +34,7 @@ import java.util.List;
  * <p>{@link MonitoredPatient} is the patient's days, {@link Circulation} the body, {@link Scale}
  * the weigh-ins and the alert, {@link Watch} the hourly measurements, {@link Profile} who it is.
  */
+@AutoService(Scenario.class)
 public final class HeartFailureRpm implements Scenario {
 
   // ---- code lists

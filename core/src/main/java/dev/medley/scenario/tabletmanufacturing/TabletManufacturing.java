@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.split_part;
 import static org.apache.spark.sql.functions.substr;
 import static org.apache.spark.sql.functions.when;
 
+import com.google.auto.service.AutoService;
 import dev.medley.mess.Draws;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
@@ -41,6 +42,7 @@ import org.apache.spark.sql.Column;
  * <p>{@link Plant} makes the batches, {@link Quarter} says when and of which lot, {@link Press} is
  * the compression phase.
  */
+@AutoService(Scenario.class)
 public final class TabletManufacturing implements Scenario {
 
   // ---- code lists

@@ -3,6 +3,7 @@ package dev.medley.scenario.wearables;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
 
+import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
 import dev.medley.model.Param;
@@ -33,6 +34,7 @@ import java.util.List;
  * and breath, {@link Battery} when the watch is off the wrist, {@link Sensor} when it is mistaken
  * and {@link Alarms} when it says so.
  */
+@AutoService(Scenario.class)
 public final class Wearables implements Scenario {
 
   /** Loans by region and by the week in which they begin. */
