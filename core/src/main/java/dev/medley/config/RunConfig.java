@@ -98,6 +98,24 @@ public record RunConfig(
                     scenario.tables().stream().map(Table::name).toList()));
   }
 
+  /** The same run over other days. */
+  public RunConfig over(Horizon days) {
+    return new RunConfig(
+        scenario, seed, units, days, regions, tables, params, rates, output, engine);
+  }
+
+  /** The same run with another number of units. */
+  public RunConfig withUnits(long otherUnits) {
+    return new RunConfig(
+        scenario, seed, otherUnits, horizon, regions, tables, params, rates, output, engine);
+  }
+
+  /** The same run, done in another way. */
+  public RunConfig by(Engine otherEngine) {
+    return new RunConfig(
+        scenario, seed, units, horizon, regions, tables, params, rates, output, otherEngine);
+  }
+
   /** The same run with its tables elsewhere. */
   public RunConfig to(Output otherOutput) {
     return new RunConfig(

@@ -16,6 +16,7 @@ import dev.medley.plan.Plan;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.DeltaSink;
 import dev.medley.sink.Files;
+import dev.medley.sink.Replacing;
 import dev.medley.sink.Sink;
 import dev.medley.sink.Store;
 import dev.medley.world.Cell;
@@ -320,7 +321,7 @@ public final class Benchmark {
               sink.write(
                   target,
                   cached.get(target.name()),
-                  new Sink.Commit("floor", 0, Optional.empty(), Optional.empty(), "")));
+                  new Sink.Commit("floor", 0, new Replacing.Nothing(), Optional.empty(), "")));
       Generate.inParallel(targets, sink::describe);
       return rows;
     }

@@ -225,13 +225,11 @@ public final class DeltaSink implements Sink {
             .option("txnVersion", Integer.toString(commit.chunk()))
             .option("userMetadata", note)
             .option(FILTERED, filtered(target));
-    if (commit.replaced().isEmpty()) {
-      writer = writer.mode("append");
-    } else {
-      writer = writer.mode("overwrite");
-      if (target.isDated()) {
-        writer = writer.option("replaceWhere", days(target, commit.replaced().get()));
-      }
+    writer = writer.mode(commit.replaced() instanceof Replacing.Nothing ? "append" : "overwrite");
+    if (commit.replaced() instanceof Replacing.Days replaced && target.isDated()) {
+      writer = writer.option("replaceWhere", days(target, replaced.days()));
+    } else if (commit.replaced() instanceof Replacing.All) {
+      writer = writer.option("overwriteSchema", "true");
     }
     DataFrameWriter<Row> ready = writer;
     unlessOthersInterfere(
@@ -256,6 +254,15 @@ public final class DeltaSink implements Sink {
         () ->
             spark.sql(
                 "ALTER TABLE " + sqlName(target) + " SET TBLPROPERTIES (" + properties + ")"));
+  }
+
+  @Override
+  public void remove(Target target) {
+    if (inCatalog) {
+      spark.sql("DROP TABLE IF EXISTS " + target.place());
+    } else {
+      files.delete(target.place());
+    }
   }
 
   private String sqlName(Target target) {

@@ -84,11 +84,15 @@ public record Manifest(
     return new Horizon(from, last);
   }
 
-  /** Whether a stretch takes the place of rows that an earlier run wrote. */
-  public boolean isReplacement(int number) {
-    LocalDate first = stretches.get(number).days().from();
-    return (generation > 0 && number == 0)
-        || stretches.subList(0, number).stream().anyMatch(s -> !s.days().to().isBefore(first));
+  /** What a stretch takes the place of. */
+  public Replacing replacedBy(int number) {
+    if (number == 0) {
+      return generation > 0 ? new Replacing.All() : new Replacing.Nothing();
+    }
+    Horizon days = stretches.get(number).days();
+    boolean isOverOthers =
+        stretches.subList(0, number).stream().anyMatch(s -> s.days().overlaps(days));
+    return isOverOthers ? new Replacing.Days(days) : new Replacing.Nothing();
   }
 
   /** The manifest after a run began or completed a stretch. */

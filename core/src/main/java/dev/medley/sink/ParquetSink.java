@@ -1,7 +1,5 @@
 package dev.medley.sink;
 
-import dev.medley.model.UserError;
-import dev.medley.world.Horizon;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +67,7 @@ public final class ParquetSink implements Sink {
         .mode("overwrite")
         .partitionBy(target.partitions().toArray(String[]::new))
         .save(aside);
-    commit.replaced().ifPresent(days -> remove(target, days));
+    replace(target, commit);
     long count = spark.read().schema(target.schema()).parquet(aside).count();
     long bytes = 0;
     long moved = 0;
@@ -84,6 +82,7 @@ public final class ParquetSink implements Sink {
     files.write(
         done(target) + "/" + mark(commit.stretch()) + commit.chunk(),
         String.format(Locale.ROOT, "%d %d %d", count, moved, bytes));
+    files.delete(moving(target, commit));
   }
 
   /** Spark's file names differ from try to try; these do not. */
@@ -98,31 +97,38 @@ public final class ParquetSink implements Sink {
             number);
   }
 
-  private void remove(Target target, Horizon days) {
-    if (!target.isDated()) {
+  /** Takes away what the chunk replaces, and what an earlier try of it has left in place. */
+  private void replace(Target target, Sink.Commit commit) {
+    if (commit.replaced() instanceof Replacing.All
+        || (commit.replaced() instanceof Replacing.Days && !target.isDated())) {
       files.delete(target.place());
-      return;
-    }
-    for (String folder : files.list(target.place())) {
-      Matcher dated = FOLDER.matcher(folder);
-      if (!dated.matches()) {
-        continue;
-      }
-      LocalDate first = LocalDate.parse(dated.group(1));
-      LocalDate last = folder.startsWith("event_month") ? first.plusMonths(1).minusDays(1) : first;
-      if (days.overlaps(new Horizon(first, last))) {
-        if (first.isBefore(days.from()) && last.isAfter(days.to())) {
-          throw new UserError(
-              "Parquet can only be overwritten by whole folders; "
-                  + folder
-                  + " reaches beyond "
-                  + days.from()
-                  + ".."
-                  + days.to());
+    } else if (commit.replaced() instanceof Replacing.Days replaced) {
+      for (String folder : files.list(target.place())) {
+        Matcher dated = FOLDER.matcher(folder);
+        if (dated.matches() && replaced.days().contains(LocalDate.parse(dated.group(1)))) {
+          files.delete(target.place() + "/" + folder);
         }
-        files.delete(target.place() + "/" + folder);
       }
     }
+    String moving = moving(target, commit);
+    if (files.exists(moving)) {
+      String begin = "part-" + mark(commit.stretch()) + String.format(Locale.ROOT, "%05d-", commit.chunk());
+      for (String file : files.below(target.place())) {
+        if (file.substring(file.lastIndexOf('/') + 1).startsWith(begin)) {
+          files.delete(target.place() + "/" + file);
+        }
+      }
+    }
+    files.write(moving, "");
+  }
+
+  private String moving(Target target, Commit commit) {
+    return journal + "/moving/" + simple(target) + "-" + mark(commit.stretch()) + commit.chunk();
+  }
+
+  @Override
+  public void remove(Target target) {
+    files.delete(target.place());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.medley.sink;
 
-import dev.medley.world.Horizon;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +40,12 @@ public interface Sink {
    *
    * @param stretch name of the stretch, its own among all of the output
    * @param chunk number of the chunk in it
-   * @param replaced days whose rows go as this chunk comes; empty to append
+   * @param replaced what goes as this chunk comes
    * @param cut how the stretch is cut into chunks, kept with the transaction where the format can
    * @param note kept with it, too
    */
   record Commit(
-      String stretch, int chunk, Optional<Horizon> replaced, Optional<Cut> cut, String note) {}
+      String stretch, int chunk, Replacing replaced, Optional<Cut> cut, String note) {}
 
   /**
    * What decides which rows a chunk has.
@@ -83,6 +82,9 @@ public interface Sink {
    * the format has them, and sees to it that it can be read even if it got no rows.
    */
   void describe(Target target);
+
+  /** Takes a table away that does not belong to the world any more. */
+  void remove(Target target);
 
   /** What each of the tables got from a stretch, in their order. */
   List<Written> written(List<Target> targets, String stretch);
