@@ -40,6 +40,16 @@ class HourProfileTest {
   }
 
   @Test
+  void aMonthCountsByItsDays() {
+    HourProfile february = PROFILE.months(1, 12, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    double sum = 0;
+    for (int day = FIRST; day < FIRST + 1_461; day++) {
+      sum += february.dayFactor(day);
+    }
+    assertEquals(1, sum / 1_461, 0.005);
+  }
+
+  @Test
   void arrivalsFollowTheShape() {
     long all = 0;
     long early = 0;

@@ -90,7 +90,7 @@ class OpeningHoursTest {
   }
 
   @Test
-  void noTwoDaysOfAPlaceOpenAtTheSameSecondAndAllNearTheirHour() {
+  void aPlaceOpensAtItsOwnMinuteAndEveryDayALittleDifferently() {
     OpeningHours own = CLINIC.ofPlace(STREAMS.named("hours.test"), 12, 4, 1.5);
     OpeningHours other = CLINIC.ofPlace(STREAMS.named("hours.test"), 13, 4, 1.5);
     Set<Integer> openings = new HashSet<>();
