@@ -1,0 +1,62 @@
+package dev.medley.world;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * Habits that make a person, a desk or a hospital the same one tomorrow. Each is drawn once from
+ * the entity's own stream, {@code streams.named("persona.hour").at(id)}, and drawn again, the same,
+ * wherever it is needed.
+ */
+public final class Persona {
+  private Persona() {}
+
+  /** An own factor of mean 1 whose logarithm has the standard deviation {@code sigma}. */
+  public static double factor(UniformRandomProvider rng, double sigma) {
+    return Math.exp(
+        sigma * ZigguratSampler.NormalizedGaussian.of(rng).sample() - sigma * sigma / 2);
+  }
+
+  /** An own rate of mean 1, gamma distributed; its cv is 1/√shape. */
+  public static double rate(UniformRandomProvider rng, double shape) {
+    return AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, 1 / shape).sample();
+  }
+
+  /** An own hour of the day, 0 to below 24, around the usual one. */
+  public static double hour(UniformRandomProvider rng, double usualHour, double sdHours) {
+    double hour = usualHour + sdHours * ZigguratSampler.NormalizedGaussian.of(rng).sample();
+    return hour - 24 * Math.floor(hour / 24);
+  }
+
+  /**
+   * Own shares of channels, complaints or carriers: Dirichlet around the usual ones.
+   *
+   * @param concentration how faithful all are to the usual shares; 2 is very different people, 50
+   *     nearly the same
+   * @param usual shares, need not sum to 1
+   */
+  public static double[] shares(UniformRandomProvider rng, double concentration, double... usual) {
+    double usualSum = 0;
+    for (double share : usual) {
+      usualSum += share;
+    }
+    double[] own = new double[usual.length];
+    double sum = 0;
+    for (int i = 0; i < usual.length; i++) {
+      double shape = concentration * usual[i] / usualSum;
+      if (shape > 0) {
+        // A gamma of a tiny shape can be 0; the floor keeps the sum from it.
+        own[i] =
+            Math.max(
+                Double.MIN_NORMAL,
+                AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, 1).sample());
+      }
+      sum += own[i];
+    }
+    for (int i = 0; i < own.length; i++) {
+      own[i] /= sum;
+    }
+    return own;
+  }
+}
