@@ -83,7 +83,8 @@ record Work(
         return overwriting(manifest, difference);
       }
       if (!difference.isEmpty()) {
-        throw refused("holds other data: " + difference + " (choose another output, or --overwrite)");
+        throw refused(
+            "holds other data: " + difference + " (choose another output, or --overwrite)");
       }
       if (!wanted.from().equals(held.from())) {
         throw refused(
@@ -152,7 +153,7 @@ record Work(
                   + "; --overwrite must cover all of "
                   + text(held));
         }
-        requireWholeFolders(manifest, wanted);
+        requireWholeFolders(wanted);
         List<Manifest.Stretch> stretches = new ArrayList<>(manifest.stretches());
         stretches.add(begin(wanted));
         return stretch(manifest.with(stretches), stretches.size() - 1);
@@ -177,7 +178,7 @@ record Work(
     }
 
     /** A folder of Parquet can only go as a whole. */
-    private void requireWholeFolders(Manifest manifest, Horizon days) {
+    private void requireWholeFolders(Horizon days) {
       boolean hasMonths =
           asked.output().grain() == RunConfig.Grain.MONTH
               && (asked.output().key()
@@ -229,9 +230,7 @@ record Work(
               .over(manifest.horizon())
               .by(
                   new RunConfig.Engine(
-                      stretch.rowsPerFile(),
-                      stretch.parallelism(),
-                      asked.engine().spillFolder()));
+                      stretch.rowsPerFile(), stretch.parallelism(), asked.engine().spillFolder()));
       List<Manifest.Stretch> done = new ArrayList<>(manifest.stretches());
       done.set(
           number,
