@@ -7,8 +7,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * A distribution as a table of its quantiles, for noise by the million: a draw is a look-up, and
- * one word of 64 random bits is enough for four or five of them. The table has 4,096 equally likely
- * values, so nothing lies beyond the 1 in 8,192 of either side.
+ * one word of 64 random bits is enough for four of them. The table has 4,096 equally likely values;
+ * in its outermost {@value #TAIL} of either side the draw goes on from a hash of all the given
+ * bits, so that the tails are those of the distribution and no value is repeated there.
  */
 public final class Quantiles implements Serializable {
   private static final long serialVersionUID = 1;
@@ -19,24 +20,50 @@ public final class Quantiles implements Serializable {
   private static final int SIZE = 1 << BITS;
   private static final int MASK = SIZE - 1;
 
-  /** Mean 0 and standard deviation 1, within ±3.67. */
-  public static final Quantiles NORMAL =
-      new Quantiles(NormalDistribution.of(0, 1)::inverseCumulativeProbability);
+  /** Places of the table at either end that are not looked up. */
+  private static final int TAIL = 8;
 
-  /** Mean 1, below 9.02. */
+  private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
+  private static final ExponentialDistribution MEAN_1 = ExponentialDistribution.of(1);
+
+  /** Mean 0 and standard deviation 1. */
+  public static final Quantiles NORMAL =
+      new Quantiles(
+          p -> STANDARD.inverseCumulativeProbability(p), p -> STANDARD.inverseSurvivalProbability(p));
+
+  /** Mean 1. */
   public static final Quantiles EXPONENTIAL =
-      new Quantiles(ExponentialDistribution.of(1)::inverseCumulativeProbability);
+      new Quantiles(
+          p -> MEAN_1.inverseCumulativeProbability(p), p -> MEAN_1.inverseSurvivalProbability(p));
+
+  /** The value below or above which a share lies. */
+  private interface Inverse extends DoubleUnaryOperator, Serializable {}
 
   private final double[] values = new double[SIZE];
+  private final Inverse fromBelow;
+  private final Inverse fromAbove;
 
-  private Quantiles(DoubleUnaryOperator inverseCumulative) {
+  private Quantiles(Inverse fromBelow, Inverse fromAbove) {
+    this.fromBelow = fromBelow;
+    this.fromAbove = fromAbove;
     for (int i = 0; i < SIZE; i++) {
-      values[i] = inverseCumulative.applyAsDouble((i + 0.5) / SIZE);
+      values[i] = fromBelow.applyAsDouble((i + 0.5) / SIZE);
     }
   }
 
-  /** The value that belongs to the lowest 12 of the given bits. */
+  /**
+   * The value that belongs to the lowest 12 of the given bits. The bits above them are what the
+   * tails are made of: give them along, as {@code word >>> 36} does, and at least 16 of them.
+   */
   public double at(long bits) {
-    return values[(int) bits & MASK];
+    int place = (int) bits & MASK;
+    return place >= TAIL && place < SIZE - TAIL ? values[place] : tail(bits, place);
+  }
+
+  private double tail(long bits, int place) {
+    double within = ((Streams.mix(bits) >>> 12) + 0.5) * 0x1.0p-52;
+    return place < TAIL
+        ? fromBelow.applyAsDouble((place + within) / SIZE)
+        : fromAbove.applyAsDouble((MASK - place + within) / SIZE);
   }
 }
