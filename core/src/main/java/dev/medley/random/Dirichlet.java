@@ -14,8 +14,7 @@ public final class Dirichlet {
    *     nearly the same
    * @param usual mean shares, need not sum to 1; what is 0 stays 0
    */
-  public static double[] around(
-      UniformRandomProvider rng, double concentration, double... usual) {
+  public static double[] around(UniformRandomProvider rng, double concentration, double... usual) {
     double usualSum = 0;
     for (double share : usual) {
       usualSum += Checks.notNegative("a share", share);

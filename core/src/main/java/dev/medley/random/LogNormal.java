@@ -11,8 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param low smallest value
  * @param high largest value
  */
-public record LogNormal(double mu, double sigma, double low, double high)
-    implements Distribution {
+public record LogNormal(double mu, double sigma, double low, double high) implements Distribution {
   /** 90th percentile of the standard normal distribution. */
   private static final double Z90 = 1.2815515655446004;
 

@@ -11,8 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param low smallest value
  * @param high largest value
  */
-public record Normal(double mean, double sd, double low, double high)
-    implements Distribution {
+public record Normal(double mean, double sd, double low, double high) implements Distribution {
 
   public Normal {
     if (low >= high || mean + 6 * sd < low || mean - 6 * sd > high) {

@@ -29,7 +29,8 @@ public final class Quantiles implements Serializable {
   /** Mean 0 and standard deviation 1. */
   public static final Quantiles NORMAL =
       new Quantiles(
-          p -> STANDARD.inverseCumulativeProbability(p), p -> STANDARD.inverseSurvivalProbability(p));
+          p -> STANDARD.inverseCumulativeProbability(p),
+          p -> STANDARD.inverseSurvivalProbability(p));
 
   /** Mean 1. */
   public static final Quantiles EXPONENTIAL =

@@ -1,5 +1,8 @@
 package dev.medley.random;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Competing risks of one entity: which cause comes first, and when. Each cause has a threshold of
  * its own, keyed by cause and entity, so that a cause that is added, changed or switched off moves
@@ -21,13 +24,12 @@ public final class Race<C extends Enum<C>> {
 
   /** The streams of the causes: keep one in a field. */
   public static final class Start<C extends Enum<C>> {
-    private final Streams.Stream[] thresholds;
+    private final Map<C, Streams.Stream> thresholds;
 
     private Start(Streams streams, String purpose, Class<C> causes) {
-      C[] all = causes.getEnumConstants();
-      this.thresholds = new Streams.Stream[all.length];
-      for (C cause : all) {
-        thresholds[cause.ordinal()] = streams.named(purpose + "." + cause.name());
+      this.thresholds = new EnumMap<>(causes);
+      for (C cause : causes.getEnumConstants()) {
+        thresholds.put(cause, streams.named(purpose + "." + cause.name()));
       }
     }
 
@@ -42,13 +44,13 @@ public final class Race<C extends Enum<C>> {
     }
   }
 
-  private final Streams.Stream[] thresholds;
+  private final Map<C, Streams.Stream> thresholds;
   private final long key;
   private final long number;
   private C first;
   private double time = Double.POSITIVE_INFINITY;
 
-  private Race(Streams.Stream[] thresholds, long key, long number) {
+  private Race(Map<C, Streams.Stream> thresholds, long key, long number) {
     this.thresholds = thresholds;
     this.key = key;
     this.number = number;
@@ -78,7 +80,7 @@ public final class Race<C extends Enum<C>> {
   public Race<C> riskFrom(double start, C cause, Hazard hazard, double factor) {
     Checks.notNegative("the factor of a hazard", factor);
     if (factor > 0) {
-      double threshold = threshold(thresholds[cause.ordinal()].bits(key, number));
+      double threshold = threshold(thresholds.get(cause).bits(key, number));
       until(cause, start + hazard.timeAt(threshold / factor));
     }
     return this;

@@ -70,8 +70,7 @@ public final class Csv {
       if (in == null) {
         throw new IllegalArgumentException("no " + resource + " beside " + beside.getName());
       }
-      try (CSVParser lines =
-          FORMAT.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      try (CSVParser lines = FORMAT.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
         return rows(lines, resource, rowType);
       }
     } catch (IOException e) {
@@ -79,8 +78,8 @@ public final class Csv {
     }
   }
 
-  private static <R extends Record> List<R> rows(
-      CSVParser lines, String resource, Class<R> rowType) throws IOException {
+  private static <R extends Record> List<R> rows(CSVParser lines, String resource, Class<R> rowType)
+      throws IOException {
     RecordComponent[] components = rowType.getRecordComponents();
     int[] columns = columns(lines.getHeaderNames(), components, resource);
     Constructor<R> constructor = constructor(rowType, components);
@@ -119,6 +118,9 @@ public final class Csv {
       throw new IllegalArgumentException(
           resource + " line 1: no column for " + missing + ", no component for " + unknown);
     }
+    if (header.size() != columns.length) {
+      throw new IllegalArgumentException(resource + " line 1: a column twice in " + header);
+    }
     return columns;
   }
 
@@ -153,8 +155,7 @@ public final class Csv {
       }
       return value(text, type);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      throw new IllegalArgumentException(
-          where + ": '" + text + "' is no " + meaning(component), e);
+      throw new IllegalArgumentException(where + ": '" + text + "' is no " + meaning(component), e);
     }
   }
 
@@ -211,7 +212,8 @@ public final class Csv {
   }
 
   /** A row, whose own checks may refuse it. */
-  private static <R extends Record> R row(Constructor<R> constructor, Object[] values, String where) {
+  private static <R extends Record> R row(
+      Constructor<R> constructor, Object[] values, String where) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {

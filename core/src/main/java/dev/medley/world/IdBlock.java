@@ -38,10 +38,7 @@ public final class IdBlock {
    */
   public static IdBlock ofUnit(String name, long unitId, long size, Streams streams) {
     return new IdBlock(
-        name,
-        Math.multiplyExact(unitId, size),
-        size,
-        streams.named("id." + name).bits(unitId));
+        name, Math.multiplyExact(unitId, size), size, streams.named("id." + name).bits(unitId));
   }
 
   /** The id of the n-th thing, counted from 0. */
