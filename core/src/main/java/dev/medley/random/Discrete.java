@@ -1,5 +1,7 @@
 package dev.medley.random;
 
+import java.util.Arrays;
+
 /** A choice among 0..n-1 with fixed weights, in constant time (Walker's alias method). */
 public final class Discrete {
   private final double[] keep;
@@ -10,12 +12,15 @@ public final class Discrete {
     this.alias = alias;
   }
 
-  /** Weights need not sum to 1. */
+  /** Weights need not sum to 1; what has the weight 0 is never chosen. */
   public static Discrete of(double... weights) {
     int n = weights.length;
     double sum = 0;
     for (double weight : weights) {
-      sum += weight;
+      sum += Checks.notNegative("a weight", weight);
+    }
+    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("nothing to choose by " + Arrays.toString(weights));
     }
     double[] keep = new double[n];
     int[] alias = new int[n];

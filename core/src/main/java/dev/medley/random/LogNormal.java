@@ -11,7 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param low smallest value
  * @param high largest value
  */
-public record LogNormal(double mu, double sigma, double low, double high) {
+public record LogNormal(double mu, double sigma, double low, double high) implements Distribution {
   /** 90th percentile of the standard normal distribution. */
   private static final double Z90 = 1.2815515655446004;
 
@@ -35,11 +35,12 @@ public record LogNormal(double mu, double sigma, double low, double high) {
     return ofMedianAndSigma(mean * Math.exp(-sigma * sigma / 2), sigma);
   }
 
-  /** The same, values outside the range drawn again: no heap of values at its ends. */
+  @Override
   public LogNormal cut(double lowest, double highest) {
     return new LogNormal(mu, sigma, lowest, highest);
   }
 
+  @Override
   public double sample(UniformRandomProvider rng) {
     double x;
     do {

@@ -11,7 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param low smallest value
  * @param high largest value
  */
-public record Normal(double mean, double sd, double low, double high) {
+public record Normal(double mean, double sd, double low, double high) implements Distribution {
 
   public Normal {
     if (low >= high || mean + 6 * sd < low || mean - 6 * sd > high) {
@@ -24,11 +24,12 @@ public record Normal(double mean, double sd, double low, double high) {
     return new Normal(mean, sd, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /** The same, values outside the range drawn again: no heap of values at its ends. */
+  @Override
   public Normal cut(double lowest, double highest) {
     return new Normal(mean, sd, lowest, highest);
   }
 
+  @Override
   public double sample(UniformRandomProvider rng) {
     double x;
     do {

@@ -6,6 +6,10 @@ package dev.medley.random;
  */
 public final class Permutation {
   private static final int ROUNDS = 3;
+  private static final long FORTH = 0x9e3779b97f4a7c15L;
+
+  /** Times FORTH it is 1, modulo 2^64. */
+  private static final long BACK = 0xf1de83e19937733dL;
 
   private final long size;
   private final long mask;
@@ -38,8 +42,24 @@ public final class Permutation {
     long x = index;
     do {
       for (int round = 0; round < ROUNDS; round++) {
-        x = ((x + (key >>> (13 * round))) * 0x9e3779b97f4a7c15L) & mask;
+        x = ((x + (key >>> (13 * round))) * FORTH) & mask;
         x ^= x >>> shift;
+      }
+    } while (x >= size);
+    return x;
+  }
+
+  /** Which index goes there: the way back from an id. */
+  public long indexOf(long place) {
+    if (place < 0 || place >= size) {
+      throw new IllegalArgumentException(place + " is not in 0.." + (size - 1));
+    }
+    long x = place;
+    do {
+      for (int round = ROUNDS - 1; round >= 0; round--) {
+        // The shift is at least half of the bits, so the second time undoes the first.
+        x ^= x >>> shift;
+        x = (x * BACK - (key >>> (13 * round))) & mask;
       }
     } while (x >= size);
     return x;

@@ -33,7 +33,12 @@ public final class Agenda<T> {
     return size == 0 ? WallClock.NEVER : keys[0] >> SEQUENCE_BITS;
   }
 
+  /** Puts in what is due at a second, which must lie within 272 years of 1970. */
   public void put(long second, T item) {
+    if (second << SEQUENCE_BITS >> SEQUENCE_BITS != second) {
+      throw new IllegalArgumentException(
+          item + " cannot be due at the second " + second + ", beyond all years of a calendar");
+    }
     if (size == keys.length) {
       grow();
     }

@@ -1,5 +1,6 @@
 package dev.medley.world;
 
+import dev.medley.random.Dirichlet;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -37,26 +38,6 @@ public final class Persona {
    * @param usual shares, need not sum to 1
    */
   public static double[] shares(UniformRandomProvider rng, double concentration, double... usual) {
-    double usualSum = 0;
-    for (double share : usual) {
-      usualSum += share;
-    }
-    double[] own = new double[usual.length];
-    double sum = 0;
-    for (int i = 0; i < usual.length; i++) {
-      double shape = concentration * usual[i] / usualSum;
-      if (shape > 0) {
-        // A gamma of a tiny shape can be 0; the floor keeps the sum from it.
-        own[i] =
-            Math.max(
-                Double.MIN_NORMAL,
-                AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, 1).sample());
-      }
-      sum += own[i];
-    }
-    for (int i = 0; i < own.length; i++) {
-      own[i] /= sum;
-    }
-    return own;
+    return Dirichlet.around(rng, concentration, usual);
   }
 }

@@ -45,6 +45,19 @@ class PermutationTest {
   }
 
   @Test
+  void thereIsAWayBack() {
+    for (long size : new long[] {1, 2, 3, 5, 64, 1_000, 44_673, 65_536, 90_000_000, 1L << 62}) {
+      for (long key : new long[] {0, -1, 0x1234_5678_9abc_def0L}) {
+        Permutation permutation = Permutation.of(size, key);
+        for (long i = 0; i < Math.min(size, 2_000); i++) {
+          assertEquals(i, permutation.indexOf(permutation.at(i)), size + " with key " + key);
+        }
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> Permutation.of(10, 1).indexOf(10));
+  }
+
+  @Test
   void whatIsOutsideIsRefused() {
     Permutation permutation = Permutation.of(10, 1);
     assertThrows(IllegalArgumentException.class, () -> permutation.at(10));

@@ -1,6 +1,7 @@
 package dev.medley.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,5 +35,18 @@ class AgendaTest {
       assertEquals(entry, agenda.take());
     }
     assertEquals(WallClock.NEVER, agenda.nextSecond());
+  }
+
+  @Test
+  void whatIsNeverDueIsRefused() {
+    Agenda<Entry> agenda = new Agenda<>();
+    Entry entry = new Entry(0, 0);
+    for (long second : new long[] {WallClock.NEVER, Long.MIN_VALUE, 1L << 33, -(1L << 33) - 1}) {
+      assertThrows(IllegalArgumentException.class, () -> agenda.put(second, entry));
+    }
+    assertEquals(WallClock.NEVER, agenda.nextSecond());
+    agenda.put((1L << 33) - 1, entry);
+    agenda.put(-(1L << 33), entry);
+    assertEquals(-(1L << 33), agenda.nextSecond());
   }
 }
