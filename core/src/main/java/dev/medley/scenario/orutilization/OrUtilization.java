@@ -462,6 +462,12 @@ public final class OrUtilization implements Scenario {
     return CASES_PER_YEAR * horizon.years();
   }
 
+  /** Who has left is known up to the last day. */
+  @Override
+  public boolean hasFixedHorizon() {
+    return true;
+  }
+
   @Override
   public Simulator simulator(World world) {
     Suite.Laws laws = new Suite.Laws(world);
