@@ -428,6 +428,12 @@ public final class SalesForce implements Scenario {
     return Size.of(Math.max(1, (long) rounds) * regions, horizon);
   }
 
+  /** Who has left is known up to the last day, and the last month is seen to its end. */
+  @Override
+  public boolean hasFixedHorizon() {
+    return true;
+  }
+
   @Override
   public Simulator simulator(World world) {
     Territory.Laws laws = new Territory.Laws(world);
