@@ -1,16 +1,15 @@
 package dev.medley.run;
 
-
 import dev.medley.config.RunConfig;
 import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
+import dev.medley.run.Makers.Maker;
 import dev.medley.sink.DeltaSink;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
 import dev.medley.sink.ParquetSink;
-import dev.medley.run.Makers.Maker;
 import dev.medley.sink.Replacing;
 import dev.medley.sink.Sink;
 import dev.medley.sink.Store;
@@ -31,8 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**

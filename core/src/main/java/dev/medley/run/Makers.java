@@ -84,8 +84,7 @@ record Makers(Store store, Work work) {
           tables.stream().filter(t -> t.isDated() || !work.replacesPart()).toList();
       makers.add(
           new Maker(
-              keyTarget(
-                  Store.CELLS, Schemas.CELLS, "Every changed value: clean and as published."),
+              keyTarget(Store.CELLS, Schemas.CELLS, "Every changed value: clean and as published."),
               chunk -> key(config, written, chunk, Lineage::changesCells, Lineage::cells),
               false));
       makers.add(

@@ -83,7 +83,8 @@ record Work(
         return overwriting(manifest, difference);
       }
       if (!difference.isEmpty()) {
-        throw refused("holds other data: " + difference + " (choose another output, or --overwrite)");
+        throw refused(
+            "holds other data: " + difference + " (choose another output, or --overwrite)");
       }
       if (!wanted.from().equals(held.from())) {
         throw refused(
@@ -229,9 +230,7 @@ record Work(
               .over(manifest.horizon())
               .by(
                   new RunConfig.Engine(
-                      stretch.rowsPerFile(),
-                      stretch.parallelism(),
-                      asked.engine().spillFolder()));
+                      stretch.rowsPerFile(), stretch.parallelism(), asked.engine().spillFolder()));
       List<Manifest.Stretch> done = new ArrayList<>(manifest.stretches());
       done.set(
           number,

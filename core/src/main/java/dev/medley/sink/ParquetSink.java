@@ -112,7 +112,8 @@ public final class ParquetSink implements Sink {
     }
     String moving = moving(target, commit);
     if (files.exists(moving)) {
-      String begin = "part-" + mark(commit.stretch()) + String.format(Locale.ROOT, "%05d-", commit.chunk());
+      String begin =
+          "part-" + mark(commit.stretch()) + String.format(Locale.ROOT, "%05d-", commit.chunk());
       for (String file : files.below(target.place())) {
         if (file.substring(file.lastIndexOf('/') + 1).startsWith(begin)) {
           files.delete(target.place() + "/" + file);

@@ -44,8 +44,7 @@ public interface Sink {
    * @param cut how the stretch is cut into chunks, kept with the transaction where the format can
    * @param note kept with it, too
    */
-  record Commit(
-      String stretch, int chunk, Replacing replaced, Optional<Cut> cut, String note) {}
+  record Commit(String stretch, int chunk, Replacing replaced, Optional<Cut> cut, String note) {}
 
   /**
    * What decides which rows a chunk has.

@@ -47,8 +47,7 @@ final class DayBook {
    * @param change of the system stock; of an order, its units
    * @param isBad whether who writes it has a bad spell
    */
-  void add(
-      MovementType type, int change, long second, String lot, int expiry, boolean isBad) {
+  void add(MovementType type, int change, long second, String lot, int expiry, boolean isBad) {
     if (size == types.length) {
       grow();
     }

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
@@ -148,8 +147,7 @@ final class Hospital implements Simulation {
       CarrierLaw.onlyInSpells(0.5, 0.10, SpellLength.ofMean(45));
   private static final CarrierLaw CLERK =
       CarrierLaw.onlyInSpells(0.5, 0.10, SpellLength.ofMean(10));
-  private static final CarrierLaw COUNTER =
-      CarrierLaw.onlyInSpells(1, 0.20, SpellLength.ofMean(5));
+  private static final CarrierLaw COUNTER = CarrierLaw.onlyInSpells(1, 0.20, SpellLength.ofMean(5));
   private static final CarrierLaw SCANNER =
       CarrierLaw.onlyInSpells(0.5, 0.15, SpellLength.ofMean(8));
   private static final int CLERKS = 3;
@@ -261,14 +259,14 @@ final class Hospital implements Simulation {
             * Persona.rate(streams.named("walk_away").at(unit), WALK_SHAPE_HOSPITAL);
     Draw habits = streams.named("habit").at(unit);
     this.truckSecond = 6 * WallClock.HOUR + (long) (habits.nextDouble() * 4.5 * WallClock.HOUR);
-    this.orderSecond =
-        22 * WallClock.HOUR + 30 * WallClock.MINUTE + habits.nextInt(75 * 60) + 1;
+    this.orderSecond = 22 * WallClock.HOUR + 30 * WallClock.MINUTE + habits.nextInt(75 * 60) + 1;
     this.cutOverDay =
         habits.nextDouble() < OLD_VENDOR_MASTER
             ? firstDay + FIRST_CUT_OVER_DAY + habits.nextInt(CUT_OVER_DAYS)
             : firstDay;
     this.downtimeChance =
-        DOWNTIMES_PER_YEAR * Persona.rate(streams.named("downtime.rate").at(unit), DOWNTIME_SHAPE)
+        DOWNTIMES_PER_YEAR
+            * Persona.rate(streams.named("downtime.rate").at(unit), DOWNTIME_SHAPE)
             / 365.25;
     Draw prices = streams.named("price").at(unit);
     for (Item item : Item.ALL) {
@@ -337,14 +335,13 @@ final class Hospital implements Simulation {
               extra * Persona.factor(streams.named("extra").at(key), EXTRA_SIGMA),
               missedScan * Persona.rate(streams.named("scan.department").at(key), SCAN_SHAPE),
               walkAway
-                  * Persona.rate(streams.named("walk_away.department").at(key), WALK_SHAPE_DEPARTMENT),
+                  * Persona.rate(
+                      streams.named("walk_away.department").at(key), WALK_SHAPE_DEPARTMENT),
               new MessCarrier(streams.named("carrier.item_master"), key, ITEM_MASTER));
       Draw round = streams.named("round").at(key);
-      room.firstRoundDay =
-          firstDay - Supply.WARM_UP_DAYS + 1 + round.nextInt(Storeroom.ROUND_DAYS);
+      room.firstRoundDay = firstDay - Supply.WARM_UP_DAYS + 1 + round.nextInt(Storeroom.ROUND_DAYS);
       room.daysPerRound = 1 + round.nextInt(MOST_COUNT_DAYS);
-      room.reviewDay =
-          firstDay - Supply.WARM_UP_DAYS + round.nextInt(Storeroom.ROUND_DAYS);
+      room.reviewDay = firstDay - Supply.WARM_UP_DAYS + round.nextInt(Storeroom.ROUND_DAYS);
       storerooms.add(room);
       bin = stock(room, bins, bin, streams);
       planCounts(room);
@@ -398,7 +395,10 @@ final class Hospital implements Simulation {
               demand,
               usual);
       double daily = plannedUse(room, bin);
-      bin.par = item.category() == HospitalInventory.Category.EMERGENCY ? EMERGENCY_PAR : par(item, daily);
+      bin.par =
+          item.category() == HospitalInventory.Category.EMERGENCY
+              ? EMERGENCY_PAR
+              : par(item, daily);
       fill(bin, daily, firstLots.at(key));
       room.bins.add(bin);
       number++;
@@ -420,8 +420,7 @@ final class Hospital implements Simulation {
   }
 
   private static int par(Item item, double daily) {
-    double cover =
-        daily * (item.isDistributed() ? DISTRIBUTED_COVER_DAYS : DIRECT_COVER_DAYS);
+    double cover = daily * (item.isDistributed() ? DISTRIBUTED_COVER_DAYS : DIRECT_COVER_DAYS);
     double safety = item.isDistributed() ? DISTRIBUTED_SAFETY : DIRECT_SAFETY;
     return Math.max(LEAST_PAR, (int) Math.ceil(cover + safety * Math.sqrt(cover)));
   }
@@ -433,7 +432,11 @@ final class Hospital implements Simulation {
     int left = bin.par;
     while (left > 0) {
       int n = Math.min(left, bin.item.pack());
-      int lot = supply.lotOf(bin.item, start - (int) (draw.nextDouble() * Math.min(longest, 700)), draw.nextDouble());
+      int lot =
+          supply.lotOf(
+              bin.item,
+              start - (int) (draw.nextDouble() * Math.min(longest, 700)),
+              draw.nextDouble());
       int expiry = supply.expiryOf(bin.item, lot);
       if (expiry > start) {
         bin.begin(lot, expiry, n);
@@ -522,9 +525,7 @@ final class Hospital implements Simulation {
     double week = UsCalendar.isWeekend(day) ? WEEKEND : WEEKDAY;
     return (int)
         Math.max(
-            1,
-            Math.round(
-                room.meanCensus * (1 + CENSUS_SD * room.census.at(day)) * week * flu));
+            1, Math.round(room.meanCensus * (1 + CENSUS_SD * room.census.at(day)) * week * flu));
   }
 
   private void live(Storeroom room, Bin bin, int index) {
@@ -541,9 +542,9 @@ final class Hospital implements Simulation {
     receive(bin);
     quarantine(bin, draw);
     int unmet = issue(room, bin, round, newestFirst, draw);
-    if (walks < room.walkAway * (bin.item.isTempting() ? TEMPTING : 1)
-        && !bin.item.isImplant()) {
-      bin.take((int) Math.ceil(bin.physical * (LEAST_WALK + (1 - LEAST_WALK) * walking)), false, null);
+    if (walks < room.walkAway * (bin.item.isTempting() ? TEMPTING : 1) && !bin.item.isImplant()) {
+      bin.take(
+          (int) Math.ceil(bin.physical * (LEAST_WALK + (1 - LEAST_WALK) * walking)), false, null);
     }
     if (unmet > 0) {
       missing(room, bin, unmet, cancelling < cancel, draw);
@@ -611,15 +612,14 @@ final class Hospital implements Simulation {
       return;
     }
     Draw draw = orders.at(bin.key, day);
-    double lead = (bin.item.isDistributed() ? DISTRIBUTED_LEAD_DAYS : DIRECT_LEAD_DAYS).sample(draw);
+    double lead =
+        (bin.item.isDistributed() ? DISTRIBUTED_LEAD_DAYS : DIRECT_LEAD_DAYS).sample(draw);
     double delay = DELAY_DAYS.sample(draw);
     boolean isDelayed = draw.nextDouble() >= fill(bin.item.vendor());
     int days = (int) Math.max(1, Math.ceil(isDelayed ? lead + delay : lead));
     bin.order(units, day + days);
     book.add(
-        MovementType.ORDER,
-        units,
-        WallClock.startOf(day) + orderSecond + orderLines++ * 2 / 5);
+        MovementType.ORDER, units, WallClock.startOf(day) + orderSecond + orderLines++ * 2 / 5);
   }
 
   /** Chance that a vendor has it, for this hospital. */
@@ -803,8 +803,7 @@ final class Hospital implements Simulation {
       if (recall != null && supply.isPublished(recall)) {
         out.emit(
             HospitalInventory.RECALLED_PATIENTS,
-            new RecalledPatient(
-                recall.id(), implantId, patientId, hospitalId, bin.item.id(), day));
+            new RecalledPatient(recall.id(), implantId, patientId, hospitalId, bin.item.id(), day));
       }
     }
   }

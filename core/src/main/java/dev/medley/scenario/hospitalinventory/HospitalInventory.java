@@ -1,7 +1,7 @@
 package dev.medley.scenario.hospitalinventory;
 
-import static org.apache.spark.sql.functions.timestamp_add;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_add;
 
 import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
@@ -400,19 +400,16 @@ public final class HospitalInventory implements Scenario {
       new Param(
           "shocks.flu", 0.12, 0, 2, "Rise of the census at the peak of a mean flu wave, a share.");
   static final Param SCAN_MISS =
-      Param.share(
-          "two_ledgers.scan_miss", 0.0007, "Share of withdrawn units that nobody scans.");
+      Param.share("two_ledgers.scan_miss", 0.0007, "Share of withdrawn units that nobody scans.");
   static final Param REORDER_SHARE =
       Param.share(
           "replenishment.reorder_share",
           0.7,
           "System stock and open orders, as a share of par, at which an order goes out.");
   static final Param FILL =
-      Param.share(
-          "replenishment.fill", 0.97, "Share of order lines that the vendor has in stock.");
+      Param.share("replenishment.fill", 0.97, "Share of order lines that the vendor has in stock.");
   static final Param BACKORDER_FILL =
-      Param.share(
-          "replenishment.backorder_fill", 0.85, "The same while a vendor is in backorder.");
+      Param.share("replenishment.backorder_fill", 0.85, "The same while a vendor is in backorder.");
   static final Param EXTRA =
       Param.nonNegative(
           "hoarding.extra", 0.6, "What hoarders take on top, as a share of the need.");
@@ -577,7 +574,8 @@ public final class HospitalInventory implements Scenario {
                   draws ->
                       timestamp_add(
                           "MINUTE",
-                          draws.integer("days", 1, 3)
+                          draws
+                              .integer("days", 1, 3)
                               .multiply(24 * 60)
                               .plus(draws.integer("minutes", -180, 60)),
                           col("movement_ts"))),

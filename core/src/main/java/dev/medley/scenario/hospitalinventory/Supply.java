@@ -99,9 +99,9 @@ final class Supply {
       return Bin.NEVER;
     }
     double left =
-        LEAST_LIFE_LEFT
-            + (MOST_LIFE_LEFT - LEAST_LIFE_LEFT) * lives.uniform(item.id(), lot);
-    int onDock = firstDay + lot * LOT_DAYS + LOT_DAYS / 2 + (FEWEST_DAYS_TO_DOCK + MOST_DAYS_TO_DOCK) / 2;
+        LEAST_LIFE_LEFT + (MOST_LIFE_LEFT - LEAST_LIFE_LEFT) * lives.uniform(item.id(), lot);
+    int onDock =
+        firstDay + lot * LOT_DAYS + LOT_DAYS / 2 + (FEWEST_DAYS_TO_DOCK + MOST_DAYS_TO_DOCK) / 2;
     return onDock + (int) (item.shelfLifeDays() * left);
   }
 
@@ -147,8 +147,7 @@ final class Supply {
         Draw draw = chances.at(id, lot);
         if (draw.nextDouble() < rate) {
           int wait =
-              FEWEST_DAYS_TO_RECALL
-                  + draw.nextInt(MOST_DAYS_TO_RECALL - FEWEST_DAYS_TO_RECALL + 1);
+              FEWEST_DAYS_TO_RECALL + draw.nextInt(MOST_DAYS_TO_RECALL - FEWEST_DAYS_TO_RECALL + 1);
           add(found, Item.of(id), lot, firstDay + lot * LOT_DAYS + wait, from, streams);
         }
       }
@@ -162,7 +161,13 @@ final class Supply {
       int day = begin + HIP_RECALL_FROM_DAY + draw.nextInt(HIP_RECALL_DAYS + 1);
       Item item = Item.of(Item.STEM_STANDARD + draw.nextInt(HIP_ITEMS));
       if (rate > 0) {
-        add(found, item, Math.floorDiv(day - HIP_LOT_AGE_DAYS - firstDay, LOT_DAYS), day, from, streams);
+        add(
+            found,
+            item,
+            Math.floorDiv(day - HIP_LOT_AGE_DAYS - firstDay, LOT_DAYS),
+            day,
+            from,
+            streams);
       }
     }
     found.sort(Comparator.comparingInt(Recall::day).thenComparingLong(Recall::id));
@@ -174,8 +179,7 @@ final class Supply {
   }
 
   /** A lot is called back once: whatever comes first. */
-  private void add(
-      List<Recall> found, Item item, int lot, int day, int from, Streams streams) {
+  private void add(List<Recall> found, Item item, int lot, int day, int from, Streams streams) {
     if (day < from || day > lastDay) {
       return;
     }

@@ -151,7 +151,9 @@ final class Theatre {
     }
     for (int i = 0; i < paced; i++) {
       Draw person = people.at(hospital, patients);
-      implant(patient(person, day, PACEMAKER_AGE, PACEMAKER_WOMEN, PACEMAKER_HAZARD, URGENT), Item.PACEMAKER);
+      implant(
+          patient(person, day, PACEMAKER_AGE, PACEMAKER_WOMEN, PACEMAKER_HAZARD, URGENT),
+          Item.PACEMAKER);
     }
   }
 
@@ -192,8 +194,7 @@ final class Theatre {
     Draw draw = people.at(hospital, patients);
     Patient patient = patient(draw, day, HIP_AGE, HIP_WOMEN, 1, 0);
     double standard = patient.sex == Sex.F ? STANDARD_STEM_WOMEN : STANDARD_STEM_MEN;
-    implant(
-        patient, draw.nextDouble() < standard ? Item.STEM_STANDARD : Item.STEM_HIGH_OFFSET);
+    implant(patient, draw.nextDouble() < standard ? Item.STEM_STANDARD : Item.STEM_HIGH_OFFSET);
     implant(patient, Item.SHELL);
   }
 
