@@ -132,7 +132,7 @@ public abstract class ScenarioContract extends SparkTest {
     }
     for (int i = 0; i < open.size(); i++) {
       open.get(i).advanceTo(end, sums.get(i));
-      inSteps.put(cells.get(cells.size() - 1 - i).toString(), sums.get(i).tables);
+      inSteps.put(name(cells.get(cells.size() - 1 - i)), sums.get(i).tables);
     }
     assertEquals(simulated(), inSteps);
   }
@@ -150,7 +150,7 @@ public abstract class ScenarioContract extends SparkTest {
       Sums all = new Sums(world, cell.region());
       all.before = until.before;
       simulate(scenario().simulator(world), cell, world, all);
-      assertEquals(all.dated(), until.dated(), cell.toString());
+      assertEquals(all.dated(), until.dated(), name(cell));
     }
   }
 
@@ -208,7 +208,7 @@ public abstract class ScenarioContract extends SparkTest {
     Sums rows = new Sums(world, far.region());
     long begun = System.nanoTime();
     simulate(scenario().simulator(world), far, world, rows);
-    assertTrue(rows.count(scenario().mainTable().name()) > 0, far.toString());
+    assertTrue(rows.count(scenario().mainTable().name()) > 0, name(far));
     assertTrue(System.nanoTime() - begun < 20e9, "took more than 20 s");
   }
 
@@ -454,7 +454,7 @@ public abstract class ScenarioContract extends SparkTest {
     for (Cell cell : cells(world)) {
       Sums rows = new Sums(world, cell.region());
       simulate(scenario().simulator(world), cell, world, rows);
-      all.put(cell.toString(), rows.tables);
+      all.put(name(cell), rows.tables);
     }
     return all;
   }
@@ -474,6 +474,10 @@ public abstract class ScenarioContract extends SparkTest {
       }
     }
     return cells;
+  }
+
+  private static String name(Cell cell) {
+    return cell.region() + " " + cell.index();
   }
 
   /** Enough to see what is wrong. */

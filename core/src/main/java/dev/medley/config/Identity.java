@@ -44,7 +44,7 @@ public record Identity(
   /** The identity of a run by this version of Medley. */
   public static Identity of(RunConfig config) {
     return new Identity(
-        Version.current(),
+        Version.of(config.scenario()),
         config.scenario().name(),
         config.seed(),
         config.units(),

@@ -153,7 +153,7 @@ record Work(
                   + "; --overwrite must cover all of "
                   + text(held));
         }
-        requireWholeFolders(manifest, wanted);
+        requireWholeFolders(wanted);
         List<Manifest.Stretch> stretches = new ArrayList<>(manifest.stretches());
         stretches.add(begin(wanted));
         return stretch(manifest.with(stretches), stretches.size() - 1);
@@ -178,7 +178,7 @@ record Work(
     }
 
     /** A folder of Parquet can only go as a whole. */
-    private void requireWholeFolders(Manifest manifest, Horizon days) {
+    private void requireWholeFolders(Horizon days) {
       boolean hasMonths =
           asked.output().grain() == RunConfig.Grain.MONTH
               && (asked.output().key()

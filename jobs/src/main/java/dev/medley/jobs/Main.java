@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  medley generate ed_throughput            a million rows into ./out, on this machine",
       "  medley verify ed_throughput              does the data show what it should?",
       "",
-      "On a cluster:  spark-submit --class dev.medley.jobs.Main medley-0.1.0.jar generate ...",
+      "On a cluster:  spark-submit --class dev.medley.jobs.Main medley.jar generate ...",
       "Every setting with its default is in conf/medley.conf.",
       "Exit codes: 0 done, 1 a run or a check failed, 2 bad input."
     },
