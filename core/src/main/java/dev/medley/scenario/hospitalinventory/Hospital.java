@@ -283,11 +283,10 @@ final class Hospital implements Simulation {
       }
       quarantineDays[recall.index()] = at;
     }
-    long key = streams.named("ids").bits(unit);
-    this.implantIds = Permutation.of(IMPLANTS_PER_HOSPITAL, key);
-    this.patientIds = Permutation.of(IMPLANTS_PER_HOSPITAL, key + 1);
-    this.serials = Permutation.of(IMPLANTS_PER_HOSPITAL, key + 2);
-    this.book = new DayBook(hospitalId, key + 3);
+    this.implantIds = ids("implant.id", streams);
+    this.patientIds = ids("patient.id", streams);
+    this.serials = ids("serial", streams);
+    this.book = new DayBook(hospitalId, streams.named("movement.id").bits(unit));
     this.theatre = new Theatre(world, unit, size);
     for (int i = 0; i < CLERKS; i++) {
       clerks[i] = new MessCarrier(streams.named("carrier.clerk"), unit * CLERKS + i, CLERK);
@@ -299,6 +298,11 @@ final class Hospital implements Simulation {
       scanners[i] = new MessCarrier(streams.named("carrier.scanner"), unit * SCANNERS + i, SCANNER);
     }
     furnish(world);
+  }
+
+  /** Keys of their own: shuffles of neighbouring keys resemble each other. */
+  private Permutation ids(String purpose, Streams streams) {
+    return Permutation.of(IMPLANTS_PER_HOSPITAL, streams.named(purpose).bits(unit));
   }
 
   // ---- rule hospital
@@ -555,7 +559,7 @@ final class Hospital implements Simulation {
       bin.count();
     }
     if (isWorkday && WallClock.weekday(day) == 0) {
-      writeOff(bin, index);
+      writeOff(room, bin, index);
     }
     if (isCounted) {
       count(room, bin, index);
@@ -669,7 +673,7 @@ final class Hospital implements Simulation {
     List<Recall> recalls = supply.recalls();
     for (int i = 0; i < recalls.size(); i++) {
       Recall recall = recalls.get(i);
-      if (recall.item() == bin.item && quarantineDays[i] == day) {
+      if (recall.item().id() == bin.item.id() && quarantineDays[i] == day) {
         int units = bin.quarantine(recall.lot());
         if (units > 0) {
           book.add(
@@ -810,10 +814,18 @@ final class Hospital implements Simulation {
 
   // ---- rules expiry and counts
 
-  private void writeOff(Bin bin, int index) {
-    long second =
-        WallClock.startOf(day) + 9 * WallClock.HOUR + 7 * WallClock.MINUTE + index * 201L % 6300;
+  private void writeOff(Storeroom room, Bin bin, int index) {
     int i = bin.expired(day);
+    if (i < 0) {
+      return;
+    }
+    Draw draw = rounds.at(room.key, -1, day);
+    long second =
+        WallClock.startOf(day)
+            + 9 * WallClock.HOUR
+            + 2 * WallClock.MINUTE
+            + draw.nextInt(75 * 60)
+            + index * (70L + draw.nextInt(40));
     while (i >= 0) {
       String lot = Supply.lotNumber(bin.item, bin.lotAt(i));
       int expiry = bin.expiryAt(i);

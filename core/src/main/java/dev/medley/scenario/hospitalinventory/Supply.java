@@ -124,7 +124,7 @@ final class Supply {
   /** The recall of a lot, or null. */
   Recall recallOf(Item item, int lot) {
     for (Recall recall : recalls) {
-      if (recall.lot == lot && recall.item == item) {
+      if (recall.lot == lot && recall.item.id() == item.id()) {
         return recall;
       }
     }
@@ -184,7 +184,7 @@ final class Supply {
       return;
     }
     for (Recall other : found) {
-      if (other.item == item && other.lot == lot) {
+      if (other.item.id() == item.id() && other.lot == lot) {
         if (other.day <= day) {
           return;
         }
