@@ -30,7 +30,9 @@ import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -312,12 +314,11 @@ final class Hospital implements Simulation {
     Streams.Stream exists = streams.named("department.exists");
     List<Department> departments = new ArrayList<>();
     for (Department department : Department.values()) {
-      if (!department.isOptional
-          || exists.uniform(unit, department.ordinal()) < OPTIONAL_DEPARTMENT) {
+      if (!department.isOptional || exists.uniform(unit, department.number) < OPTIONAL_DEPARTMENT) {
         departments.add(department);
       }
     }
-    boolean[] isProne = prone(streams.named("prone").at(unit), departments);
+    Set<Department> prone = prone(streams.named("prone").at(unit), departments);
     double missedScan =
         world.value(HospitalInventory.SCAN_MISS)
             * Persona.factor(streams.named("scan").at(unit), SCAN_SIGMA);
@@ -326,7 +327,7 @@ final class Hospital implements Simulation {
     Permutation bins = Permutation.of(THOUSAND, streams.named("bin.id").bits(unit));
     int bin = 0;
     for (Department department : departments) {
-      long key = unit * DEPARTMENTS + department.ordinal();
+      long key = unit * DEPARTMENTS + department.number;
       double factor = Persona.factor(streams.named("department.size").at(key), DEPARTMENT_SIGMA);
       Storeroom room =
           new Storeroom(
@@ -334,8 +335,8 @@ final class Hospital implements Simulation {
               key,
               department.census * size * factor,
               new KeyedSeries(streams.named("census"), key, CENSUS_MEMORY),
-              isProne[department.ordinal()],
-              isProne[department.ordinal()] ? alarm : Math.min(alarm, CALM_ALARM),
+              prone.contains(department),
+              prone.contains(department) ? alarm : Math.min(alarm, CALM_ALARM),
               extra * Persona.factor(streams.named("extra").at(key), EXTRA_SIGMA),
               missedScan * Persona.rate(streams.named("scan.department").at(key), SCAN_SHAPE),
               walkAway
@@ -352,16 +353,16 @@ final class Hospital implements Simulation {
     }
   }
 
-  /** Which nursing departments have been burned before, by ordinal. */
-  private static boolean[] prone(UniformRandomProvider draw, List<Department> departments) {
-    boolean[] isProne = new boolean[DEPARTMENTS];
+  /** Which nursing departments have been burned before. */
+  private static Set<Department> prone(UniformRandomProvider draw, List<Department> departments) {
+    Set<Department> prone = EnumSet.noneOf(Department.class);
     List<Department> wards = new ArrayList<>(departments);
     wards.removeIf(d -> !d.isWard());
     int count = PRONE_DEPARTMENTS.at(draw.nextDouble());
     for (int i = 0; i < count; i++) {
-      isProne[wards.remove(draw.nextInt(wards.size())).ordinal()] = true;
+      prone.add(wards.remove(draw.nextInt(wards.size())));
     }
-    return isProne;
+    return prone;
   }
 
   private int stock(Storeroom room, Permutation ids, int firstBin, Streams streams) {
@@ -740,7 +741,7 @@ final class Hospital implements Simulation {
 
   private long issueTs(Storeroom room, Bin bin) {
     if (bin.item.isImplant()) {
-      return theatre.devices.get(bin.item.id()).get(0).implantedTs() - 600;
+      return theatre.devices.get(bin.item.id()).get(0).implantedTs();
     }
     Draw draw = hours.at(bin.key, day);
     if (draw.nextDouble() < HABIT) {
@@ -863,7 +864,7 @@ final class Hospital implements Simulation {
       before++;
     }
     long second = begin + before * 92L + Math.floorMod(bin.key * 37, 29L);
-    MessCarrier counter = counters[(room.round + room.department.ordinal()) % COUNTERS];
+    MessCarrier counter = counters[(room.round + room.department.number) % COUNTERS];
     long afterCart = Math.max(second, book.latest(MovementType.RECEIPT) + 60);
     book.add(
         MovementType.CYCLE_COUNT,

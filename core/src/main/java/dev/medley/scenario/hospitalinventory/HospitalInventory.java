@@ -47,18 +47,18 @@ public final class HospitalInventory implements Scenario {
 
   /** Departments with their mean census in a hospital of mean size. */
   public enum Department {
-    ED(30, Kind.ALWAYS, Flu.FULL),
-    ICU(18, Kind.ALWAYS, Flu.FULL),
-    STEPDOWN(20, Kind.ALWAYS, Flu.NONE),
-    MEDSURG_A(26, Kind.ALWAYS, Flu.FULL),
-    MEDSURG_B(26, Kind.ALWAYS, Flu.FULL),
-    MEDSURG_C(24, Kind.ALWAYS, Flu.FULL),
-    MEDSURG_D(24, Kind.OPTIONAL, Flu.FULL),
-    ONCOLOGY(20, Kind.OPTIONAL, Flu.NONE),
-    PEDIATRICS(14, Kind.OPTIONAL, Flu.FULL),
-    MATERNITY(18, Kind.OPTIONAL, Flu.NONE),
-    OR(0, Kind.ALWAYS, Flu.NONE),
-    CATH_LAB(0, Kind.ALWAYS, Flu.NONE);
+    ED(0, 30, Kind.ALWAYS, Flu.FULL),
+    ICU(1, 18, Kind.ALWAYS, Flu.FULL),
+    STEPDOWN(2, 20, Kind.ALWAYS, Flu.NONE),
+    MEDSURG_A(3, 26, Kind.ALWAYS, Flu.FULL),
+    MEDSURG_B(4, 26, Kind.ALWAYS, Flu.FULL),
+    MEDSURG_C(5, 24, Kind.ALWAYS, Flu.FULL),
+    MEDSURG_D(6, 24, Kind.OPTIONAL, Flu.FULL),
+    ONCOLOGY(7, 20, Kind.OPTIONAL, Flu.NONE),
+    PEDIATRICS(8, 14, Kind.OPTIONAL, Flu.FULL),
+    MATERNITY(9, 18, Kind.OPTIONAL, Flu.NONE),
+    OR(10, 0, Kind.ALWAYS, Flu.NONE),
+    CATH_LAB(11, 0, Kind.ALWAYS, Flu.NONE);
 
     private enum Kind {
       ALWAYS,
@@ -70,12 +70,16 @@ public final class HospitalInventory implements Scenario {
       NONE
     }
 
+    /** Key of its draws. */
+    final int number;
+
     final double census;
     final boolean isOptional;
     final boolean hasFlu;
     final Item.Place place;
 
-    Department(double census, Kind kind, Flu flu) {
+    Department(int number, double census, Kind kind, Flu flu) {
+      this.number = number;
       this.census = census;
       this.isOptional = kind == Kind.OPTIONAL;
       this.hasFlu = flu == Flu.FULL;

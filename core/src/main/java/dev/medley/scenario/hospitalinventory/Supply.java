@@ -45,8 +45,11 @@ final class Supply {
   private static final int HIP_RECALL_FROM_DAY = 20;
   private static final int HIP_RECALL_DAYS = 60;
   private static final int HIP_ITEMS = 3;
-  private static final double[] CLASSES = {0.05, 0.95};
-  private static final double[] REASONS = {0.37, 0.62, 0.82};
+  private static final double CLASS_I = 0.05;
+  private static final double CLASS_II = 0.90;
+  private static final double DESIGN = 0.37;
+  private static final double PACKAGING = 0.25;
+  private static final double MATERIAL = 0.20;
   private static final long RECALL_NUMBERS = 100_000;
 
   // ---- rule replenishment
@@ -193,23 +196,30 @@ final class Supply {
       }
     }
     Draw draw = streams.named("recall.class").at(item.id(), lot);
-    double ofClass = draw.nextDouble();
-    double ofReason = draw.nextDouble();
-    int recallClass = 0;
-    while (recallClass < CLASSES.length && ofClass >= CLASSES[recallClass]) {
-      recallClass++;
-    }
-    int reason = 0;
-    while (reason < REASONS.length && ofReason >= REASONS[reason]) {
-      reason++;
-    }
+    RecallClass recallClass = recallClass(draw.nextDouble());
+    Reason reason = reason(draw.nextDouble());
     long number = Math.floorMod(lot * 8L + item.id() - Item.FIRST_IMPLANT, RECALL_NUMBERS);
     long id =
         RECALL_NUMBERS
             + Permutation.of(RECALL_NUMBERS, streams.named("recall.id").bits(0)).at(number);
-    found.add(
-        new Recall(
-            id, item, lot, day, RecallClass.values()[recallClass], Reason.values()[reason], 0));
+    found.add(new Recall(id, item, lot, day, recallClass, reason, 0));
+  }
+
+  private static RecallClass recallClass(double uniform) {
+    if (uniform < CLASS_I) {
+      return RecallClass.I;
+    }
+    return uniform < CLASS_I + CLASS_II ? RecallClass.II : RecallClass.III;
+  }
+
+  private static Reason reason(double uniform) {
+    if (uniform < DESIGN) {
+      return Reason.DESIGN;
+    }
+    if (uniform < DESIGN + PACKAGING) {
+      return Reason.PACKAGING;
+    }
+    return uniform < DESIGN + PACKAGING + MATERIAL ? Reason.MATERIAL : Reason.LABELING;
   }
 
   // ---- rule replenishment

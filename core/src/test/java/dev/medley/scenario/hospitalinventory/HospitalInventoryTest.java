@@ -47,6 +47,7 @@ class HospitalInventoryTest extends ScenarioContract {
     return Map.of(
         "mess.double_posted_receipt.rate", "0.5",
         "mess.lot_typo.rate", "0.2",
+        "seed", "2",
         "to", "2024-02-20",
         "world.recall_panic.recall_rate", "0.6");
   }
@@ -263,8 +264,7 @@ class HospitalInventoryTest extends ScenarioContract {
       assertTrue(implant.deceasedOn() == null || implant.deceasedOn() >= implant.eventDate());
     }
     for (Set<Integer> parts : items.values()) {
-      boolean isHip =
-          parts.contains(Item.STEM_STANDARD) || parts.contains(Item.STEM_HIGH_OFFSET);
+      boolean isHip = parts.contains(Item.STEM_STANDARD) || parts.contains(Item.STEM_HIGH_OFFSET);
       assertEquals(isHip, parts.contains(Item.SHELL), parts.toString());
       assertEquals(
           parts.contains(Item.KNEE_FEMORAL), parts.contains(Item.KNEE_TIBIAL), parts.toString());
