@@ -26,10 +26,10 @@ import dev.medley.world.WallClock;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * One patient from diagnosis to death, loss or the cut-off: an illness-death process. Cancer is cured
- * or comes back, a line of therapy ends by the first of several causes, and one frailty stands
- * behind all that the disease does. Days are days since 1970-01-01; what nobody saw any more is not
- * simulated.
+ * One patient from diagnosis to death, loss or the cut-off: an illness-death process. Cancer is
+ * cured or comes back, a line of therapy ends by the first of several causes, and one frailty
+ * stands behind all that the disease does. Days are days since 1970-01-01; what nobody saw any more
+ * is not simulated.
  */
 final class Journey {
   private static final int NEVER = Integer.MAX_VALUE;
@@ -281,9 +281,7 @@ final class Journey {
       return OncologyJourney.HER2_POSITIVE;
     }
     double triple = 0.14 * Math.exp(-0.3 * z - 0.045);
-    return uniform < HER2 + triple
-        ? OncologyJourney.TRIPLE_NEGATIVE
-        : OncologyJourney.HR_POSITIVE;
+    return uniform < HER2 + triple ? OncologyJourney.TRIPLE_NEGATIVE : OncologyJourney.HR_POSITIVE;
   }
 
   private int ecogOf(double severity) {
@@ -396,8 +394,7 @@ final class Journey {
         return;
       }
       Draw next = laws.nextLines.at(id, palliative);
-      worsen(
-          next.nextDouble() < laws.ecogAfterProgression && line.reason == Reason.PROGRESSION);
+      worsen(next.nextDouble() < laws.ecogAfterProgression && line.reason == Reason.PROGRESSION);
       isGiven = next.nextDouble() < chanceOfAnother() && palliative < MOST_PALLIATIVE;
       day = line.reason == Reason.PROGRESSION ? line.end : back(line);
       start = visit(day, GAP_DAYS.sample(next));
@@ -438,14 +435,8 @@ final class Journey {
     Race<Reason> race =
         laws.stops
             .of(id, size)
-            .risk(
-                Reason.PROGRESSION,
-                laws.progression(regimen),
-                line.isDurable ? 0 : diseaseHazard)
-            .risk(
-                Reason.DEATH,
-                laws.lineDeaths.from(start),
-                deathsPerMonth / Laws.DAYS_PER_MONTH)
+            .risk(Reason.PROGRESSION, laws.progression(regimen), line.isDurable ? 0 : diseaseHazard)
+            .risk(Reason.DEATH, laws.lineDeaths.from(start), deathsPerMonth / Laws.DAYS_PER_MONTH)
             .risk(Reason.TOXICITY, Laws.MONTHLY, regimen.toxicityPerMonth * toxicity)
             .risk(Reason.PATIENT_CHOICE, Laws.MONTHLY, choicesPerMonth)
             .until(Reason.COMPLETED, planned(regimen));
@@ -560,8 +551,7 @@ final class Journey {
     return switch (palliative) {
       case 0 -> firstOfLung(start, uniform);
       case 1 -> secondOfLung(uniform, draw.nextDouble());
-      default ->
-          previous() == Regimen.GEMCITABINE ? Regimen.REGIMEN_C : Regimen.GEMCITABINE;
+      default -> previous() == Regimen.GEMCITABINE ? Regimen.REGIMEN_C : Regimen.GEMCITABINE;
     };
   }
 
@@ -691,8 +681,7 @@ final class Journey {
     boolean isOnLine = size > 0 && lines[size - 1].end == NEVER;
     int every = isOnLine ? VISITS_ON_LINE : hasMetastases ? VISITS_WITH_METASTASES : VISITS;
     int ago = (int) (laws.lastVisits.uniform(id) * (every + 1));
-    return Math.max(
-        Laws.CLINIC.businessDayOnOrBefore(laws.cutoff - ago), lastRecord(isTested));
+    return Math.max(Laws.CLINIC.businessDayOnOrBefore(laws.cutoff - ago), lastRecord(isTested));
   }
 
   /** When the hospital itself last saw somebody who died. */

@@ -156,8 +156,7 @@ final class Laws {
     for (Regimen regimen : Regimen.values()) {
       if (!regimen.isCurative()) {
         double median = regimen == Regimen.REGIMEN_B ? regimenBMonths : regimen.medianMonths;
-        progressions.put(
-            regimen, Weibull.ofMedianAndShape(median * DAYS_PER_MONTH, regimen.shape));
+        progressions.put(regimen, Weibull.ofMedianAndShape(median * DAYS_PER_MONTH, regimen.shape));
       }
     }
 

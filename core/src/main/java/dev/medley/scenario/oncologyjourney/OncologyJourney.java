@@ -255,8 +255,7 @@ public final class OncologyJourney implements Scenario {
       Table.fact("therapy_lines", TherapyLine.class, "One row per line of systemic therapy.")
           .perMainRow(1);
   static final Table<RegistryCase> REGISTRY_CASES =
-      Table.fact(
-              "registry_cases", RegistryCase.class, "One row per patient, at the data cut-off.")
+      Table.fact("registry_cases", RegistryCase.class, "One row per patient, at the data cut-off.")
           .perMainRow(1.08);
   static final Table<RegistryRow> REGISTRIES =
       Table.regional("registries", RegistryRow.class, "One row per registry.").perUnit(1);
@@ -267,9 +266,7 @@ public final class OncologyJourney implements Scenario {
           .key()
           .perMainRow(1.08);
   static final Table<LineTruth> LINE_TRUTH =
-      Table.fact("line_truth", LineTruth.class, "What every line really was.")
-          .key()
-          .perMainRow(1);
+      Table.fact("line_truth", LineTruth.class, "What every line really was.").key().perMainRow(1);
 
   // ---- rules
 
@@ -305,9 +302,7 @@ public final class OncologyJourney implements Scenario {
           "first_line.death_lung", 0.09, "Deaths a month before the first line, lung, ECOG 0.");
   static final Param WAITING_BREAST =
       Param.positive(
-          "first_line.death_breast",
-          0.03,
-          "Deaths a month before the first line, breast, ECOG 0.");
+          "first_line.death_breast", 0.03, "Deaths a month before the first line, breast, ECOG 0.");
   static final Param LINE_DEATH_LUNG =
       Param.positive("line.death_lung", 0.029, "Deaths a month on a line, lung, ECOG 0.");
   static final Param LINE_DEATH_BREAST =
@@ -500,8 +495,9 @@ public final class OncologyJourney implements Scenario {
   private static final List<Stage> STAGES =
       List.of(
           Stage.on("registry_cases", "death_missing")
-              .doc("The death index was not linked: the dead look alive and were last seen when"
-                  + " the hospital saw them.")
+              .doc(
+                  "The death index was not linked: the dead look alive and were last seen when"
+                      + " the hospital saw them.")
               .where("date_of_death IS NOT NULL AND _link_gap")
               .rate(0.40)
               .change("date_of_death", draws -> lit(null))
@@ -513,8 +509,7 @@ public final class OncologyJourney implements Scenario {
               .doc("The death index gave the month: the 15th is written.")
               .where("date_of_death IS NOT NULL AND _month_source")
               .rate(0.80)
-              .change(
-                  "date_of_death", draws -> expr("date_add(trunc(date_of_death, 'MONTH'), 14)"))
+              .change("date_of_death", draws -> expr("date_add(trunc(date_of_death, 'MONTH'), 14)"))
               .change("death_date_precision", draws -> lit(Precision.MONTH.name()))
               .done(),
           Stage.on("registry_cases", "stage_text")
@@ -619,8 +614,7 @@ public final class OncologyJourney implements Scenario {
       @Override
       public void emitReference(Emitter out) {
         for (Regimen regimen : Regimen.values()) {
-          out.emit(
-              REGIMENS, new RegimenRow(regimen.code, regimen.tumor, regimen.kind.name()));
+          out.emit(REGIMENS, new RegimenRow(regimen.code, regimen.tumor, regimen.kind.name()));
         }
       }
     };

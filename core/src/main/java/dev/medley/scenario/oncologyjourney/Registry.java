@@ -29,8 +29,11 @@ final class Registry {
   /** Ids of a registry's people; a hundred times the registry's own is free for them. */
   private static final int IDS = 99;
 
-  /** A quarter's spell of a habit, and how long one lasts. */
-  private static final SpellLength QUARTERS = SpellLength.ofMean(2.5 * 91.3);
+  /** How long a state's index stays unlinked, and a person in a bad time. */
+  private static final SpellLength QUARTER = SpellLength.ofMean(91.3);
+
+  /** Spells overlap: at half of the time, so long ones make bad times of 2.5 quarters. */
+  private static final SpellLength QUARTERS = SpellLength.ofMean(1.73 * 91.3);
 
   /** Share of deaths of the quarters in which the state's index was not linked. */
   private static final double LINK_GAPS = 0.25;
@@ -83,7 +86,7 @@ final class Registry {
     this.lossFactor = 1 + spread * (LOSS.sample(laws.registryLoss.at(id)) - 1);
     Draw index = laws.registryIndex.at(id);
     double unlinked = Math.min(MOST_UNLINKED, LINK_GAPS * UNLINKED.sample(index));
-    this.linkGaps = KeyedSpells.ofShare(laws.linkGaps, id, unlinked, QUARTERS);
+    this.linkGaps = KeyedSpells.ofShare(laws.linkGaps, id, unlinked, QUARTER);
     this.monthOnlyShare = MONTHS_ONLY.sample(index);
     this.seats = seats(laws);
   }

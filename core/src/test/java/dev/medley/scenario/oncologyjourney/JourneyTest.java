@@ -182,8 +182,7 @@ class JourneyTest {
   void nobodyIsGivenAgainWhatHasJustFailed() {
     for (List<TherapyLine> own : lines.values()) {
       for (int n = 1; n < own.size(); n++) {
-        assertFalse(
-            own.get(n).drugRegimen().equals(own.get(n - 1).drugRegimen()), own.toString());
+        assertFalse(own.get(n).drugRegimen().equals(own.get(n - 1).drugRegimen()), own.toString());
       }
     }
   }
@@ -297,8 +296,7 @@ class JourneyTest {
     Predicate<RegistryCase> untested = c -> isLungIv(c) && c.ngsTestDate() == null;
     assertTrue(hazard(year, tested) < 0.75 * hazard(year, untested));
     // Orders do not act on anybody who is not given an inhibitor for it.
-    Map<Long, List<TherapyLine>> never =
-        lines(without(OncologyJourney.TEST_LOG_ODDS, -10));
+    Map<Long, List<TherapyLine>> never = lines(without(OncologyJourney.TEST_LOG_ODDS, -10));
     int same = 0;
     for (RegistryCase c : cases.values()) {
       if (isLungIv(c) && "EGFR-/ALK-".equals(c.biomarkerStatus())) {

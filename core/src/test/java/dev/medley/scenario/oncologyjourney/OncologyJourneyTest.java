@@ -25,10 +25,8 @@ class OncologyJourneyTest extends ScenarioContract {
         new Mechanism(
             Map.of("world.line.regimen_b_months", "3.4", "world.line.regimen_b_death", "1.1"),
             Set.of("second_line_b_or_c_after_a")),
-        new Mechanism(
-            Map.of("world.choice.fitness", "0"), Set.of("second_line_b_or_c_after_a")),
-        new Mechanism(
-            Map.of("world.next_line.transferred", "0"), Set.of("where_do_the_lines_go")),
+        new Mechanism(Map.of("world.choice.fitness", "0"), Set.of("second_line_b_or_c_after_a")),
+        new Mechanism(Map.of("world.next_line.transferred", "0"), Set.of("where_do_the_lines_go")),
         new Mechanism(
             Map.of("world.registrars.sloppy", "1"), Set.of("where_impossible_dates_come_from")));
   }
