@@ -23,6 +23,7 @@ import dev.medley.scenario.oncologyjourney.Registry.Registrar;
 import dev.medley.world.Emitter;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
+import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -37,14 +38,53 @@ final class Journey {
   // ---- rule cohort, biology
 
   private static final double LUNG = 0.60;
-  private static final double[] FEMALE = {0.47, 0.99};
-  private static final double[] MEAN_AGE = {69, 60};
-  private static final double[] SD_AGE = {10, 13};
+
+  /**
+   * A stage of a tumour.
+   *
+   * @param share of all cases (SEER, distant half of lung)
+   * @param curative share that is given a curative line at the mean age
+   * @param cured share that never comes back
+   * @param relapseMonths median time to relapse of the others, after the earliest
+   */
+  private record OfStage(double share, double curative, double cured, double relapseMonths) {}
+
+  /**
+   * Who has a tumour and how far it has spread.
+   *
+   * @param women share
+   * @param stages I to IV
+   */
+  private record Disease(double women, double meanAge, double sdAge, List<OfStage> stages) {
+    OfStage of(CancerStage stage) {
+      return stages.get(stage.number - 1);
+    }
+  }
+
+  private static final Disease LUNG_CANCER =
+      new Disease(
+          0.47,
+          69,
+          10,
+          List.of(
+              new OfStage(0.22, 0.12, 0.72, 22),
+              new OfStage(0.08, 0.60, 0.52, 15),
+              new OfStage(0.20, 0.78, 0.30, 11),
+              new OfStage(0.50, 0, 0, 0)));
+
+  private static final Disease BREAST_CANCER =
+      new Disease(
+          0.99,
+          60,
+          13,
+          List.of(
+              new OfStage(0.46, 0.55, 0.93, 48),
+              new OfStage(0.32, 0.75, 0.86, 34),
+              new OfStage(0.15, 0.92, 0.68, 22),
+              new OfStage(0.07, 0, 0, 0)));
+
   private static final double YOUNGEST = 28;
   private static final double OLDEST = 95;
-
-  /** Shares of the stages I to IV by tumour (SEER, distant half of lung). */
-  private static final double[][] STAGES = {{0.22, 0.08, 0.20, 0.50}, {0.46, 0.32, 0.15, 0.07}};
 
   /** From June to November 2020 what had not been screened came late. */
   private static final double LATE_LOGIT = 0.10;
@@ -73,13 +113,10 @@ final class Journey {
 
   // ---- rule early_stage
 
-  private static final double[][] CURATIVE = {{0.12, 0.60, 0.78}, {0.55, 0.75, 0.92}};
   private static final double CURATIVE_BY_AGE = -0.04;
   private static final LogNormal CURATIVE_DAYS = LogNormal.ofMedianAndP90(38, 75);
   private static final double CURATIVE_CHOICE = 0.010;
-  private static final double[][] CURED = {{0.72, 0.52, 0.30}, {0.93, 0.86, 0.68}};
   private static final LogNormal RELAPSE_EARLIEST = LogNormal.ofMedianAndSigma(90, 0.4);
-  private static final double[][] RELAPSE_MONTHS = {{22, 15, 11}, {48, 34, 22}};
   private static final double RELAPSE_SHAPE = 1.1;
 
   // ---- rules first_line, line, next_line
@@ -131,6 +168,7 @@ final class Journey {
   private final int diagnosis;
 
   private final Tumor tumor;
+  private final Disease disease;
   private final Sex sex;
   private final CancerStage stage;
   private final int age;
@@ -188,8 +226,8 @@ final class Journey {
     Draw person = laws.persons.at(id);
     this.tumor =
         person.nextDouble() < Logit.add(LUNG, registry.lungLogit) ? Tumor.LUNG : Tumor.BREAST;
-    int t = tumor.ordinal();
-    this.sex = person.nextDouble() < FEMALE[t] ? Sex.F : Sex.M;
+    this.disease = tumor == Tumor.LUNG ? LUNG_CANCER : BREAST_CANCER;
+    this.sex = person.nextDouble() < disease.women ? Sex.F : Sex.M;
     this.stage = stage(person.nextDouble());
     this.clinicWeekday = person.nextInt(5);
     double rest = normal(person);
@@ -197,13 +235,13 @@ final class Journey {
     this.choosiness = Math.exp(CHOICE_SD * normal(person) - CHOICE_SD * CHOICE_SD / 2);
 
     this.age = age(laws.ages.at(id));
-    this.aboveMeanAge = age + 0.5 - MEAN_AGE[t];
-    double z = aboveMeanAge / SD_AGE[t];
+    this.aboveMeanAge = age + 0.5 - disease.meanAge;
+    double z = aboveMeanAge / disease.sdAge;
     this.driver = driver(laws.drivers.uniform(id), z);
     double standard = normal(laws.frailties.at(id));
     this.frailty = laws.frailtySd * standard;
     this.diseaseHazard = Math.exp(frailty);
-    double byAge = TOXICITY_BY_AGE * SD_AGE[t];
+    double byAge = TOXICITY_BY_AGE * disease.sdAge;
     this.toxicity =
         Math.exp(
             TOXICITY_SD * tolerance
@@ -241,29 +279,29 @@ final class Journey {
   }
 
   private CancerStage stage(double uniform) {
-    double[] shares = STAGES[tumor.ordinal()];
     boolean isLate =
         UsCalendar.year(diagnosis) == 2020
             && UsCalendar.month(diagnosis) >= 6
             && UsCalendar.month(diagnosis) <= 11;
+    double usual = disease.of(CancerStage.IV).share;
     double metastatic =
-        Logit.add(shares[3], registry.stageLogit + (isLate ? LATE_LOGIT * laws.pandemic : 0));
+        Logit.add(usual, registry.stageLogit + (isLate ? LATE_LOGIT * laws.pandemic : 0));
     double left = uniform - metastatic;
     if (left < 0) {
       return CancerStage.IV;
     }
-    double scale = (1 - metastatic) / (1 - shares[3]);
-    if (left < shares[0] * scale) {
+    double scale = (1 - metastatic) / (1 - usual);
+    left -= disease.of(CancerStage.I).share * scale;
+    if (left < 0) {
       return CancerStage.I;
     }
-    return left < (shares[0] + shares[1]) * scale ? CancerStage.II : CancerStage.III;
+    return left < disease.of(CancerStage.II).share * scale ? CancerStage.II : CancerStage.III;
   }
 
   private int age(Draw draw) {
-    int t = tumor.ordinal();
     double years;
     do {
-      years = MEAN_AGE[t] + SD_AGE[t] * (registry.ageShift + normal(draw));
+      years = disease.meanAge + disease.sdAge * (registry.ageShift + normal(draw));
     } while (years < YOUNGEST || years >= OLDEST + 1);
     return (int) years;
   }
@@ -319,21 +357,20 @@ final class Journey {
   }
 
   private void early() {
-    int t = tumor.ordinal();
-    int s = stage.ordinal();
-    isCured = laws.cures.uniform(id) < CURED[t][s];
+    OfStage ofStage = disease.of(stage);
+    isCured = laws.cures.uniform(id) < ofStage.cured;
     Draw recurrence = laws.relapses.at(id);
     double earliest = RELAPSE_EARLIEST.sample(recurrence);
     boolean worsens = recurrence.nextDouble() < laws.ecogAtRelapse;
     if (!isCured) {
       double days =
-          Weibull.ofMedianAndShape(RELAPSE_MONTHS[t][s] * Laws.DAYS_PER_MONTH, RELAPSE_SHAPE)
+          Weibull.ofMedianAndShape(ofStage.relapseMonths * Laws.DAYS_PER_MONTH, RELAPSE_SHAPE)
               .timeAt(exponential(recurrence) / diseaseHazard);
       relapse = Laws.CLINIC.businessDayOnOrAfter(after(diagnosis, earliest + days));
     }
     Draw curative = laws.curativeLines.at(id);
     boolean isGiven =
-        curative.nextDouble() < Logit.add(CURATIVE[t][s], CURATIVE_BY_AGE * aboveMeanAge);
+        curative.nextDouble() < Logit.add(ofStage.curative, CURATIVE_BY_AGE * aboveMeanAge);
     int start = visit(diagnosis, CURATIVE_DAYS.sample(curative));
     int healthyUntil = Math.min(relapse, Math.min(otherDeath, endOfFollowUp));
     int from = relapse;
@@ -660,7 +697,7 @@ final class Journey {
         isDead ? Precision.DAY : null,
         isDead && registry.isUnlinked(death),
         isDead && laws.monthsOnly.uniform(id) < registry.monthOnlyShare,
-        spelling < 0 ? null : stage.spellings[spelling],
+        spelling < 0 ? null : stage.spelling(spelling),
         isDead ? (Integer) lastEncounter(isTested) : null,
         diagnosis);
   }

@@ -52,15 +52,22 @@ public final class OncologyJourney implements Scenario {
 
   /** How far it had spread, with the spellings of those who have their own. */
   public enum CancerStage {
-    I("IA", "1", "Stage I"),
-    II("IIB", "2", "Stage II"),
-    III("IIIA", "3", "Stage III"),
-    IV("IVA", "4", "Stage IV");
+    I(1, "IA"),
+    II(2, "IIB"),
+    III(3, "IIIA"),
+    IV(4, "IVA");
 
-    final String[] spellings;
+    final int number;
+    private final String substage;
 
-    CancerStage(String... spellings) {
-      this.spellings = spellings;
+    CancerStage(int number, String substage) {
+      this.number = number;
+      this.substage = substage;
+    }
+
+    /** As one of the three kinds of abstractors with their own spelling writes it. */
+    String spelling(int kind) {
+      return kind == 0 ? substage : kind == 1 ? Integer.toString(number) : "Stage " + name();
     }
   }
 
