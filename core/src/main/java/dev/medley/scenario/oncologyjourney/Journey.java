@@ -456,7 +456,7 @@ final class Journey {
     palliative++;
     Line line = add(new Line(regimen, start, ecog, palliative));
     line.isDurable = laws.durables.uniform(id, palliative) < regimen.durableShare;
-    hadTki |= regimen.kind == Regimen.Class.TKI;
+    hadTki |= regimen.kind == Regimen.Kind.TKI;
     double deathsPerMonth =
         laws.lineDeath(tumor)
             * laws.deathMultiplier(regimen)

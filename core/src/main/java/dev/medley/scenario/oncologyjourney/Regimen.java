@@ -1,11 +1,11 @@
 package dev.medley.scenario.oncologyjourney;
 
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.ADC;
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.CHEMO;
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.ET;
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.HER2;
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.IO;
-import static dev.medley.scenario.oncologyjourney.Regimen.Class.TKI;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.ADC;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.CHEMO;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.ET;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.HER2;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.IO;
+import static dev.medley.scenario.oncologyjourney.Regimen.Kind.TKI;
 
 import dev.medley.scenario.oncologyjourney.OncologyJourney.Tumor;
 import java.util.Locale;
@@ -40,7 +40,7 @@ enum Regimen {
   DURVALUMAB_CRT(Tumor.LUNG, IO, 10, 0.030);
 
   /** Immunotherapy, chemotherapy, kinase inhibitor, endocrine, anti-HER2, antibody-drug. */
-  enum Class {
+  enum Kind {
     IO,
     CHEMO,
     TKI,
@@ -51,7 +51,7 @@ enum Regimen {
 
   final String code;
   final Tumor tumor;
-  final Class kind;
+  final Kind kind;
   final double medianMonths;
   final double shape;
   final double toxicityPerMonth;
@@ -62,7 +62,7 @@ enum Regimen {
   Regimen(
       String code,
       Tumor tumor,
-      Class kind,
+      Kind kind,
       double medianMonths,
       double shape,
       double toxicityPerMonth,
@@ -82,7 +82,7 @@ enum Regimen {
 
   Regimen(
       Tumor tumor,
-      Class kind,
+      Kind kind,
       double medianMonths,
       double shape,
       double toxicityPerMonth,
@@ -102,7 +102,7 @@ enum Regimen {
   }
 
   /** A curative one. */
-  Regimen(Tumor tumor, Class kind, double plannedMonths, double toxicityPerMonth) {
+  Regimen(Tumor tumor, Kind kind, double plannedMonths, double toxicityPerMonth) {
     this(null, tumor, kind, 0, 0, toxicityPerMonth, plannedMonths, 0, 0);
   }
 
