@@ -70,8 +70,8 @@
 -- MAGIC | `humidity_pct` | DOUBLE | Relative humidity of the air outside, 10 to 99. |
 -- MAGIC | `shock_g` | DOUBLE | Largest acceleration in the interval, in g. |
 -- MAGIC | `event_date` | DATE | UTC day of reading_ts. |
--- MAGIC | `region` | STRING | Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -102,8 +102,8 @@ SELECT * FROM sensor_readings LIMIT 20
 -- MAGIC | `disposition` | STRING | RELEASED, RELEASED_AFTER_REVIEW or REJECTED. |
 -- MAGIC | `loss_usd` | DECIMAL(12,2) | US dollars: the value if REJECTED, else 0. |
 -- MAGIC | `event_date` | DATE | UTC day of dispatch_ts. |
--- MAGIC | `region` | STRING | Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -128,8 +128,8 @@ SELECT * FROM shipments LIMIT 20
 -- MAGIC | `end_ts` | TIMESTAMP | When the next leg begins. |
 -- MAGIC | `hold_code` | STRING | FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL. |
 -- MAGIC | `event_date` | DATE | UTC day of the shipment's dispatch. |
--- MAGIC | `region` | STRING | Destination: US_MIDWEST, BR_NORTH or BR_CENTRAL_WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 

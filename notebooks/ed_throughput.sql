@@ -81,8 +81,8 @@
 -- MAGIC | `boarding_hours` | DOUBLE | Hours from disposition_ts to departure_ts; NULL unless ADMIT. |
 -- MAGIC | `departure_ts` | TIMESTAMP_NTZ | Left the ED; for LWBS the moment the patient walked out. |
 -- MAGIC | `event_date` | DATE | Day of arrival_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -105,8 +105,8 @@ SELECT * FROM visits LIMIT 20
 -- MAGIC | `resulted_ts` | TIMESTAMP_NTZ | Result available. |
 -- MAGIC | `turnaround_minutes` | INT | Whole minutes from order to result. |
 -- MAGIC | `event_date` | DATE | Day of the visit's arrival. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -133,8 +133,8 @@ SELECT * FROM diagnostic_orders LIMIT 20
 -- MAGIC | `icu_staffed` | INT | Staffed ICU beds. |
 -- MAGIC | `on_diversion` | BOOLEAN | Whether ambulances are being turned away. |
 -- MAGIC | `event_date` | DATE | Day of census_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -156,8 +156,8 @@ SELECT * FROM hourly_census LIMIT 20
 -- MAGIC | `ambulances_diverted` | INT | Ambulances turned away inside the interval. |
 -- MAGIC | `saturation_score` | DOUBLE | Acute load at the start, in percent of the acute bays. |
 -- MAGIC | `event_date` | DATE | Day of start_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -178,7 +178,7 @@ SELECT * FROM diversions LIMIT 20
 -- MAGIC | `sex` | STRING | F or M. |
 -- MAGIC | `housing_status` | STRING | HOUSED, UNSTABLE or UNHOUSED. |
 -- MAGIC | `behavioral_health_condition` | BOOLEAN | Psychiatric or substance-use diagnosis on file. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
 
 -- COMMAND ----------
 

@@ -70,8 +70,8 @@
 -- MAGIC | `oxygen_saturation` | INT | Mean percent of the hour, at most 100; NULL when the watch is off or could not measure. |
 -- MAGIC | `alert_triggered` | BOOLEAN | Whether the weight rule fired on this row: more than 3 and less than 20 lb above the lowest weight received on the two previous calendar days. |
 -- MAGIC | `event_date` | DATE | Day of reading_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -115,8 +115,8 @@ SELECT * FROM patients LIMIT 20
 -- MAGIC | `admission_reason` | STRING | HEART_FAILURE or OTHER. |
 -- MAGIC | `icd10_code` | STRING | ICD-10-CM: I50.23 heart failure, J18.9 stands for all other reasons. |
 -- MAGIC | `event_date` | DATE | Day of admit_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -137,8 +137,8 @@ SELECT * FROM admissions LIMIT 20
 -- MAGIC | `call_ts` | TIMESTAMP_NTZ | Call, whole minutes. |
 -- MAGIC | `call_outcome` | STRING | NO_ANSWER, ADVICE or UPTITRATED (a higher dose of the diuretic). |
 -- MAGIC | `event_date` | DATE | Day of alert_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 

@@ -71,8 +71,8 @@
 -- MAGIC | `ejection_force_n` | DOUBLE | Force that pushes the tablet out of the die, in newtons; grows from polish to polish. |
 -- MAGIC | `reject_count` | INT | Tablets rejected in the 10 seconds. |
 -- MAGIC | `event_date` | DATE | Day of reading_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -104,8 +104,8 @@ SELECT * FROM press_readings LIMIT 20
 -- MAGIC | `friability_pct` | DOUBLE | Reported release value: mean of the last attempt's three samples; limit 1.0. |
 -- MAGIC | `quality_pass` | BOOLEAN | Whether the batch was released. |
 -- MAGIC | `event_date` | DATE | Day of batch_start_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -129,8 +129,8 @@ SELECT * FROM batches LIMIT 20
 -- MAGIC | `unit` | STRING | PCT or N. |
 -- MAGIC | `tested_ts` | TIMESTAMP_NTZ | When the result was signed. |
 -- MAGIC | `event_date` | DATE | Day on which the batch started. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 

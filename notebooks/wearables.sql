@@ -73,7 +73,7 @@
 -- MAGIC | `sleep_stage` | STRING | AWAKE, LIGHT, DEEP or REM. |
 -- MAGIC | `battery_level` | SMALLINT | Charge of the battery, percent, rounded up. |
 -- MAGIC | `event_date` | DATE | UTC date of reading_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
 
 -- COMMAND ----------
 
@@ -94,7 +94,7 @@ SELECT * FROM readings LIMIT 20
 -- MAGIC | `perfusion_index` | DOUBLE | Perfusion index, percent; the oxygen sensor is unreliable below about 0.3. |
 -- MAGIC | `rr_variability` | DOUBLE | Coefficient of variation of the intervals between beats. NULL if a step was taken or the watch was worn for less than 30 seconds. |
 -- MAGIC | `event_date` | DATE | UTC date of minute_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
 
 -- COMMAND ----------
 
@@ -138,8 +138,8 @@ SELECT * FROM wearers LIMIT 20
 -- MAGIC | `alert_type` | STRING | HIGH_HEART_RATE, LOW_O2 or IRREGULAR_RHYTHM. |
 -- MAGIC | `alert_value` | INT | Beats a minute, percent, or irregular checks among the last 6. |
 -- MAGIC | `event_date` | DATE | UTC date of alert_ts. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 
@@ -161,8 +161,8 @@ SELECT * FROM alerts LIMIT 20
 -- MAGIC | `anticoagulant_started` | BOOLEAN | Whether an anticoagulant was started. |
 -- MAGIC | `stroke_date` | DATE | Day of a stroke within 365 days of the loan; NULL if there was none. |
 -- MAGIC | `event_date` | DATE | Day of the visit, 30 days after the loan ended. |
--- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
--- MAGIC | `event_month` | DATE | First day of the month of event_date; the partition. |
+-- MAGIC | `region` | STRING | Region; names the folder. |
+-- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
 
 -- COMMAND ----------
 

@@ -52,6 +52,9 @@ public final class Configs {
   private static final Horizon CALENDAR = Horizon.of("1990-01-01", "2100-12-31");
   private static final double HEAVY_FACTOR = 3;
 
+  /** From which factor on a world is larger than was asked for. */
+  private static final double MUCH_MORE = 1.5;
+
   /** Enough that whole units do not blur the shares of the regions. */
   private static final long MANY_UNITS = 1_000_000;
 
@@ -183,6 +186,46 @@ public final class Configs {
     return config;
   }
 
+  /**
+   * What somebody who asked for so many rows should know before the run starts: that it will be a
+   * good deal larger, how small it can be, and which last day would give about what was asked for.
+   *
+   * @param config the run that {@link #build} made
+   */
+  public Optional<String> notice(RunConfig config) {
+    Settings settings = settings();
+    if (settings.decide(Setting.ROWS, Setting.UNITS) == Setting.UNITS) {
+      return Optional.empty();
+    }
+    double rows = settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows");
+    double expected = config.expectedMainRows();
+    if (expected <= MUCH_MORE * rows) {
+      return Optional.empty();
+    }
+    Horizon horizon = config.horizon();
+    long days = Math.max(1, Math.round(horizon.days() * rows / expected));
+    LocalDate to = horizon.from().plusDays(days - 1);
+    double shorter = config.over(new Horizon(horizon.from(), to)).expectedMainRows();
+    String advice =
+        shorter > MUCH_MORE * rows ? "" : "; --to " + to + " gives about what was asked for";
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s with %,d %s over %s..%s has about %,d rows of %s, more than the %,d asked for: it"
+                + " is the smallest world of that length%s",
+            scenario.name(),
+            config.units(),
+            config.units() == 1
+                ? scenario.about().unit()
+                : "units (" + scenario.about().unit() + ")",
+            horizon.from(),
+            horizon.to(),
+            Math.round(expected),
+            scenario.mainTable().name(),
+            Math.round(rows),
+            advice));
+  }
+
   /** Where the tables are, for commands that need no more than that. */
   public RunConfig.Output output() {
     return output(settings());
@@ -258,7 +301,12 @@ public final class Configs {
         settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6");
     double chosen = rowsOfManyUnits(regions, horizon);
     double all = rowsOfManyUnits(scenario.regions(), horizon);
-    Size size = scenario.sizeFor(rows * all / chosen, horizon);
+    Size least = scenario.sizeFor(rows * all / chosen, horizon);
+    Size size =
+        new Size(
+            Math.max(least.units(), unitsToReach(regions, least.units())),
+            least.days(),
+            least.params());
     return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
   }
 
@@ -275,7 +323,7 @@ public final class Configs {
           "larger to reach "
               + String.join(", ", config.regions())
               + "; "
-              + unitsToReach(config)
+              + unitsToReach(config.regions(), 1)
               + " do");
     }
     // Rounding to whole units may end a little above what was asked for.
@@ -284,16 +332,16 @@ public final class Configs {
     }
   }
 
-  /** The smallest number of units of which one is in a chosen region. */
-  private long unitsToReach(RunConfig config) {
-    return LongStream.rangeClosed(1, MANY_UNITS)
+  /** The smallest number of units, from so many on, of which one is in a chosen region. */
+  private long unitsToReach(List<String> regions, long from) {
+    return LongStream.rangeClosed(Math.max(1, from), from + MANY_UNITS)
         .filter(
             units ->
-                config.regions().stream()
+                regions.stream()
                     .mapToInt(scenario.regions()::indexOf)
                     .anyMatch(r -> scenario.dealing().unitsIn(r, units) > 0))
         .findFirst()
-        .orElse(MANY_UNITS);
+        .orElse(from);
   }
 
   private List<String> tables(Settings settings, RunConfig.Output output) {

@@ -162,8 +162,7 @@ public record RunConfig(
 
   /** Expected rows of the main table in one region of a world. */
   static double mainRows(Scenario scenario, String region, long units, Horizon horizon) {
-    int index = scenario.regions().indexOf(region);
-    return scenario.dealing().unitsIn(index, units) * scenario.mainRowsPerUnit(horizon, index);
+    return scenario.mainRows(scenario.regions().indexOf(region), units, horizon);
   }
 
   private int index(String region) {

@@ -19,7 +19,7 @@ public final class Logit {
   /** The probability after log odds have been added; 0 and 1 stay what they are. */
   public static double add(double probability, double logOdds) {
     double odds = probability * Math.exp(logOdds);
-    return odds / (odds + 1 - probability);
+    return odds / (odds + (1 - probability));
   }
 
   /** Standard logistic noise: {@code x + noise > 0} with the chance {@code inverse(x)}. */

@@ -59,6 +59,11 @@ public interface Scenario {
     return mainRowsPerUnit(horizon);
   }
 
+  /** Expected rows of the main table in a region of a world. */
+  default double mainRows(int regionIndex, long units, Horizon horizon) {
+    return dealing().unitsIn(regionIndex, units) * mainRowsPerUnit(horizon, regionIndex);
+  }
+
   /** What a world of about so many rows of the main table, in all regions, takes. */
   default Size sizeFor(double mainRows, Horizon horizon) {
     long units = Math.max(regions().size(), Math.round(mainRows / mainRowsPerUnit(horizon)));

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -180,15 +181,20 @@ public final class Notebook {
       String trap =
           insight.naive().isEmpty() ? "" : "\n**The trap:** %s\n".formatted(insight.naive());
       markdown(
-          """
-          ### %s
+          String.format(
+              Locale.ROOT,
+              """
+              ### %s
 
-          %s
+              %s
 
-          From %,d rows of `%s` on.
-          %s"""
-              .formatted(
-                  insight.question(), answer, insight.minRows(), scenario.mainTable(), trap));
+              From %,d rows of `%s` on.
+              %s""",
+              insight.question(),
+              answer,
+              insight.minRows(),
+              scenario.mainTable(),
+              trap));
       cells.add(insight.sql().strip().replaceAll(";$", ""));
     }
   }

@@ -56,6 +56,22 @@ public record Cohorts(int size, List<String> regions, int waves) implements Deal
     return member(region, place, units) + 1;
   }
 
+  /**
+   * Members of a region, of so many in all, that have begun after some waves; of a wave that is
+   * under way, the part that it has come to.
+   */
+  public double begun(int region, long members, double wavesPassed) {
+    double begun = 0;
+    long groups = groups(region, members);
+    long missing = missing(region, members);
+    long lastWave = groups == 0 ? 0 : (groups - 1) % waves;
+    for (int wave = 0; wave < waves && wave < wavesPassed; wave++) {
+      long here = (groups - wave + waves - 1) / waves * size - (wave == lastWave ? missing : 0);
+      begun += here * Math.min(1, wavesPassed - wave);
+    }
+    return begun;
+  }
+
   private long groups(int region, long members) {
     long all = (members + size - 1) / size;
     return (all - region + regions.size() - 1) / regions.size();

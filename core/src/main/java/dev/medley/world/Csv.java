@@ -127,7 +127,8 @@ public final class Csv {
   private static String camelCase(String snakeCase) {
     StringBuilder camelCase = new StringBuilder();
     boolean isStart = false;
-    for (char c : snakeCase.toCharArray()) {
+    for (int i = 0; i < snakeCase.length(); i++) {
+      char c = snakeCase.charAt(i);
       if (c == '_') {
         isStart = true;
       } else {

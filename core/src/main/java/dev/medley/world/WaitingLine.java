@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 public final class WaitingLine<T> {
   /** Instead of the second of leaving: has left, the place is a mark. */
-  private static final long MARK = Long.MIN_VALUE;
+  private static final long MARK = WallClock.NEVER;
+
+  /** Never leaves. */
+  private static final long STAYS = MARK - 1;
 
   private Object[] line = new Object[16];
   private long[] ranks = new long[16];
@@ -26,7 +29,7 @@ public final class WaitingLine<T> {
   private int to;
 
   private int marks;
-  private long nextLeavesAt = WallClock.NEVER;
+  private long nextLeavesAt = MARK;
 
   /** Whether there is neither anybody nor a mark. */
   public boolean isEmpty() {
@@ -40,7 +43,7 @@ public final class WaitingLine<T> {
 
   /** When the least patient of them leaves, or {@link WallClock#NEVER}. */
   public long nextLeavesAt() {
-    return nextLeavesAt;
+    return nextLeavesAt >= STAYS ? WallClock.NEVER : nextLeavesAt;
   }
 
   /**
@@ -53,16 +56,17 @@ public final class WaitingLine<T> {
     if (to == line.length) {
       makeRoom();
     }
-    int place = to++;
+    int place = to;
     while (place > from && ranks[place - 1] > rank) {
-      line[place] = line[place - 1];
-      ranks[place] = ranks[place - 1];
-      leavesAt[place] = leavesAt[place - 1];
       place--;
+    }
+    int behind = to++ - place;
+    if (behind > 0) {
+      move(place, place + 1, behind);
     }
     line[place] = who;
     ranks[place] = rank;
-    leavesAt[place] = leaves;
+    leavesAt[place] = Math.min(leaves, STAYS);
     nextLeavesAt = Math.min(nextLeavesAt, leaves);
   }
 
@@ -91,9 +95,7 @@ public final class WaitingLine<T> {
     int place = leaverPlace();
     T leaver = (T) line[place];
     int behind = --to - place;
-    System.arraycopy(line, place + 1, line, place, behind);
-    System.arraycopy(ranks, place + 1, ranks, place, behind);
-    System.arraycopy(leavesAt, place + 1, leavesAt, place, behind);
+    move(place + 1, place, behind);
     line[to] = null;
     findNextLeaver();
     return leaver;
@@ -118,14 +120,17 @@ public final class WaitingLine<T> {
   }
 
   private void findNextLeaver() {
-    long next = WallClock.NEVER;
+    long next = MARK;
     for (int i = from; i < to; i++) {
-      long leaves = leavesAt[i];
-      if (leaves < next && leaves != MARK) {
-        next = leaves;
-      }
+      next = Math.min(next, leavesAt[i]);
     }
     nextLeavesAt = next;
+  }
+
+  private void move(int source, int target, int count) {
+    System.arraycopy(line, source, line, target, count);
+    System.arraycopy(ranks, source, ranks, target, count);
+    System.arraycopy(leavesAt, source, leavesAt, target, count);
   }
 
   private void makeRoom() {
@@ -135,9 +140,7 @@ public final class WaitingLine<T> {
       ranks = Arrays.copyOf(ranks, 2 * ranks.length);
       leavesAt = Arrays.copyOf(leavesAt, 2 * leavesAt.length);
     }
-    System.arraycopy(line, from, line, 0, size);
-    System.arraycopy(ranks, from, ranks, 0, size);
-    System.arraycopy(leavesAt, from, leavesAt, 0, size);
+    move(from, 0, size);
     Arrays.fill(line, size, line.length, null);
     from = 0;
     to = size;

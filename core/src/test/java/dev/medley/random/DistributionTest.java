@@ -26,16 +26,16 @@ class DistributionTest {
 
   @Test
   void countsHaveTheMeanAndSpreadTheyWereGivenBy() {
-    assertMoments(Poisson.ofMean(0.3), 0.3, Math.sqrt(0.3));
-    assertMoments(Poisson.ofMean(90), 90, Math.sqrt(90));
-    assertMoments(NegativeBinomial.ofMeanAndDispersion(9.5, 3), 9.5, 6.291);
-    assertMoments(NegativeBinomial.ofMeanAndDispersion(0.5, 0.8), 0.5, 0.901);
-    assertMoments(Geometric.ofMean(1.5), 1.5, Math.sqrt(1.5 * 2.5));
-    assertMoments(Geometric.goingOn(0.75), 3, Math.sqrt(12));
-    assertMoments(Geometric.stopping(0.4), 1.5, Math.sqrt(1.5 * 2.5));
-    assertMoments(Binomial.of(3, 0.35), 1.05, 0.826);
-    assertMoments(Binomial.of(3, 0.8), 2.4, 0.693);
-    assertMoments(Binomial.of(5_000, 0.3), 1_500, 32.4);
+    assertCounts(Poisson.ofMean(0.3), 0.3, Math.sqrt(0.3));
+    assertCounts(Poisson.ofMean(90), 90, Math.sqrt(90));
+    assertCounts(NegativeBinomial.ofMeanAndDispersion(9.5, 3), 9.5, 6.291);
+    assertCounts(NegativeBinomial.ofMeanAndDispersion(0.5, 0.8), 0.5, 0.901);
+    assertCounts(Geometric.ofMean(1.5), 1.5, Math.sqrt(1.5 * 2.5));
+    assertCounts(Geometric.goingOn(0.75), 3, Math.sqrt(12));
+    assertCounts(Geometric.stopping(0.4), 1.5, Math.sqrt(1.5 * 2.5));
+    assertCounts(Binomial.of(3, 0.35), 1.05, 0.826);
+    assertCounts(Binomial.of(3, 0.8), 2.4, 0.693);
+    assertCounts(Binomial.of(5_000, 0.3), 1_500, 32.4);
   }
 
   @Test
@@ -181,7 +181,7 @@ class DistributionTest {
     assertMoments(law.toString(), x, mean, sd);
   }
 
-  private static void assertMoments(CountDistribution law, double mean, double sd) {
+  private static void assertCounts(CountDistribution law, double mean, double sd) {
     Draw draw = STREAM.at(0);
     double[] x = new double[N];
     Arrays.setAll(x, i -> law.sample(draw));

@@ -74,4 +74,15 @@ class QuantilesTest {
     assertEquals(expected, below, 5 * Math.sqrt(expected));
     assertEquals(expected, above, 5 * Math.sqrt(expected));
   }
+
+  @Test
+  void theOutermostPlaceGoesOnForEver() {
+    int words = 1_000_000;
+    double[] draws = new double[words];
+    Arrays.setAll(draws, i -> Quantiles.NORMAL.at(((long) i << Quantiles.BITS) | (SIZE - 1)));
+    double expected = (double) words * SIZE * NormalDistribution.of(0, 1).survivalProbability(5);
+    double found = Arrays.stream(draws).filter(x -> x > 5).count();
+    assertEquals(expected, found, 5 * Math.sqrt(expected));
+    assertTrue(Arrays.stream(draws).filter(x -> x > 5).distinct().count() > 0.99 * found);
+  }
 }

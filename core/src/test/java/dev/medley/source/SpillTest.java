@@ -1,6 +1,7 @@
 package dev.medley.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.medley.model.Columns;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +60,7 @@ final class SpillTest {
       try (Spill.Writer writer = new Spill.Writer(folder.resolve(table.name()))) {
         writer.write(batch(table, rows));
         writer.write(batch(table, 1));
+        writer.finish();
       }
       try (Spill.Reader reader = new Spill.Reader(folder, table, table.columns())) {
         assertEquals(values(batch(table, rows)), values(reader.next()), rows + " rows");
@@ -68,8 +71,43 @@ final class SpillTest {
     }
   }
 
+  @Test
+  void readsFolderByFolderWhateverTheOrderOfWriting() throws IOException {
+    Table<Row> table = Table.single("rows", Row.class, "Rows to keep.");
+    int[] folders = {40, 10, 40, 30, 10, 20};
+    try (Spill.Writer writer = new Spill.Writer(temporary.resolve(table.name()))) {
+      for (int i = 0; i < folders.length; i++) {
+        Batch batch = batch(table, i + 1);
+        batch.folder = folders[i];
+        writer.write(batch);
+      }
+      writer.finish();
+    }
+    List<String> read = new ArrayList<>();
+    try (Spill.Reader reader = new Spill.Reader(temporary, table, table.columns())) {
+      for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+        read.add(batch.folder + ": " + batch.rows);
+      }
+    }
+    assertEquals(List.of("10: 2", "10: 5", "20: 6", "30: 4", "40: 1", "40: 3"), read);
+  }
+
+  @Test
+  void ofTwoThatKeepTheSameBlockTheSecondLeavesNothingBehind() throws IOException {
+    Path kept = Files.createDirectory(temporary.resolve("block-0"));
+    Files.writeString(kept.resolve("t"), "first");
+    Path draft = Files.createDirectory(temporary.resolve("draft"));
+    Files.writeString(draft.resolve("t"), "second");
+
+    Spill.publish(draft, kept);
+
+    assertEquals("first", Files.readString(kept.resolve("t")));
+    assertFalse(Files.exists(draft));
+  }
+
   private static Batch batch(Table<Row> table, int rows) {
     Batch batch = new Batch(table.columns());
+    batch.room(rows);
     batch.rows = rows;
     for (int i = 0; i < rows; i++) {
       batch.vectors[0].longs[i] = -3L * i;

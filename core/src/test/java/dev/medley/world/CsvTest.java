@@ -30,8 +30,8 @@ class CsvTest {
 
   private record Name(String name, int price) {}
 
-  private record Checked(String name, double price) {
-    private Checked {
+  record Checked(String name, double price) {
+    Checked {
       if (price > 1) {
         throw new IllegalArgumentException("too dear");
       }

@@ -49,6 +49,7 @@ final class BenchCommand implements Runnable {
       throw new UserError("--repeat " + repetitions + " is not between 1 and 100");
     }
     RunConfig asked = options.config(argument.scenario());
+    options.warn(spec.commandLine());
     RunConfig.Output output = asked.output();
     RunConfig config = asked.to(output.path().map(p -> output.at(p + "/bench")).orElse(output));
     List<String> report =

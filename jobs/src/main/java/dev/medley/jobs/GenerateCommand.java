@@ -37,6 +37,7 @@ final class GenerateCommand implements Runnable {
   @Override
   public void run() {
     RunConfig config = options.config(argument.scenario());
+    options.warn(spec.commandLine());
     Scenario scenario = config.scenario();
     List<String> report =
         CommandSession.with(

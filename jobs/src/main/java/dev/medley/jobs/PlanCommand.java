@@ -27,6 +27,7 @@ final class PlanCommand implements Runnable {
   @Override
   public void run() {
     RunConfig config = options.config(argument.scenario());
+    options.warn(spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     new PlanReport(Medley.plan(config, options.master().cores())).lines().forEach(out::println);
     out.flush();

@@ -3,6 +3,8 @@ package dev.medley.jobs;
 import dev.medley.config.Configs;
 import dev.medley.config.RunConfig;
 import dev.medley.scenario.Scenario;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,8 @@ final class RunOptions {
   @ArgGroup(validate = false, order = 5, heading = "%nHow to run it%n")
   private final Running running = new Running();
 
+  private Optional<String> notice = Optional.empty();
+
   MasterOption master() {
     return running;
   }
@@ -34,7 +38,16 @@ final class RunOptions {
     place.addTo(configs);
     writing.addTo(configs);
     running.addTo(configs);
-    return configs.build();
+    RunConfig config = configs.build();
+    notice = configs.notice(config);
+    return config;
+  }
+
+  /** Says on the error stream what somebody should know of the run before it starts. */
+  void warn(CommandLine line) {
+    notice.ifPresent(
+        text -> Text.wrap("Note: " + text + ".", Text.WIDTH).forEach(line.getErr()::println));
+    line.getErr().flush();
   }
 
   private static final class What {

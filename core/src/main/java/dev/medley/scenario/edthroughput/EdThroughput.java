@@ -301,10 +301,9 @@ public final class EdThroughput implements Scenario {
           .perMainRow(0.0033);
   static final Table<Person> PATIENTS =
       Table.regional("patients", Person.class, "Everybody who goes to an ED, also without a visit.")
-          .perMainRow(0.796);
+          .perUnit(44_700);
   static final Table<Facility> FACILITIES =
-      Table.single("facilities", Facility.class, "One row per emergency department.")
-          .perMainRow(0.000018);
+      Table.single("facilities", Facility.class, "One row per emergency department.").perUnit(1);
   static final Table<VisitTruth> VISIT_TRUTH =
       Table.fact(
               "visit_truth", VisitTruth.class, "The true patient of every visit and what it met.")

@@ -430,6 +430,13 @@ public final class HeartFailureRpm implements Scenario {
     return READINGS_PER_PATIENT * Math.min(1, horizon.days() / enrolmentDays);
   }
 
+  /** Months are about as long as one another. */
+  @Override
+  public double mainRows(int regionIndex, long units, Horizon horizon) {
+    double months = horizon.days() / (365.25 / 12);
+    return COHORTS.begun(regionIndex, units, months) * READINGS_PER_PATIENT;
+  }
+
   /** Whole groups of the programme. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {

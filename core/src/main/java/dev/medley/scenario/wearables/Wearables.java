@@ -528,6 +528,11 @@ public final class Wearables implements Scenario {
   }
 
   @Override
+  public double mainRows(int regionIndex, long units, Horizon horizon) {
+    return COHORTS.begun(regionIndex, units, horizon.days() / 7.0) * ROWS_PER_LOAN;
+  }
+
+  @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
     return Size.of(Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN)), horizon);
   }

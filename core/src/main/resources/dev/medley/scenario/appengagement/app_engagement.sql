@@ -1,0 +1,254 @@
+-- insight: which_wording_wins
+-- question: Which wording wins? By user, as assigned, build 5.2.1 left out.
+-- expect: log_pct_a = 13.4 ± 0.5
+-- expect: log_lift_pp = 1.75 ± 0.45
+-- expect: click_lift_pp = -0.45 ± 0.4
+-- rows: 2000000
+-- naive: by taps alone, arm A wins
+-- source: 3.10
+WITH n AS (SELECT DISTINCT notification_id, user_id, clicked_notification, logged_glucose FROM notifications),
+u AS (SELECT n.user_id, max(u.test_group) AS test_group, avg(IF(n.logged_glucose, 1.0, 0.0)) AS log_rate,
+             avg(CASE WHEN n.clicked_notification IS NOT NULL THEN IF(n.clicked_notification, 1.0, 0.0) END) AS click_rate
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * avg(IF(test_group = 'A', log_rate, NULL)), 2) AS log_pct_a,
+       round(100 * (avg(IF(test_group = 'B', log_rate, NULL)) - avg(IF(test_group = 'A', log_rate, NULL))), 2) AS log_lift_pp,
+       round(100 * (avg(IF(test_group = 'B', click_rate, NULL)) - avg(IF(test_group = 'A', click_rate, NULL))), 2) AS click_lift_pp
+FROM u
+
+-- insight: does_the_lift_last
+-- question: Does the lift of wording B last?
+-- expect: lift_weeks_1_2_pp = 3.2 ± 0.6
+-- expect: lift_weeks_5_8_pp = 1.0 ± 0.55
+-- rows: 2000000
+-- naive: who stops after three days sees 4.6 points
+-- source: 3.10
+WITH n AS (SELECT DISTINCT notification_id, user_id, event_date, logged_glucose FROM notifications),
+x AS (SELECT n.user_id, max(u.test_group) AS test_group,
+             avg(CASE WHEN n.event_date < DATE'2024-04-29' THEN IF(n.logged_glucose, 1.0, 0.0) END) AS early,
+             avg(CASE WHEN n.event_date >= DATE'2024-05-13' THEN IF(n.logged_glucose, 1.0, 0.0) END) AS late
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * (avg(IF(test_group = 'B', early, NULL)) - avg(IF(test_group = 'A', early, NULL))), 2) AS lift_weeks_1_2_pp,
+       round(100 * (avg(IF(test_group = 'B', late, NULL)) - avg(IF(test_group = 'A', late, NULL))), 2) AS lift_weeks_5_8_pp
+FROM x
+
+-- insight: for_whom
+-- question: For whom does wording B work?
+-- expect: lift_under_45_pp = 3.45 ± 0.9
+-- expect: lift_65_plus_pp = 0 ± 0.9
+-- rows: 2000000
+-- naive: one number for all, 1.75 points
+-- source: 3.10
+WITH n AS (SELECT DISTINCT notification_id, user_id, logged_glucose FROM notifications),
+x AS (SELECT n.user_id, max(u.test_group) AS test_group, max(u.age) AS age, avg(IF(n.logged_glucose, 1.0, 0.0)) AS log_rate
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * (avg(IF(test_group = 'B' AND age < 45, log_rate, NULL)) - avg(IF(test_group = 'A' AND age < 45, log_rate, NULL))), 2) AS lift_under_45_pp,
+       round(100 * (avg(IF(test_group = 'B' AND age >= 65, log_rate, NULL)) - avg(IF(test_group = 'A' AND age >= 65, log_rate, NULL))), 2) AS lift_65_plus_pp
+FROM x
+
+-- insight: is_the_split_sound
+-- question: Is the split of the arms sound?
+-- expect: share_a = 0.513 ± 0.009
+-- expect: srm_z >= 2
+-- expect: srm_z_without_build_521 = 0 ± 3.2
+-- expect: share_a_on_build_521 = 0.70 ± 0.03
+-- rows: 2000000
+-- naive: nobody tests the split
+-- source: 3.10
+SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a,
+       round(sum(IF(test_group = 'A', 1, -1)) / sqrt(count(*)), 2) AS srm_z,
+       round(sum(CASE WHEN app_build <> '5.2.1' THEN IF(test_group = 'A', 1, -1) END) / sqrt(sum(IF(app_build <> '5.2.1', 1, 0))), 2) AS srm_z_without_build_521,
+       round(avg(CASE WHEN app_build = '5.2.1' THEN IF(test_group = 'A', 1.0, 0.0) END), 3) AS share_a_on_build_521
+FROM users
+
+-- insight: is_a_click_the_outcome
+-- question: Is a tap the outcome?
+-- expect: ios_over_android_click = 0.48 ± 0.04
+-- expect: log_given_click = 0.497 ± 0.02
+-- expect: prompted_logs_without_click = 0.72 ± 0.02
+-- rows: 1000000
+-- naive: compliance by taps misses 72 % of the prompted logs
+-- source: 3.10
+WITH n AS (SELECT DISTINCT notification_id, user_id, clicked_notification, logged_glucose FROM notifications),
+c AS (SELECT u.os, n.clicked_notification AS c, n.logged_glucose AS l FROM n JOIN users u ON u.user_id = n.user_id WHERE n.clicked_notification IS NOT NULL)
+SELECT round(avg(CASE WHEN os = 'IOS' THEN IF(c, 1.0, 0.0) END) / avg(CASE WHEN os = 'ANDROID' THEN IF(c, 1.0, 0.0) END), 3) AS ios_over_android_click,
+       round(avg(CASE WHEN c THEN IF(l, 1.0, 0.0) END), 3) AS log_given_click,
+       round(avg(CASE WHEN l THEN IF(c, 0.0, 1.0) END), 3) AS prompted_logs_without_click
+FROM c
+
+-- insight: when_are_pushes_sent
+-- question: When are pushes sent? Share between 22 and 06 h by build.
+-- expect: night_share_build_510 = 0.355 ± 0.03
+-- expect: night_share_other_builds <= 0.001
+-- rows: 500000
+-- naive: "7 % of our reminders go out at night"
+-- source: 3.10 Notification_Time
+SELECT round(avg(CASE WHEN u.app_build = '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_build_510,
+       round(avg(CASE WHEN u.app_build <> '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_other_builds
+FROM notifications n JOIN users u ON u.user_id = n.user_id
+
+-- target: click_rate
+-- quantity: share of pushes that are tapped
+-- expect: clicked = 0.081 ± 0.005
+-- rows: 500000
+-- source: Accengage 2018 (7.8 %)
+SELECT avg(IF(clicked_notification, 1.0, 0.0)) AS clicked
+FROM (SELECT DISTINCT notification_id, clicked_notification FROM notifications)
+WHERE clicked_notification IS NOT NULL
+
+-- target: logged_arm_a
+-- quantity: pushes of arm A followed by a log within 60 minutes, mean of users
+-- expect: logged = 0.134 ± 0.006
+-- rows: 1000000
+-- source: design (14.0 %)
+SELECT avg(rate) AS logged
+FROM (
+  SELECT n.user_id, avg(IF(n.logged_glucose, 1.0, 0.0)) AS rate
+  FROM (SELECT DISTINCT notification_id, user_id, logged_glucose FROM notifications) n
+  JOIN users u ON u.user_id = n.user_id
+  WHERE u.test_group = 'A' AND u.app_build <> '5.2.1'
+  GROUP BY n.user_id
+)
+
+-- target: states_in_the_last_week
+-- quantity: states of users with the app in the last week
+-- expect: active = 0.46 ± 0.03
+-- expect: dormant = 0.37 ± 0.03
+-- rows: 500000
+-- source: Baumel 2019; design
+SELECT avg(IF(state = 'ACTIVE', 1.0, 0.0)) AS active, avg(IF(state = 'DORMANT', 1.0, 0.0)) AS dormant
+FROM key.user_weeks
+WHERE week = 7
+
+-- target: logs_per_user
+-- quantity: values logged by a user in 30 days
+-- expect: mean = 12.8 ± 0.8
+-- expect: sd = 13 ± 2
+-- rows: 500000
+-- source: One Drop, mySugr (16 ± 27)
+SELECT avg(n) AS mean, stddev(n) AS sd
+FROM (
+  SELECT u.user_id, count(g.log_id) * 30 / 70 AS n
+  FROM users u LEFT JOIN glucose_logs g ON g.user_id = u.user_id
+  GROUP BY u.user_id
+)
+
+-- target: prompted_share
+-- quantity: share of the experiment's logs that a push prompted
+-- expect: prompted = 0.31 ± 0.03
+-- rows: 500000
+-- source: design
+SELECT (SELECT count(DISTINCT notification_id) FROM notifications WHERE logged_glucose)
+  / (SELECT count(*) FROM glucose_logs WHERE event_date >= (SELECT min(event_date) FROM notifications)) AS prompted
+
+-- target: session_seconds
+-- quantity: length of sessions, seconds, unclosed ones left out
+-- expect: median = 69 ± 6
+-- expect: p90 = 213 ± 25
+-- rows: 500000
+-- source: Baumel 2019
+SELECT percentile_approx(app_session_length_seconds, 0.5) AS median,
+  percentile_approx(app_session_length_seconds, 0.9) AS p90
+FROM notifications
+WHERE app_session_length_seconds <> 28800
+
+-- target: digit_preference
+-- quantity: manual values in mg/dL that are divisible by 5
+-- expect: fives = 0.275 ± 0.02
+-- rows: 500000
+-- source: design (8 to 12 % excess)
+SELECT avg(IF(glucose_mg_dl % 5 = 0, 1.0, 0.0)) AS fives
+FROM glucose_logs
+WHERE entry_method = 'MANUAL' AND glucose_mg_dl >= 40
+
+-- target: arm_a_share
+-- quantity: share of users in arm A
+-- expect: share_a = 0.513 ± 0.009
+-- rows: 2000000
+-- source: Fabijan 2019 (mismatch in 6 to 8 % of tests)
+SELECT avg(IF(test_group = 'A', 1.0, 0.0)) AS share_a FROM users
+
+-- target: pushes_week_8
+-- quantity: pushes in the eighth week over the first
+-- expect: ratio = 0.805 ± 0.02
+-- rows: 500000
+-- source: design
+SELECT count(DISTINCT IF(week = 7, notification_id, NULL)) / count(DISTINCT IF(week = 0, notification_id, NULL)) AS ratio
+FROM (
+  SELECT notification_id, floor(datediff(event_date, (SELECT min(event_date) FROM notifications)) / 7) AS week
+  FROM notifications
+)
+
+-- target: clinics_differ
+-- quantity: standard deviation over clinics of at least 60 users
+-- expect: type_1 = 0.10 ± 0.03
+-- expect: meter = 0.20 ± 0.04
+-- expect: age = 5.9 ± 1
+-- rows: 1000000
+-- source: design
+SELECT stddev(type_1) AS type_1, stddev(meter) AS meter, stddev(age) AS age
+FROM (
+  SELECT u.clinic_id, count(*) AS users, avg(IF(u.diabetes_type = 'T1', 1.0, 0.0)) AS type_1,
+    avg(IF(m.user_id IS NOT NULL, 1.0, 0.0)) AS meter, avg(u.age) AS age
+  FROM users u
+  LEFT JOIN (SELECT DISTINCT user_id FROM glucose_logs WHERE entry_method = 'METER') m
+    ON m.user_id = u.user_id
+  GROUP BY u.clinic_id
+)
+WHERE users >= 60
+
+-- target: ios_by_age
+-- quantity: share of iOS below 45 and from 65 years on
+-- expect: below_45 = 0.53 ± 0.03
+-- expect: from_65 = 0.30 ± 0.03
+-- rows: 500000
+-- source: design
+SELECT avg(CASE WHEN age < 45 THEN IF(os = 'IOS', 1.0, 0.0) END) AS below_45,
+  avg(CASE WHEN age >= 65 THEN IF(os = 'IOS', 1.0, 0.0) END) AS from_65
+FROM users
+
+-- target: tuesdays
+-- quantity: tap rate on Tuesdays over weekends
+-- expect: ratio = 1.12 ± 0.06
+-- rows: 1000000
+-- source: Accengage 2018 (Tuesday is best)
+SELECT avg(CASE WHEN dayofweek(event_date) = 3 THEN IF(clicked_notification, 1.0, 0.0) END)
+  / avg(CASE WHEN dayofweek(event_date) IN (1, 7) THEN IF(clicked_notification, 1.0, 0.0) END) AS ratio
+FROM notifications
+WHERE clicked_notification IS NOT NULL
+
+-- target: taps_at_night
+-- quantity: share of taps from 00 to 05 h, build 5.1.0 left out
+-- expect: night <= 0.002
+-- rows: 500000
+-- source: design
+SELECT avg(IF(hour(timestampadd(SECOND, n.seconds_to_click, n.notification_time)) < 5, 1.0, 0.0)) AS night
+FROM notifications n JOIN users u ON u.user_id = n.user_id
+WHERE n.seconds_to_click IS NOT NULL AND u.app_build <> '5.1.0'
+
+-- target: mmol_entries
+-- quantity: users with a manual value in mmol/L, and the share of their manual values
+-- expect: users = 0.02 ± 0.01
+-- expect: of_their_values = 0.80 ± 0.05
+-- rows: 1000000
+-- source: design
+SELECT avg(IF(mmol > 0, 1.0, 0.0)) AS users, sum(mmol) / sum(IF(mmol > 0, manual, 0)) AS of_their_values
+FROM (
+  SELECT user_id, count(*) AS manual, count_if(glucose_mg_dl < 34) AS mmol
+  FROM glucose_logs
+  WHERE entry_method = 'MANUAL'
+  GROUP BY user_id
+)
+
+-- target: retries_come_in_storms
+-- quantity: variance over mean of doubled pushes per region and day
+-- expect: ratio >= 1.5
+-- rows: 500000
+-- source: design
+SELECT variance(n) / avg(n) AS ratio
+FROM (
+  SELECT d.region, d.event_date, count(r.row_key) AS n
+  FROM (SELECT DISTINCT region, event_date FROM notifications) d
+  LEFT JOIN key.rows r ON r.region = d.region AND r.event_date = d.event_date
+    AND r.stage_id = 'N8_retry_duplicate'
+  GROUP BY d.region, d.event_date
+)
