@@ -163,7 +163,7 @@ SELECT * FROM regimens LIMIT 20
 -- MAGIC - `crude_hr`: 0.60 .. 0.72
 -- MAGIC - `ecog_adjusted_hr`: 0.70 .. 0.85
 -- MAGIC
--- MAGIC From 1,000,000 rows of `therapy_lines` on.
+-- MAGIC From 900,000 rows of `therapy_lines` on.
 -- MAGIC
 -- MAGIC **The trap:** the crude hazard ratio of 0.66 gives the drug what fitness did; mean survival of the deceased only is 12.8 against 9.2 months
 
@@ -201,7 +201,7 @@ SELECT (SELECT min(t) FROM km WHERE reg = 'regimen_B' AND s <= 0.5) / 30.4375D A
 -- MAGIC - `died_on_first`: 0.165 .. 0.215
 -- MAGIC - `naive_gap`: 0.005 .. 0.03
 -- MAGIC
--- MAGIC From 1,000,000 rows of `therapy_lines` on.
+-- MAGIC From 900,000 rows of `therapy_lines` on.
 -- MAGIC
 -- MAGIC **The trap:** line numbers as recorded lose those who count from 1 again at the new hospital: 1.5 points too few second lines
 
@@ -236,7 +236,7 @@ SELECT round(sum(CASE WHEN k = 1 THEN share END), 9) AS flows_total, max(CASE WH
 -- MAGIC - `tki_median`: 29 .. 36
 -- MAGIC - `naive_s5_iv`: 0.155 .. 0.22
 -- MAGIC
--- MAGIC From 1,000,000 rows of `therapy_lines` on.
+-- MAGIC From 900,000 rows of `therapy_lines` on.
 -- MAGIC
 -- MAGIC **The trap:** whoever has no date of death is taken as alive at the cut-off: 19 % of stage IV alive after five years
 
@@ -270,7 +270,7 @@ SELECT min(CASE WHEN grp = 'I' AND t <= 1826 THEN s END) AS s5_i, min(CASE WHEN 
 -- MAGIC - `landmark_hr`: 0.93 .. 1.10
 -- MAGIC - `naive_hr`: 0.60 .. 0.74
 -- MAGIC
--- MAGIC From 1,000,000 rows of `therapy_lines` on.
+-- MAGIC From 900,000 rows of `therapy_lines` on.
 -- MAGIC
 -- MAGIC **The trap:** tested against untested from diagnosis: 0.67, since one has to live to be tested (immortal time)
 
@@ -297,7 +297,7 @@ SELECT (sum(CASE WHEN tt IS NOT NULL THEN d END) / sum(CASE WHEN tt IS NOT NULL 
 -- MAGIC - `flagged_registrars`: 0.12 .. 0.19
 -- MAGIC - `share_in_flagged`: >= 0.97
 -- MAGIC
--- MAGIC From 1,000,000 rows of `therapy_lines` on.
+-- MAGIC From 900,000 rows of `therapy_lines` on.
 -- MAGIC
 -- MAGIC **The trap:** an average over all registrars says that everybody errs in 1.5 % of lines
 

@@ -554,7 +554,7 @@ public final class OncologyJourney implements Scenario {
   // ---- wiring
 
   /** Lines of a registry in a year of diagnoses, which are all followed to the cut-off. */
-  private static final double LINES_PER_YEAR = 1_300;
+  private static final double LINES_PER_YEAR = 1_260;
 
   @Override
   public About about() {

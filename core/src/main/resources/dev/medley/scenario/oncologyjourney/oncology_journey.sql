@@ -7,7 +7,7 @@
 -- expect: median_c in 7.7 .. 9.6
 -- expect: crude_hr in 0.60 .. 0.72
 -- expect: ecog_adjusted_hr in 0.70 .. 0.85
--- rows: 1000000
+-- rows: 900000
 -- naive: the crude hazard ratio of 0.66 gives the drug what fitness did; mean survival of the deceased only is 12.8 against 9.2 months
 -- source: 3.3
 WITH l AS (SELECT patient_id, ecog_at_start AS ecog, least(start_date, coalesce(end_date,
@@ -38,7 +38,7 @@ SELECT (SELECT min(t) FROM km WHERE reg = 'regimen_B' AND s <= 0.5) / 30.4375D A
 -- expect: second_to_third in 0.34 .. 0.44
 -- expect: died_on_first in 0.165 .. 0.215
 -- expect: naive_gap in 0.005 .. 0.03
--- rows: 1000000
+-- rows: 900000
 -- naive: line numbers as recorded lose those who count from 1 again at the new hospital: 1.5 points too few second lines
 -- source: 3.3
 WITH n AS (SELECT t.patient_id, t.line_of_therapy, t.end_date, t.reason_for_discontinuation AS why,
@@ -66,7 +66,7 @@ SELECT round(sum(CASE WHEN k = 1 THEN share END), 9) AS flows_total, max(CASE WH
 -- expect: s5_iv in 0.05 .. 0.095
 -- expect: tki_median in 29 .. 36
 -- expect: naive_s5_iv in 0.155 .. 0.22
--- rows: 1000000
+-- rows: 900000
 -- naive: whoever has no date of death is taken as alive at the cut-off: 19 % of stage IV alive after five years
 -- source: 3.3
 WITH c AS (SELECT patient_id, CASE WHEN stage RLIKE '4|IV' THEN 'IV' WHEN stage RLIKE '3|III' THEN
@@ -93,7 +93,7 @@ SELECT min(CASE WHEN grp = 'I' AND t <= 1826 THEN s END) AS s5_i, min(CASE WHEN 
 -- question: Does gene testing itself prolong life (stage IV lung, never on a TKI)? Hazard ratio from day 90 on.
 -- expect: landmark_hr in 0.93 .. 1.10
 -- expect: naive_hr in 0.60 .. 0.74
--- rows: 1000000
+-- rows: 900000
 -- naive: tested against untested from diagnosis: 0.67, since one has to live to be tested (immortal time)
 -- source: 3.3
 WITH c AS (SELECT CAST(datediff(coalesce(r.date_of_death, r.last_contact_date), r.diagnosis_date) AS
@@ -113,7 +113,7 @@ SELECT (sum(CASE WHEN tt IS NOT NULL THEN d END) / sum(CASE WHEN tt IS NOT NULL 
 -- expect: violation_share in 0.011 .. 0.021
 -- expect: flagged_registrars in 0.12 .. 0.19
 -- expect: share_in_flagged >= 0.97
--- rows: 1000000
+-- rows: 900000
 -- naive: an average over all registrars says that everybody errs in 1.5 % of lines
 -- source: 3.3
 WITH v AS (SELECT registrar_id, count(*) AS n, sum(CASE WHEN start_date > end_date THEN 1D ELSE 0D
@@ -125,7 +125,7 @@ SELECT sum(bad) / sum(n) AS violation_share, sum(CASE WHEN bad / n > 0.03 THEN b
 -- target: stage_iv_lung_never_treated
 -- quantity: share of stage IV lung cancer that is never treated
 -- expect: untreated = 0.27 ± 0.03
--- rows: 1000000
+-- rows: 900000
 -- source: Ontario registry (no treatment 26.7 %)
 SELECT avg(CASE WHEN t.patient_id IS NULL THEN 1D ELSE 0D END) AS untreated
 FROM registry_cases c LEFT JOIN (SELECT DISTINCT patient_id FROM therapy_lines) t ON t.patient_id = c.patient_id
@@ -135,7 +135,7 @@ WHERE c.tumor_type = 'LUNG' AND c.stage IN ('IV', 'IVA', '4', 'Stage IV')
 -- quantity: stage IV lung never on a TKI: share of those who start line 1 that start lines 2 and 3
 -- expect: second = 0.28 ± 0.03
 -- expect: third = 0.11 ± 0.02
--- rows: 1000000
+-- rows: 900000
 -- source: COTA 2015-22 (second line below 33 %, third 11-14 %)
 SELECT avg(CASE WHEN n >= 2 THEN 1D ELSE 0D END) AS second, avg(CASE WHEN n >= 3 THEN 1D ELSE 0D END) AS third
 FROM (SELECT patient_id, count(*) AS n FROM therapy_lines GROUP BY patient_id
@@ -149,7 +149,7 @@ JOIN registry_cases c ON c.patient_id = t.patient_id WHERE c.tumor_type = 'LUNG'
 -- expect: toxicity = 0.12 ± 0.03
 -- expect: choice = 0.09 ± 0.03
 -- expect: completed = 0.14 ± 0.03
--- rows: 1000000
+-- rows: 900000
 -- source: design; COTA counts deaths without a next line, 37-42 %
 WITH n AS (SELECT patient_id, line_id, reason_for_discontinuation AS why,
     row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, coalesce(end_date, start_date))) AS k FROM therapy_lines),
@@ -167,7 +167,7 @@ SELECT avg(CASE WHEN why = 'PROGRESSION' THEN 1D ELSE 0D END) AS progression,
 -- expect: osimertinib = 32.5 ± 3
 -- expect: no_driver = 12.0 ± 1.2
 -- expect: breast_hr = 40 ± 4
--- rows: 1000000
+-- rows: 900000
 -- source: FLAURA 38.6, real world 30-39; real-world non-driver 12-16; MDACC real world 40-44
 WITH f AS (SELECT patient_id, min_by(drug_regimen, least(start_date, coalesce(end_date, start_date))) AS reg FROM therapy_lines GROUP BY patient_id),
 c AS (SELECT r.*, f.reg, CAST(greatest(datediff(coalesce(date_of_death, last_contact_date), diagnosis_date), 1) AS DOUBLE) AS t, CASE WHEN date_of_death IS NULL THEN 0D ELSE 1D END AS d FROM registry_cases r LEFT JOIN f ON f.patient_id = r.patient_id WHERE r.stage IN ('IV', 'IVA', '4', 'Stage IV')),
@@ -186,7 +186,7 @@ SELECT min(CASE WHEN grp = 'OSIMERTINIB' AND s <= 0.5 THEN t END) / 30.4375D AS 
 -- expect: s5_ii = 0.57 ± 0.04
 -- expect: s5_iii = 0.40 ± 0.04
 -- expect: s5_iv = 0.07 ± 0.04
--- rows: 1000000
+-- rows: 900000
 -- source: SEER (localised 62, regional 36, distant 9 %)
 WITH g AS (SELECT CASE WHEN stage RLIKE '4|IV' THEN 'IV' WHEN stage RLIKE '3|III' THEN 'III' WHEN stage RLIKE '2|II' THEN 'II' ELSE 'I' END AS grp,
     CAST(greatest(datediff(coalesce(date_of_death, last_contact_date), diagnosis_date), 1) AS DOUBLE) AS t, CASE WHEN date_of_death IS NULL THEN 0D ELSE 1D END AS d FROM registry_cases WHERE tumor_type = 'LUNG'),
@@ -199,7 +199,7 @@ SELECT min(CASE WHEN grp = 'I' AND t <= 1826 THEN s END) AS s5_i, min(CASE WHEN 
 -- target: osimertinib_progressors_reach_line_2
 -- quantity: share of those who progress on first-line osimertinib that start a second line
 -- expect: second = 0.68 ± 0.05
--- rows: 1000000
+-- rows: 900000
 -- source: NOWEL (70 %)
 WITH n AS (SELECT patient_id, drug_regimen, reason_for_discontinuation AS why,
     row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, coalesce(end_date, start_date))) AS k,
@@ -211,7 +211,7 @@ WHERE k = 1 AND drug_regimen ILIKE '%osimertinib%' AND why = 'PROGRESSION'
 -- quantity: days from a stage IV diagnosis to the first line and from a progression to the next line, medians
 -- expect: to_first = 27 ± 3
 -- expect: gap = 24 ± 3
--- rows: 1000000
+-- rows: 900000
 -- source: design
 WITH n AS (SELECT patient_id, reason_for_discontinuation AS why, least(start_date, coalesce(end_date, start_date)) AS st,
     greatest(start_date, end_date) AS en FROM therapy_lines),
@@ -225,7 +225,7 @@ FROM o JOIN registry_cases c ON c.patient_id = o.patient_id
 -- quantity: share of platinum_doublet in the first palliative lines of lung cancer, first and last year of diagnosis
 -- expect: first_year = 0.375 ± 0.05
 -- expect: last_year = 0.20 ± 0.04
--- rows: 1000000
+-- rows: 900000
 -- source: COTA (77 % in 2015, below 15 % from 2020); design
 WITH p AS (SELECT t.patient_id, year(t.event_date) AS y, min_by(t.drug_regimen, least(t.start_date, coalesce(t.end_date, t.start_date))) AS reg
   FROM therapy_lines t JOIN registry_cases c ON c.patient_id = t.patient_id
@@ -237,7 +237,7 @@ SELECT avg(CASE WHEN y = (SELECT min(y) FROM p) THEN CASE WHEN reg = 'platinum_d
 -- quantity: share of lines that start after their end, and how much of them comes from the worst sixth of the registrars
 -- expect: violations = 0.016 ± 0.004
 -- expect: share_of_worst_sixth >= 0.97
--- rows: 1000000
+-- rows: 900000
 -- source: design
 WITH v AS (SELECT registrar_id, count(*) AS n, sum(CASE WHEN start_date > end_date THEN 1D ELSE 0D END) AS bad FROM therapy_lines GROUP BY registrar_id),
 r AS (SELECT *, percent_rank() OVER (ORDER BY bad DESC) AS worse FROM v)
@@ -247,7 +247,7 @@ SELECT sum(bad) / sum(n) AS violations, sum(CASE WHEN worse <= 1D / 6 THEN bad E
 -- quantity: share of deaths before the end of follow-up without a date, and share of the dated that are dated by month
 -- expect: undated = 0.10 ± 0.015
 -- expect: by_month = 0.40 ± 0.05
--- rows: 1000000
+-- rows: 900000
 -- source: sensitivity of linked records at least 88 %; design
 SELECT avg(CASE WHEN c.date_of_death IS NULL THEN 1D ELSE 0D END) AS undated,
        sum(CASE WHEN c.death_date_precision = 'MONTH' THEN 1D ELSE 0D END) / count(c.date_of_death) AS by_month
@@ -263,7 +263,7 @@ FROM registry_cases c JOIN key.case_truth t ON t.patient_id = c.patient_id WHERE
 -- expect: treated_middle = 0.77 ± 0.04
 -- expect: treated_older = 0.73 ± 0.04
 -- expect: treated_old = 0.66 ± 0.04
--- rows: 1000000
+-- rows: 900000
 -- source: design; Ontario (age, ECOG)
 WITH c AS (SELECT CASE WHEN age_at_diagnosis < 55 THEN 'young' WHEN age_at_diagnosis < 65 THEN 'middle' WHEN age_at_diagnosis < 75 THEN 'older' ELSE 'old' END AS grp, CASE WHEN ecog_at_diagnosis >= 2 THEN 1D ELSE 0D END AS unfit,
     CASE WHEN t.patient_id IS NULL THEN 0D ELSE 1D END AS treated
@@ -284,7 +284,7 @@ SELECT avg(CASE WHEN grp = 'young' THEN unfit END) AS unfit_young,
 -- expect: months_middle = 11.7 ± 1.3
 -- expect: months_older = 10.4 ± 1.3
 -- expect: months_old = 8.8 ± 1.3
--- rows: 1000000
+-- rows: 900000
 -- source: design; Ontario (age, ECOG)
 WITH g AS (SELECT CASE WHEN age_at_diagnosis < 55 THEN 'young' WHEN age_at_diagnosis < 65 THEN 'middle' WHEN age_at_diagnosis < 75 THEN 'older' ELSE 'old' END AS grp, CAST(greatest(datediff(coalesce(date_of_death, last_contact_date), diagnosis_date), 1) AS DOUBLE) AS t, CASE WHEN date_of_death IS NULL THEN 0D ELSE 1D END AS d FROM registry_cases WHERE tumor_type = 'LUNG' AND stage IN ('IV', 'IVA', '4', 'Stage IV')),
 km AS (SELECT grp, t, exp(sum(ln(greatest(1D - d / r, 1e-12D))) OVER (PARTITION BY grp ORDER BY t)) AS s
@@ -299,7 +299,7 @@ SELECT min(CASE WHEN grp = 'young' AND s <= 0.5 THEN t END) / 30.4375D AS months
 -- quantity: share of lines with pembrolizumab that end in months 23 to 26, and that run longer
 -- expect: two_years = 0.05 ± 0.015
 -- expect: longer <= 0.005
--- rows: 1000000
+-- rows: 900000
 -- source: two-year rule of pembrolizumab
 SELECT avg(CASE WHEN m >= 23 AND m < 26 THEN 1D ELSE 0D END) AS two_years, avg(CASE WHEN m >= 26 THEN 1D ELSE 0D END) AS longer
 FROM (SELECT abs(datediff(end_date, start_date)) / 30.4375D AS m FROM therapy_lines
@@ -309,7 +309,7 @@ FROM (SELECT abs(datediff(end_date, start_date)) / 30.4375D AS m FROM therapy_li
 -- quantity: stage IV lung without a driver that is known, first line with pembrolizumab: median months on treatment and to death, from the start of the line
 -- expect: on_treatment = 3.8 ± 0.8
 -- expect: survival = 12 ± 2
--- rows: 1000000
+-- rows: 900000
 -- source: USON (time on treatment far below survival)
 WITH l AS (SELECT patient_id, drug_regimen, reason_for_discontinuation AS why, least(start_date, coalesce(end_date, start_date)) AS st, greatest(start_date, end_date) AS en,
     row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, coalesce(end_date, start_date))) AS k FROM therapy_lines),
@@ -327,7 +327,7 @@ SELECT min(CASE WHEN grp = 'ON' AND s <= 0.5 THEN t END) / 30.4375D AS on_treatm
 -- quantity: share of EGFR among lung cancers of women and of men
 -- expect: women = 0.22 ± 0.02
 -- expect: men = 0.126 ± 0.02
--- rows: 1000000
+-- rows: 900000
 -- source: series of adenocarcinoma
 SELECT avg(CASE WHEN c.sex = 'F' THEN CASE WHEN t.true_driver = 'EGFR' THEN 1D ELSE 0D END END) AS women,
        avg(CASE WHEN c.sex = 'M' THEN CASE WHEN t.true_driver = 'EGFR' THEN 1D ELSE 0D END END) AS men
@@ -336,7 +336,7 @@ FROM registry_cases c JOIN key.case_truth t ON t.patient_id = c.patient_id WHERE
 -- target: registries_differ
 -- quantity: sd between registries of the share of stage IV in lung cancer (sampling alone 0.008)
 -- expect: sd = 0.05 ± 0.015
--- rows: 1000000
+-- rows: 900000
 -- source: design
 SELECT stddev(share) AS sd FROM (SELECT registry_id, avg(CASE WHEN stage IN ('IV', 'IVA', '4', 'Stage IV') THEN 1D ELSE 0D END) AS share
   FROM registry_cases WHERE tumor_type = 'LUNG' GROUP BY registry_id)
@@ -346,7 +346,7 @@ SELECT stddev(share) AS sd FROM (SELECT registry_id, avg(CASE WHEN stage IN ('IV
 -- expect: starts = 0
 -- expect: results = 0
 -- expect: on_one_day <= 0.04
--- rows: 1000000
+-- rows: 900000
 -- source: design
 SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('01-01', '07-04', '11-11', '12-24', '12-25', '12-31') THEN 1D ELSE 0D END)
     FROM (SELECT least(start_date, coalesce(end_date, start_date)) AS st FROM therapy_lines)) AS starts,
