@@ -12,8 +12,19 @@ import java.util.Map;
 public final class Edits {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final String[][] SCANNED = {
-    {"m", "rn"}, {"cl", "d"}, {"rn", "m"}, {"l", "1"}, {"O", "0"}, {"S", "5"}, {"B", "8"},
-    {"e", "c"}, {"h", "b"}, {"I", "l"}, {"0", "O"}, {"5", "S"}, {"1", "l"}
+    {"m", "rn"},
+    {"cl", "d"},
+    {"rn", "m"},
+    {"l", "1"},
+    {"O", "0"},
+    {"S", "5"},
+    {"B", "8"},
+    {"e", "c"},
+    {"h", "b"},
+    {"I", "l"},
+    {"0", "O"},
+    {"5", "S"},
+    {"1", "l"}
   };
 
   private Edits() {}
@@ -238,7 +249,6 @@ public final class Edits {
     }
     spansOfReplacement.forEach(span -> spans.add(span.movedBy(begin)));
     spans.sort(Comparator.comparingInt(Span::begin).thenComparing(s -> -s.end()));
-    return new Marked(
-        text.substring(0, begin) + replacement + text.substring(end), spans);
+    return new Marked(text.substring(0, begin) + replacement + text.substring(end), spans);
   }
 }

@@ -43,8 +43,8 @@ public final class Grammar {
    */
   public record Abbreviation(String shortForm, String sense) {}
 
-  /** Values of which one is drawn at each use: least to most, or one of the texts. */
-  record Drawn(String name, int least, int most, String[] texts) {}
+  /** Values of which one is drawn at each use: one of the texts, or least to most without any. */
+  record Drawn(String name, int least, int most, List<String> texts) {}
 
   final Piece[] pieces;
   final Phrase[] phrases;

@@ -4,7 +4,6 @@ import dev.medley.model.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +30,7 @@ final class GrammarParser {
   private static final Pattern WEIGHT = Pattern.compile("\\*(-?\\d+(?:\\.\\d+)?|-?\\.\\d+)\\s+");
   private static final Pattern CALL = Pattern.compile("(" + UPPER + ")\\}");
   private static final Pattern MAYBE = Pattern.compile("maybe( by author)?(?: (\\d{1,3})%)?:");
-  private static final Pattern SHUFFLE =
-      Pattern.compile("shuffle( by author)?(?: \"([^\"]*)\")?:");
+  private static final Pattern SHUFFLE = Pattern.compile("shuffle( by author)?(?: \"([^\"]*)\")?:");
   private static final Pattern REPEAT =
       Pattern.compile("repeat (\\d{1,3})-(\\d{1,3})(?: \"([^\"]*)\")?:");
   private static final Pattern EXACT = Pattern.compile("exact:");
@@ -52,7 +50,6 @@ final class GrammarParser {
   private final Map<String, Integer> called = new LinkedHashMap<>();
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Map<String, Grammar.Drawn> drawn = new LinkedHashMap<>();
-  private final List<String> drawnNames = new ArrayList<>();
   private final Map<String, MentionList> lists = new LinkedHashMap<>();
   private final Map<String, Integer> tags = new LinkedHashMap<>();
   private final Map<String, Concept> concepts = new LinkedHashMap<>();
@@ -213,15 +210,13 @@ final class GrammarParser {
     if (range.matches() && range.group(2) != null) {
       int least = Integer.parseInt(range.group(1));
       int most = Integer.parseInt(range.group(2));
-      drawn.put(name, new Grammar.Drawn(name, least, most, null));
+      drawn.put(name, new Grammar.Drawn(name, least, most, List.of()));
       if (least > most) {
         fault(line, "$" + name + ": " + least + " is above " + most);
       }
     } else {
-      String[] texts = parts(text, ";").toArray(String[]::new);
-      drawn.put(name, new Grammar.Drawn(name, 0, 0, texts));
+      drawn.put(name, new Grammar.Drawn(name, 0, 0, parts(text, ";")));
     }
-    drawnNames.add(name);
     declared("$" + name, LOWER, line);
   }
 
@@ -256,14 +251,13 @@ final class GrammarParser {
       fault(line, "%list " + name + " wants a range like 1-4");
     }
     MentionList list =
-        new MentionList(
-            name, lists.size(), least, most, conjunction, share, isInTurn, type, value);
+        new MentionList(name, lists.size(), least, most, conjunction, share, isInTurn, type, value);
     lists.put(name, list);
-    declared("<" + name + ">", UPPER, line);
+    declared("<" + name, UPPER, line);
   }
 
   private void declared(String name, String pattern, int line) {
-    if (!name.replaceAll("[$@<>]", "").matches(pattern)) {
+    if (!name.replaceAll("[$@<]", "").matches(pattern)) {
       fault(line, "'" + name + "' is no name of the kind " + pattern);
     }
     Integer before = unused.put(name, line);
@@ -344,7 +338,8 @@ final class GrammarParser {
         Matcher condition = looking(CONDITION);
         Matcher weighted = condition == null ? looking(WEIGHT) : null;
         if (condition != null) {
-          long bit = 1L << used("tag", "@", condition.group(2), tags.keySet(), tags, 0);
+          Integer tag = used("tag", "@", condition.group(2), tags);
+          long bit = tag == null ? 0 : 1L << tag;
           needs |= condition.group(1).isEmpty() ? bit : 0;
           bars |= condition.group(1).isEmpty() ? 0 : bit;
         } else if (weighted != null) {
@@ -438,18 +433,15 @@ final class GrammarParser {
     String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     if (drawn.containsKey(name)) {
       unused.remove("$" + name);
-      code.add(Grammar.DRAWN, drawnNames.indexOf(name));
+      code.add(Grammar.DRAWN, List.copyOf(drawn.keySet()).indexOf(name));
     } else {
       code.add(Grammar.SLOT, slot(name));
     }
   }
 
   private int slot(String name) {
-    List<String> valid = new ArrayList<>(slots.keySet());
-    valid.addAll(drawn.keySet());
-    Map<String, Integer> indexes = new LinkedHashMap<>();
-    slots.forEach((key, slot) -> indexes.put(key, slot.index()));
-    return used("slot or value", "$", name, valid, indexes, 0);
+    Slot slot = used("slot or value", "$", name, slots);
+    return slot == null ? 0 : slot.index();
   }
 
   private void abbreviation(Code code) {
@@ -475,16 +467,8 @@ final class GrammarParser {
     int start = at;
     Matcher mention = looking(MENTION);
     if (mention != null) {
-      Map<String, Integer> indexes = new LinkedHashMap<>();
-      lists.forEach((key, list) -> indexes.put(key, list.index()));
-      String name = mention.group(1);
-      unused.remove("<" + name + ">");
-      Integer list = indexes.get(name);
-      if (list == null) {
-        faultUnknown(lineAt(start), "list", name, lists.keySet());
-      } else {
-        code.add(Grammar.MENTION, list, mention.group(2).isEmpty() ? 0 : 1);
-      }
+      MentionList list = used("list", "<", mention.group(1), lists);
+      code.add(Grammar.MENTION, list == null ? 0 : list.index(), mention.end(2) - mention.start(2));
       return;
     }
     Matcher span = looking(SPAN);
@@ -578,8 +562,7 @@ final class GrammarParser {
     int[][] codes = {phrase.codes[0], {}};
     double[] weights = {share, 100 - share};
     long[] none = {0, 0};
-    return new Phrase(
-        phrase.name, phrase.index, phrase.isByAuthor, codes, weights, none, none);
+    return new Phrase(phrase.name, phrase.index, phrase.isByAuthor, codes, weights, none, none);
   }
 
   private static boolean isSet(Matcher matcher, int group) {
@@ -591,20 +574,14 @@ final class GrammarParser {
     return index == null ? pieceIndex.size() - 1 : index;
   }
 
-  private int used(
-      String what,
-      String mark,
-      String name,
-      Collection<String> valid,
-      Map<String, Integer> indexes,
-      int otherwise) {
+  /** What a name stands for; null, and a fault, if it was not declared. */
+  private <T> T used(String what, String mark, String name, Map<String, T> declared) {
     unused.remove(mark + name);
-    Integer index = indexes.get(name);
-    if (index == null) {
-      faultUnknown(here(), what, name, valid);
-      return otherwise;
+    T found = declared.get(name);
+    if (found == null) {
+      faultUnknown(here(), what, name, declared.keySet());
     }
-    return index;
+    return found;
   }
 
   private Matcher looking(Pattern pattern) {
@@ -758,7 +735,7 @@ final class GrammarParser {
     abbreviations.forEach(a -> shortForms.add(a.shortForm()));
     for (String form : ambiguous) {
       if (!shortForms.contains(form)) {
-        faultUnknown(1, "short form of %ambiguous", form, Collections.unmodifiableSet(shortForms));
+        fault(1, "%ambiguous: no abbreviation has the short form '" + form + "'");
       }
     }
   }

@@ -59,7 +59,7 @@ final class Rewrite {
   }
 
   private int beginOf(int old) {
-    int last = lastBefore(old + 1);
+    int last = lastBefore(old);
     if (last < 0) {
       return old;
     }

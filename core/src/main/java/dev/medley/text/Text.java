@@ -206,8 +206,7 @@ public final class Text {
       if (ends[i] > begins[i]) {
         int l = 4 * i;
         spans.add(
-            new Span(
-                begins[i], ends[i], labels[l], labels[l + 1], labels[l + 2], labels[l + 3]));
+            new Span(begins[i], ends[i], labels[l], labels[l + 1], labels[l + 2], labels[l + 3]));
       }
     }
     Marked marked = new Marked(out.toString(), spans);
@@ -327,14 +326,15 @@ public final class Text {
   }
 
   private IllegalStateException unfilled(int slot) {
-    return new IllegalStateException("$" + List.copyOf(grammar.slots.keySet()).get(slot) + " is not set");
+    return new IllegalStateException(
+        "$" + List.copyOf(grammar.slots.keySet()).get(slot) + " is not set");
   }
 
   private void drawn(Grammar.Drawn values, long bits) {
-    if (values.texts() == null) {
+    if (values.texts().isEmpty()) {
       out.append(values.least() + Keys.below(values.most() - values.least() + 1, bits));
     } else {
-      value(values.texts()[Keys.below(values.texts().length, bits)]);
+      value(values.texts().get(Keys.below(values.texts().size(), bits)));
     }
   }
 
@@ -350,10 +350,10 @@ public final class Text {
     String form = shortForm.text();
     if (grammar.ambiguous.contains(form)) {
       openQuietly(Span.ABBREVIATION, form, longForm.text(), Span.SHORT);
-      exact(form);
+      value(form);
       close();
     } else {
-      exact(form);
+      value(form);
     }
   }
 
@@ -401,8 +401,7 @@ public final class Text {
 
   private void mention(Concept concept, MentionList list, long bits) {
     boolean isLay = voice.isLay && concept.lay.length > 0;
-    boolean isShort =
-        !isLay && concept.shorts.length > 0 && Keys.uniform(bits) < voice.abbreviated;
+    boolean isShort = !isLay && concept.shorts.length > 0 && Keys.uniform(bits) < voice.abbreviated;
     Piece[] forms = isLay ? concept.lay : isShort ? concept.shorts : concept.clinical;
     boolean isOwn = Keys.uniform(Streams.mix(bits)) < voice.favoured;
     long choice = isOwn ? voice.own(concept.hash) : Keys.again(bits);
@@ -468,7 +467,7 @@ public final class Text {
     }
   }
 
-  /** What is never mistyped, but opens a sentence with a capital. */
+  /** Values and short forms: never mistyped, but with a capital where a sentence begins. */
   private void value(String text) {
     int from = lead(text);
     boolean isCapital = from < text.length() && opensSentence(text, from);
@@ -479,7 +478,7 @@ public final class Text {
     }
   }
 
-  /** Short forms and headings. */
+  /** Headings: never changed. */
   private void exact(String text) {
     append(text, lead(text));
   }
@@ -510,7 +509,12 @@ public final class Text {
   /** Whether no space stands before the text: it begins with a mark, not with ".5". */
   private static boolean closesUp(String text, char first) {
     boolean isMark =
-        first == '.' || first == ',' || first == ';' || first == ':' || first == '?' || first == '!';
+        first == '.'
+            || first == ','
+            || first == ';'
+            || first == ':'
+            || first == '?'
+            || first == '!';
     return isMark && (text.length() == 1 || text.charAt(1) <= ' ' || text.charAt(1) == first);
   }
 

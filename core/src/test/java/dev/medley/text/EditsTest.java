@@ -23,14 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EditsTest {
   private static final Streams.Stream KEYS = new Streams(1, "text").named("edits");
   private static final String TEXT =
-      "History: Can't (climb) stairs - (((mild chest) pain) and \"nausea\") or (fell), clearly ill.\n"
-          + "\n"
-          + "Course: A: Seen (today). P: the same (smell and mellow light), 105 IS. A: (mine)\n"
-          + "Meds: (Slowly) returning home; (Bell's) palsy \u00b0 (Ren\u00e9e \u2014 clean) morning";
+      """
+      History: Can't (climb) stairs - (((mild chest) pain) and "nausea") or (fell), clearly ill.
+
+      Course: A: Seen (today). P: the same (smell and mellow light), 105 IS. A: (mine)
+      Meds: (Slowly) returning home; (Bell's) palsy \u00b0 (Ren\u00e9e \u2014 clean) morning""";
   private static final Marked BEFORE = marked(TEXT);
 
   static List<Edit> edits() {
-    Marked former = marked("Course: (old) words of (long (ago)).\nCourse: (short)\nSocial: (lives) alone");
+    Marked former =
+        marked("Course: (old) words of (long (ago)).\nCourse: (short)\nSocial: (lives) alone");
     return List.of(
         Edits.typos(.4),
         Edits.scanned(.5),
@@ -95,7 +97,12 @@ class EditsTest {
   void sharesAreKept() {
     String words = "wonderful ".repeat(20_000);
     String after = Edits.typos(.05).apply(new Marked(words, List.of()), 7).text();
-    long hit = after.lines().flatMap(l -> List.of(l.split(" ")).stream()).filter(w -> !w.equals("wonderful")).count();
+    long hit =
+        after
+            .lines()
+            .flatMap(l -> List.of(l.split(" ")).stream())
+            .filter(w -> !w.equals("wonderful"))
+            .count();
     assertEquals(.05, hit / 20_000., .006);
     String scanned = Edits.scanned(.05).apply(new Marked("m".repeat(20_000), List.of()), 7).text();
     assertEquals(.05, (scanned.length() - 20_000) / 20_000., .006);
@@ -103,7 +110,8 @@ class EditsTest {
 
   @Test
   void whatEachDoes() {
-    Marked plain = new Marked("Mild chest pain - can't walk.\nIll.", List.of(new Span(5, 15, "", "", "", "")));
+    Marked plain =
+        new Marked("Mild chest pain - can't walk.\nIll.", List.of(new Span(5, 15, "", "", "", "")));
     assertEquals("MILD CHEST PAIN - CAN'T WALK.\nILL.", Edits.capitals().apply(plain, 1).text());
     assertEquals("Mild chest\npain -\ncan't walk.\nIll.", Edits.wrapped(6).apply(plain, 1).text());
     assertEquals(
@@ -113,7 +121,8 @@ class EditsTest {
     assertSame(plain, Edits.cut(100).apply(plain, 1));
     assertSame(plain, Edits.typos(0).apply(plain, 1));
     Marked twice = Edits.paragraphTwice().apply(plain, 1);
-    assertTrue(twice.text().matches("(?s)(Mild.*\nMild.*\nIll\\.|Mild.*\nIll\\.\nIll\\.)"), twice.text());
+    assertTrue(
+        twice.text().matches("(?s)(Mild.*\nMild.*\nIll\\.|Mild.*\nIll\\.\nIll\\.)"), twice.text());
     assertNotEquals(plain.text(), Edits.scanned(1).apply(plain, 1).text());
   }
 }

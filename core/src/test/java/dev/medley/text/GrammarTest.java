@@ -39,7 +39,7 @@ class GrammarTest {
         "%start A//A = <P>//%list P: 3-1# g line 3: %list P wants a range like 1-4",
         "%start A//A = x//A = y# g line 3: rule A stands on line 2 already",
         "%start A//A = {maybe 100%: x}# g line 2: A: {maybe: words} wants one text and 1% to 99%",
-        "%start A//%ambiguous MS//A = [mitral stenosis~MR]# unknown short form of %ambiguous 'MS'",
+        "%start A//%ambiguous MS//A = [mitral stenosis~MR]# %ambiguous: no abbreviation has the short form 'MS'",
         "%begin A//A = x# g line 1: unknown directive 'begin'",
         "%start A//FEVER | - | T//A = x# g line 2: concept FEVER wants: clinical forms",
       })
@@ -73,7 +73,8 @@ class GrammarTest {
   @Test
   void shortFormsAreListedWithTheirSenses() {
     Grammar grammar =
-        Grammar.parse("g", "%start A\nPAIN | chest pain; angina | CP | my chest\nA = [care plan~CP]");
+        Grammar.parse(
+            "g", "%start A\nPAIN | chest pain; angina | CP | my chest\nA = [care plan~CP]");
     assertEquals(
         List.of(
             new Grammar.Abbreviation("CP", "chest pain"),
