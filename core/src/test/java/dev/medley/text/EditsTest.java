@@ -100,7 +100,7 @@ class EditsTest {
     long hit =
         after
             .lines()
-            .flatMap(l -> List.of(l.split(" ")).stream())
+            .flatMap(l -> List.of(l.split(" ", -1)).stream())
             .filter(w -> !w.equals("wonderful"))
             .count();
     assertEquals(.05, hit / 20_000., .006);

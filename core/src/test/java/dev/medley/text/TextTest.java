@@ -261,7 +261,7 @@ class TextTest {
             "%start A", "%value n: wonderful", "A = $n wonderful the sea {exact: morning} evening");
     int mistyped = 0;
     for (String text : texts(grammar, PLAIN.lay().mistypes(.1), 10_000)) {
-      String[] words = text.split(" ");
+      String[] words = text.split(" ", -1);
       assertEquals("wonderful", words[0]);
       assertEquals("the sea morning", words[2] + ' ' + words[3] + ' ' + words[4]);
       mistyped += words[1].equals("wonderful") ? 0 : 1;
@@ -288,7 +288,7 @@ class TextTest {
               .finish()
               .text();
       assertTrue(written.matches("((\\w, )*\\w or )?\\w; ((\\w, )*\\w or )?\\w"), written);
-      String[] items = written.substring(0, written.indexOf(';')).split(", | or ");
+      String[] items = written.substring(0, written.indexOf(';')).split(", | or ", -1);
       assertEquals(items.length, Set.of(items).size());
       lengths.merge(items.length, 1, Integer::sum);
     }
@@ -322,8 +322,8 @@ class TextTest {
       String repeated = text.start(voice, KEYS.bits(i)).add(grammar.phrase("A")).finish().text();
       String added =
           text.start(voice, KEYS.bits(i)).add(grammar.phrase("B"), 8, "-").finish().text();
-      assertEquals(Set.of("a", "b", "c", "d"), Set.of(repeated.split("-")));
-      assertEquals(Set.of("a", "b", "c", "d"), Set.of(added.substring(0, 7).split("-")));
+      assertEquals(Set.of("a", "b", "c", "d"), Set.of(repeated.split("-", -1)));
+      assertEquals(Set.of("a", "b", "c", "d"), Set.of(added.substring(0, 7).split("-", -1)));
     }
   }
 
