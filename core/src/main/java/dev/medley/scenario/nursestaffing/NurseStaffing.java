@@ -1,5 +1,7 @@
 package dev.medley.scenario.nursestaffing;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
@@ -461,9 +463,8 @@ public final class NurseStaffing implements Scenario {
               .doc("The clerk leaves a float on the home unit.")
               .where("is_float AND _desk_bad")
               .rate(0.50)
-              .change("unit_id", draws -> org.apache.spark.sql.functions.col("_home_unit_id"))
-              .change("unit_type", draws -> org.apache.spark.sql.functions.col("_home_unit_type"))
-              .done(),
+              .change("unit_id", draws -> col("_home_unit_id"))
+              .set("unit_type", "_home_unit_type"),
           Stage.on("shifts", "night_shift_misdated")
               .doc("Payroll dates a night by its end.")
               .where("shift_code = 'N' AND _payroll_b AND _pay_bad")
