@@ -381,9 +381,9 @@ final class Hospital {
     return new Contract(nurse, day + 7 * weeks - 1);
   }
 
-  /** One of those who were here before and have no contract now, or null. */
+  /** One of those who were here before and had a week without a contract, or null. */
   private Sent former(double uniform, int day) {
-    allContracts.removeIf(contract -> contract.to < day);
+    allContracts.removeIf(contract -> contract.to < day - 7);
     List<Sent> free = new ArrayList<>();
     for (Sent sent : agencyPeople) {
       if (allContracts.stream().noneMatch(contract -> contract.nurse.id == sent.id)) {

@@ -46,8 +46,9 @@ class NurseStaffingTest extends ScenarioContract {
   @Override
   protected Map<String, String> small() {
     return Map.ofEntries(
-        Map.entry("units", "8"),
-        Map.entry("to", "2024-02-29"),
+        Map.entry("units", "20"),
+        Map.entry("from", "2024-05-01"),
+        Map.entry("to", "2024-05-31"),
         Map.entry("mess.agency_untagged.rate", "1"),
         Map.entry("mess.missed_punch.rate", "0.5"),
         Map.entry("mess.double_clocked.rate", "0.5"),
@@ -69,14 +70,18 @@ class NurseStaffingTest extends ScenarioContract {
   }
 
   private static CollectedRows simulate(Map<String, Double> overrides) {
-    World world = new World(5, SCENARIO.name(), QUARTER, UNITS, overrides);
+    return simulate(QUARTER, overrides);
+  }
+
+  private static CollectedRows simulate(Horizon days, Map<String, Double> overrides) {
+    World world = new World(5, SCENARIO.name(), days, UNITS, overrides);
     CollectedRows rows = new CollectedRows();
     for (int region = 0; region < 4; region++) {
-      for (long i = 0; i < SCENARIO.cellsIn(region, UNITS, QUARTER); i++) {
+      for (long i = 0; i < SCENARIO.cellsIn(region, UNITS, days); i++) {
         SCENARIO
             .simulator(world)
             .open(SCENARIO.cell(region, i, world))
-            .advanceTo(QUARTER.end(), rows);
+            .advanceTo(days.end(), rows);
       }
     }
     return rows;
@@ -118,7 +123,8 @@ class NurseStaffingTest extends ScenarioContract {
           sheet.presentRns(), present.getOrDefault(place, 0) + sheet.mandatoryCovers(), place);
       assertEquals(sheet.callOuts(), missing.getOrDefault(place, 0), place);
       assertEquals(sheet.agencyRns(), agency.getOrDefault(place, 0), place);
-      assertEquals(sheet.patientToNurseRatio(), sheet.patientCensus() / (double) sheet.presentRns());
+      assertEquals(
+          sheet.patientToNurseRatio(), sheet.patientCensus() / (double) sheet.presentRns());
     }
   }
 
@@ -233,7 +239,8 @@ class NurseStaffingTest extends ScenarioContract {
   @Test
   void theSuperBowlEmptiesTheRosterAndWithoutItNothingElseChanges() {
     List<ShiftRow> with = simulate(Map.of()).of(NurseStaffing.SHIFTS);
-    List<ShiftRow> without = simulate(Map.of("sunday_flu.super_bowl", 0.0)).of(NurseStaffing.SHIFTS);
+    List<ShiftRow> without =
+        simulate(Map.of("sunday_flu.super_bowl", 0.0)).of(NurseStaffing.SHIFTS);
     int sunday = UsHoliday.SUPER_BOWL.day(2024);
     Predicate<ShiftRow> isMissing = row -> row.attendanceStatus() == Attendance.CALLED_OUT;
     double full = share(on(with, sunday), isMissing);
@@ -250,9 +257,10 @@ class NurseStaffingTest extends ScenarioContract {
 
   @Test
   void anOfferTakesNursesOfOneToFourYears() {
-    CollectedRows with = simulate(Map.of("premium_pay_wars.offer_hazard", 0.2));
+    Horizon half = Horizon.of("2024-02-01", "2024-06-30");
+    CollectedRows with = simulate(half, Map.of("premium_pay_wars.offer_hazard", 0.2));
     long paid = youngForPay(with);
-    long usual = youngForPay(simulate(Map.of("premium_pay_wars.offer_hazard", 0.0)));
+    long usual = youngForPay(simulate(half, Map.of("premium_pay_wars.offer_hazard", 0.0)));
     assertFalse(with.of(NurseStaffing.MARKET_OFFERS).isEmpty());
     assertTrue(paid > usual + 10, paid + " and " + usual);
   }
