@@ -43,7 +43,7 @@ final class CareUnit {
   private static final Exponential OVER_BEDS = Exponential.ofMean(0.7);
   private static final double ICU_LEVEL_A_DAY = 0.012;
   private static final double STRAIN_MEMORY = 0.9;
-  private static final int CONTRACT_SHIFTS_A_WEEK = 3;
+  private static final int CONTRACT_SHIFTS_A_WEEK = 4;
 
   /** A post on the roster and who holds it. */
   static final class Post {
@@ -152,6 +152,9 @@ final class CareUnit {
 
   final List<List<Contract>> contracts = List.of(new ArrayList<>(), new ArrayList<>());
   int contractNumber;
+
+  /** Holes of the week, by shift code, for which no agency nurse of the unit was free. */
+  final int[] unmet = new int[2];
 
   // ---- the day
 

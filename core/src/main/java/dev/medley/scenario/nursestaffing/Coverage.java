@@ -196,6 +196,7 @@ final class Coverage {
         return;
       }
     }
+    unit.unmet[shift & 1]++;
   }
 
   // ---- whatever happens

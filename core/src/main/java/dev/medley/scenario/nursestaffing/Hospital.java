@@ -339,13 +339,18 @@ final class Hospital {
 
   // ---- agencies
 
-  /** On Mondays, units with open posts sign contracts of 6 to 13 weeks for half of them. */
+  /**
+   * On Mondays, units sign contracts of 6 to 13 weeks: as many as there are open posts, and one more
+   * after a week in which nobody was free.
+   */
   private void signContracts(int day) {
     for (CareUnit unit : units) {
       for (int code = 0; code < 2; code++) {
         List<Contract> current = unit.contracts.get(code);
         current.removeIf(contract -> contract.to < day);
-        int wanted = (unit.openPosts(code, day) + 1) / 2;
+        int more = unit.unmet[code] > 0 ? current.size() + 1 : 0;
+        int wanted = Math.max(unit.openPosts(code, day), more);
+        unit.unmet[code] = 0;
         while (current.size() < wanted) {
           Contract contract = sign(unit, code, day);
           current.add(contract);

@@ -111,10 +111,10 @@ public final class NurseStaffing implements Scenario {
       shift_code             | filtered | D 07:00-19:30 or N 19:00-07:30. | Shift Roster
       nurse_certification    | filtered | RN, LPN or CNA. | Nurse Certification
       attendance_status      | filtered | WORKED or CALLED_OUT. | Call-out
-      hours_worked           | 2 decimals | 12 and overtime; 4 for a nurse called in for a third of a
-        | shift; 0 if called out. Some hospitals' clocks round to quarters of an hour. | HoursWorked
-      overtime_hours         | 2 decimals | 4 if MANDATORY, 12 if VOLUNTARY, else time past the end. |
-        | Overtime_Hours
+      hours_worked           | 2 decimals | 12 and overtime; 4 for a nurse called in for a third of
+        | a shift; 0 if called out. Some hospitals' clocks round to quarters. | HoursWorked
+      overtime_hours         | 2 decimals | 4 if MANDATORY, 12 if VOLUNTARY, else hours past
+        | the end. | Overtime_Hours
       overtime_type          | | NONE, INCIDENTAL, VOLUNTARY (extra shift) or MANDATORY.
       agency_nurse_flag      | | Whether an agency sent the nurse. | Agency_Nurse_Flag
       is_float               | | Whether the nurse works outside the home unit.
@@ -174,8 +174,8 @@ public final class NurseStaffing implements Scenario {
       call_outs              | | RNs who called out.
       mandatory_covers       | | Holes covered by three pieces of mandatory overtime.
       agency_rns             | | Agency RNs at work.
-      icu_level_patients     | | Patients of ICU acuity on a TELEMETRY or MEDSURG unit; 0 elsewhere. |
-        | Skill Mismatch
+      icu_level_patients     | | Patients of ICU acuity on a TELEMETRY or MEDSURG unit; 0 elsewhere.
+        | | Skill Mismatch
       ccrn_rns               | | RNs at work with a critical-care certificate. | Nurse Certification
       icu_occupancy_pct      | 1 decimal | Occupied share of the hospital's ICU beds, percent.
       patient_to_nurse_ratio | 2 decimals | patient_census / present_rns.
