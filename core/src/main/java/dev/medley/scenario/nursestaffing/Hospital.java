@@ -340,8 +340,8 @@ final class Hospital {
   // ---- agencies
 
   /**
-   * On Mondays, units sign contracts of 6 to 13 weeks: as many as there are open posts, and one more
-   * after a week in which nobody was free.
+   * On Mondays, units sign contracts of 6 to 13 weeks: as many as there are open posts, and one
+   * more after a week in which nobody was free.
    */
   private void signContracts(int day) {
     for (CareUnit unit : units) {
