@@ -223,7 +223,8 @@ public final class Readmissions implements Scenario {
       boolean stockRelease,
       int eventDate) {}
 
-  /** What is true of an encounter. */
+  /** What is true of an encounter. A name cannot tell 30d from 30 d but by its underscore. */
+  @SuppressWarnings("MemberName")
   @Columns(
       """
       encounter_id    | key, distinct, -> encounters | Encounter.
@@ -242,7 +243,7 @@ public final class Readmissions implements Scenario {
       PatientClass patientClass,
       boolean homeless,
       boolean indexDischarge,
-      boolean readmitted30d,
+      boolean readmitted_30d,
       Boolean pickedUp,
       int eventDate) {}
 
