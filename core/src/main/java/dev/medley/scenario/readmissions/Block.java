@@ -60,7 +60,7 @@ final class Block {
       stays.removeIf(stay -> stay.admit >= laws.endSecond);
       // In order of time, so that a longer horizon continues the numbers, and carriers are asked
       // day after day.
-      stays.sort(Comparator.comparingLong((Stay stay) -> stay.admit).thenComparing(s -> s.key));
+      stays.sort(Comparator.comparingLong((Stay stay) -> stay.admit).thenComparingLong(s -> s.key));
       for (int n = 0; n < stays.size(); n++) {
         emit(stays.get(n), ids.id(n), out);
       }
