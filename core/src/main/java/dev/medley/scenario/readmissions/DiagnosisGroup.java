@@ -8,7 +8,7 @@ import java.util.List;
  * each group. Shares and rates after HCUP SB278 and Dharmarajan 2012 and 2013, costs after HCUP and
  * MEPS.
  */
-enum DiagnosisGroup {
+public enum DiagnosisGroup {
   HEART_FAILURE("I50.23", "I50.33", 0.5, "LOOP_DIURETIC", 0.15, 0.139, 9_800, 33.5, 0.20, 1.2),
   COPD("J44.1", null, 0, "INHALER", 0.12, 0.120, 8_200, 28, 0.20, 0.8),
   ASTHMA("J45.901", "J45.21", 0.3, "INHALER", 0.12, 0.057, 6_200, 24, 0.25, 0.1),

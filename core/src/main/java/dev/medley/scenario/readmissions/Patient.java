@@ -75,7 +75,7 @@ final class Patient {
   private static final LogNormal VISIT_COST = LogNormal.ofMedianAndSigma(850, 0.80);
 
   /** Minutes of a visit that ends at home (EDBA: median 2.6 to 3.2 h). */
-  private static final LogNormal VISIT_MINUTES = LogNormal.ofMedianAndP90(180, 420);
+  private static final LogNormal VISIT_MINUTES = LogNormal.ofMedianAndP90(180, 420).cut(12, 2_880);
 
   private static final double LEAVES_ED = 0.02;
   private static final double LEAVES_ED_DRUNK = 0.08;
@@ -547,7 +547,7 @@ final class Patient {
       return;
     }
     Stay visit = begin(visitKey, hospital, group, AdmitType.EMERGENCY, false, at);
-    visit.discharge = at + WallClock.seconds(VISIT_MINUTES.cut(12, 2_880).sample(draw));
+    visit.discharge = at + WallClock.seconds(VISIT_MINUTES.sample(draw));
     visit.costCents = cents(VISIT_COST.sample(draw) * hospital.cost());
     double leaves = group == DiagnosisGroup.ED_ALCOHOL ? LEAVES_ED_DRUNK : LEAVES_ED;
     if (draw.nextDouble() < leaves) {

@@ -151,7 +151,7 @@ final class Region {
     double toHighway = hundredths(TO_HIGHWAY.sample(draw));
     double toPharmacy = hundredths(TO_PHARMACY.sample(draw));
     double toGrocery = hundredths(TO_GROCERY.sample(draw));
-    int income = 0;
+    int income;
     if (known == 0) {
       deprivation = -1.6;
       income = 168_000;

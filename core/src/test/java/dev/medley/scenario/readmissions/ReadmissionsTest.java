@@ -24,6 +24,7 @@ import dev.medley.world.Horizon;
 import dev.medley.world.PlaceHours;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +86,7 @@ class ReadmissionsTest extends ScenarioContract {
     usual = simulate(Map.of());
     chains = new TreeMap<>();
     for (Encounter e : usual.of(Readmissions.ENCOUNTERS)) {
-      chains.computeIfAbsent(e.patientId(), p -> new java.util.ArrayList<>()).add(e);
+      chains.computeIfAbsent(e.patientId(), p -> new ArrayList<>()).add(e);
     }
     chains.values().forEach(c -> c.sort(Comparator.comparingLong(Encounter::admitTs)));
     patients = new HashMap<>();
@@ -388,7 +389,7 @@ class ReadmissionsTest extends ScenarioContract {
     Map<Integer, List<Double>> logs = new TreeMap<>();
     for (Encounter e : usual.of(Readmissions.ENCOUNTERS)) {
       if (e.encounterClass() == EncounterClass.ED) {
-        logs.computeIfAbsent(e.hospitalId(), h -> new java.util.ArrayList<>())
+        logs.computeIfAbsent(e.hospitalId(), h -> new ArrayList<>())
             .add(Math.log(e.costUsd()));
       }
     }
