@@ -95,6 +95,10 @@ final class Patient {
   private static final double FIRST_LEG_COST = 0.25;
   private static final LogNormal BETWEEN_LEGS_HOURS = LogNormal.ofMedianAndP90(2.4, 6).cut(0, 24);
   private static final int CYCLE_DAYS = 21;
+
+  /** Whoever would need chemotherapy later than that never does. */
+  private static final double LIFETIME_DAYS = 10_000;
+
   private static final double CYCLE_COST = 11_000;
   private static final double CYCLE_COST_SD = 0.3;
 
@@ -111,7 +115,7 @@ final class Patient {
   private static final int PICKUP_TRIES = 6;
 
   /** Mean of the case's factor over index discharges, so that the groups' hazards are means. */
-  private static final double CASE_MEAN = 1.0;
+  private static final double CASE_MEAN = 1.06;
 
   private static final int MOST_PRIOR = 5;
   private static final double LEAST_FRAILTY = 0.05;
@@ -133,6 +137,8 @@ final class Patient {
   private static final double DEATH_GROWTH = 0.085;
   private static final double AFTER_DISCHARGE = 3;
   private static final double MOVES_PER_YEAR = 0.04;
+
+  private static final Exponential STANDARD = Exponential.ofMean(1);
 
   final long id;
   final Zip zip;
@@ -314,7 +320,11 @@ final class Patient {
   }
 
   private static int pick(double[] weights, double uniform) {
-    double left = uniform * Arrays.stream(weights).sum();
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    double left = uniform * sum;
     int i = 0;
     while (i < weights.length - 1 && left >= weights[i]) {
       left -= weights[i++];
@@ -324,7 +334,7 @@ final class Patient {
 
   /** An exponential number of mean 1. */
   private static double standard(Draw draw) {
-    return -Math.log1p(-draw.nextDouble());
+    return STANDARD.sample(draw);
   }
 
   // ---- rule frequent_flyer: spells without a home
@@ -436,14 +446,14 @@ final class Patient {
     private final int start;
     private final int stays;
     private int done;
-    private long moment = WallClock.NEVER;
+    private long moment;
 
     Cycles(Draw draw) {
       this.draw = draw;
       double perDay = laws.cycles / (1 - Laws.CHILDREN) / Laws.DAYS_PER_YEAR;
       double wait = standard(draw) / perDay;
-      this.stays = Laws.isAdult(age) && wait < 1e6 ? 4 + draw.nextInt(3) : 0;
-      this.start = laws.first + (int) Math.min(wait, 1e6);
+      this.stays = Laws.isAdult(age) && wait < LIFETIME_DAYS ? 4 + draw.nextInt(3) : 0;
+      this.start = laws.first + (int) Math.min(wait, LIFETIME_DAYS);
       next();
     }
 
@@ -711,20 +721,13 @@ final class Patient {
   /** When somebody who may go home goes home: by day, and rather before a weekend than on it. */
   private static long discharge(long admit, double days, Draw draw) {
     int over = WallClock.epochDay(admit + (long) (days * WallClock.DAY));
-    double sum = 0;
     double[] weights = new double[DISCHARGE_DAYS.length];
     for (int i = 0; i < weights.length; i++) {
       int day = over - 1 + i;
       boolean isPossible = day >= WallClock.epochDay(admit);
       weights[i] = isPossible ? DISCHARGE_DAYS[i] * DISCHARGE_WEEKDAYS[WallClock.weekday(day)] : 0;
-      sum += weights[i];
     }
-    double left = draw.nextDouble() * sum;
-    int choice = 0;
-    while (choice < weights.length - 1 && left >= weights[choice]) {
-      left -= weights[choice++];
-    }
-    int day = over - 1 + choice;
+    int day = over - 1 + pick(weights, draw.nextDouble());
     long moment = Laws.DISCHARGE.moment(draw, day);
     while (moment < admit + SHORTEST_STAY) {
       moment = Laws.DISCHARGE.moment(draw, ++day);
