@@ -115,7 +115,7 @@ final class Patient {
   private static final int PICKUP_TRIES = 6;
 
   /** Mean of the case's factor over index discharges, so that the groups' hazards are means. */
-  private static final double CASE_MEAN = 1.06;
+  private static final double CASE_MEAN = 1.09;
 
   private static final int MOST_PRIOR = 5;
   private static final double LEAST_FRAILTY = 0.05;

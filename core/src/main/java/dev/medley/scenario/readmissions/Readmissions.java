@@ -272,7 +272,7 @@ public final class Readmissions implements Scenario {
               "discharge_prescriptions",
               Prescription.class,
               "The discharge medication, one row per index discharge.")
-          .perMainRow(0.21);
+          .perMainRow(0.203);
   static final Table<StayTruth> STAY_TRUTH =
       Table.fact("stay_truth", StayTruth.class, "What is true of every encounter.")
           .key()
