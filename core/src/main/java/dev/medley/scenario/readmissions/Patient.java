@@ -20,6 +20,7 @@ import dev.medley.world.Emitter;
 import dev.medley.world.Holidays;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,11 @@ final class Patient {
   private static final long PICKUP_LATEST = 46 * WallClock.HOUR;
   private static final long PICKUP_LIMIT = 48 * WallClock.HOUR;
   private static final LogNormal AT_COUNTER_MINUTES = LogNormal.ofMedianAndP90(14, 45).cut(0, 240);
+
+  /** After the doors open, of those who found them closed. */
+  private static final LogNormal NEXT_DAY_MINUTES =
+      LogNormal.ofMedianAndP90(150, 420).cut(0, 1_200);
+
   private static final int PICKUP_TRIES = 6;
 
   /** Mean of the case's factor over index discharges, so that the groups' hazards are means. */
@@ -453,7 +459,12 @@ final class Patient {
       double perDay = laws.cycles / (1 - Laws.CHILDREN) / Laws.DAYS_PER_YEAR;
       double wait = standard(draw) / perDay;
       this.stays = Laws.isAdult(age) && wait < LIFETIME_DAYS ? 4 + draw.nextInt(3) : 0;
-      this.start = laws.first + (int) Math.min(wait, LIFETIME_DAYS);
+      int day = laws.first + (int) Math.min(wait, LIFETIME_DAYS);
+      int weekday = draw.nextInt(5);
+      this.start =
+          UsCalendar.isWeekend(day)
+              ? UsCalendar.weekdayOnOrAfter(day, DayOfWeek.MONDAY) + weekday
+              : day;
       next();
     }
 
@@ -864,9 +875,12 @@ final class Patient {
     long limitAt = Math.min(discharge + PICKUP_LIMIT, comesBack);
     for (int i = 0; i < PICKUP_TRIES; i++) {
       double seconds = PICKUP_DAYS.sample(draw) * WallClock.DAY;
-      long counter = WallClock.seconds(AT_COUNTER_MINUTES.sample(draw));
+      double counter = AT_COUNTER_MINUTES.sample(draw);
+      double nextDay = NEXT_DAY_MINUTES.sample(draw);
       if (seconds <= PICKUP_LATEST) {
-        long at = zip.pharmacy().workingTime(discharge + (long) seconds, counter);
+        long meant = discharge + (long) seconds;
+        double minutes = zip.pharmacy().isOpen(meant) ? counter : nextDay;
+        long at = zip.pharmacy().workingTime(meant, WallClock.seconds(minutes));
         if (at < limitAt) {
           return at;
         }
