@@ -38,8 +38,7 @@ final class Desks {
 
   Desks(Region region, Laws laws) {
     for (Kind kind : Kind.values()) {
-      int carriers =
-          kind == Kind.PHARMACY ? Region.PHARMACY_SYSTEMS : region.hospitals.length;
+      int carriers = kind == Kind.PHARMACY ? Region.PHARMACY_SYSTEMS : region.hospitals.length;
       Stream own = laws.streams.named("carrier." + kind.name());
       Stream times = laws.streams.named("carrier.spells." + kind.name());
       KeyedSpells[] all = new KeyedSpells[carriers];

@@ -279,9 +279,7 @@ final class Patient {
 
   private Payer payer(double uniform) {
     double d = zip.deprivation();
-    double[] shares = {
-      Math.max(0.05, 0.55 - 0.1 * d), Math.max(0.05, 0.35 + 0.1 * d), 0.10
-    };
+    double[] shares = {Math.max(0.05, 0.55 - 0.1 * d), Math.max(0.05, 0.35 + 0.1 * d), 0.10};
     return switch (pick(shares, uniform)) {
       case 0 -> Payer.PRIVATE;
       case 1 -> Payer.MEDICAID;
@@ -680,7 +678,8 @@ final class Patient {
     int spell = spells.homelessAt(stay.admit);
     stay.isHomeless = spell >= 0;
     stay.payer = payerAt(stay.admit);
-    stay.code = draw.nextDouble() < stay.group.secondShare ? stay.group.secondCode : stay.group.code;
+    stay.code =
+        draw.nextDouble() < stay.group.secondShare ? stay.group.secondCode : stay.group.code;
     double coded = draw.nextDouble();
     double foodCoded =
         FOOD_CODED
@@ -691,8 +690,7 @@ final class Patient {
     double noAddress = draw.nextDouble();
     if (stay.isHomeless) {
       // The whole spell without an address, or one encounter of it.
-      stay.hasNoAddress =
-          (ownAddress < 0.7 ? laws.addresses.uniform(key, spell) : noAddress) < 0.5;
+      stay.hasNoAddress = (ownAddress < 0.7 ? laws.addresses.uniform(key, spell) : noAddress) < 0.5;
       if (coded < stay.hospital.coding()) {
         stay.socialCode = Readmissions.HOMELESS_CODE;
       }
@@ -710,8 +708,7 @@ final class Patient {
     for (int i = 0; i < 20 && other == first.hospital; i++) {
       other = region.anyHospital(draw);
     }
-    long arrival =
-        first.discharge + WallClock.seconds(60 * BETWEEN_LEGS_HOURS.sample(draw));
+    long arrival = first.discharge + WallClock.seconds(60 * BETWEEN_LEGS_HOURS.sample(draw));
     Stay second =
         new Stay(
             this,
@@ -857,8 +854,7 @@ final class Patient {
   /** Days of the group's law, cut at 30; the hour is that of emergencies. */
   private static long returnTime(Stay stay, double share, Draw draw) {
     double mean = stay.group.returnDays;
-    double days =
-        EARLIEST_RETURN - mean * Math.log1p(-share * -Math.expm1(-RETURN_DAYS / mean));
+    double days = EARLIEST_RETURN - mean * Math.log1p(-share * -Math.expm1(-RETURN_DAYS / mean));
     long raw = stay.discharge + (long) (days * WallClock.DAY);
     int day = WallClock.epochDay(raw);
     for (int i = 0; i < 8; i++) {
@@ -909,8 +905,7 @@ final class Patient {
       }
     }
     boolean isHomeless = spells.homelessAt(at) >= 0;
-    boolean isSame =
-        draw.nextDouble() < (isHomeless ? HOMELESS_BACK_TO_INDEX : BACK_TO_INDEX);
+    boolean isSame = draw.nextDouble() < (isHomeless ? HOMELESS_BACK_TO_INDEX : BACK_TO_INDEX);
     Hospital other = hospital(draw, isHomeless, HOME_HOSPITAL, HOMELESS_HOME_HOSPITAL);
     DiagnosisGroup group =
         draw.nextDouble() < index.group.sameGroup ? index.group : anew(at, draw.nextDouble());

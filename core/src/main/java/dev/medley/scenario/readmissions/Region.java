@@ -245,8 +245,7 @@ final class Region {
       int system = (int) laws.systemIds.at((long) (h / 2) * Laws.REGIONS + index);
       out.emit(
           Readmissions.HOSPITALS,
-          new HospitalRow(
-              hospitals[h].id, name(h), zips[middle].row.zipCode(), 1 + system));
+          new HospitalRow(hospitals[h].id, name(h), zips[middle].row.zipCode(), 1 + system));
     }
   }
 

@@ -280,7 +280,8 @@ class ReadmissionsTest extends ScenarioContract {
     assertEquals(4 * 60, zips.size());
     var names = usual.of(Readmissions.HOSPITALS);
     assertEquals(
-        names.size(), names.stream().map(Readmissions.HospitalRow::hospitalName).distinct().count());
+        names.size(),
+        names.stream().map(Readmissions.HospitalRow::hospitalName).distinct().count());
   }
 
   // ---- mechanisms on and off
@@ -389,8 +390,7 @@ class ReadmissionsTest extends ScenarioContract {
     Map<Integer, List<Double>> logs = new TreeMap<>();
     for (Encounter e : usual.of(Readmissions.ENCOUNTERS)) {
       if (e.encounterClass() == EncounterClass.ED) {
-        logs.computeIfAbsent(e.hospitalId(), h -> new ArrayList<>())
-            .add(Math.log(e.costUsd()));
+        logs.computeIfAbsent(e.hospitalId(), h -> new ArrayList<>()).add(Math.log(e.costUsd()));
       }
     }
     double all = mean(logs.values().stream().flatMap(List::stream).toList());
