@@ -636,6 +636,7 @@ final class Patient {
       stay.disposition = Readmissions.DIED;
       finish(stay, draw);
       exit = stay.discharge;
+      busyUntil = stay.discharge;
       return;
     }
     long over = discharge(at, days, laws.discharges.at(stayKey));

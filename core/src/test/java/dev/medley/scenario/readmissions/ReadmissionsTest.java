@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ReadmissionsTest extends ScenarioContract {
   private static final Readmissions SCENARIO = new Readmissions();
   private static final Horizon TWO_YEARS = Horizon.of("2023-01-01", "2024-12-31");
-  private static final int UNITS = 48;
+  private static final int UNITS = 32;
   private static final long WINDOW = 30 * WallClock.DAY;
 
   private static CollectedRows usual;
@@ -149,7 +149,7 @@ class ReadmissionsTest extends ScenarioContract {
         }
       }
     }
-    assertTrue(dead > 100);
+    assertTrue(dead > 60);
   }
 
   @Test
@@ -175,7 +175,7 @@ class ReadmissionsTest extends ScenarioContract {
         flagged += expected == null ? 0 : 1;
       }
     }
-    assertTrue(flagged > 500);
+    assertTrue(flagged > 300);
   }
 
   @Test
@@ -192,7 +192,7 @@ class ReadmissionsTest extends ScenarioContract {
         }
       }
     }
-    assertTrue(transfers > 50);
+    assertTrue(transfers > 30);
   }
 
   @Test
