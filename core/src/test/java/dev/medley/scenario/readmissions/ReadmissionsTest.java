@@ -77,7 +77,7 @@ class ReadmissionsTest extends ScenarioContract {
                 "world.readmission.not_picked_up_asthma", "1"),
             Set.of("asthma_map", "food_access", "non_adherence", "not_picked_up")),
         new Mechanism(
-            Map.of("world.frequent_flyer.share", "0"), Set.of("frequent_flyers", "picked_up")),
+            Map.of("world.frequent_flyer.share", "0"), Set.of("frequent_flyers")),
         new Mechanism(Map.of("world.readmission.age", "0"), Set.of("readmission_by_age")));
   }
 
