@@ -432,9 +432,7 @@ public final class DeviceMaintenance implements Scenario {
               .rate(1)
               .change(
                   "coil_temperature_celsius",
-                  draws ->
-                      expr(
-                          "round(coil_temperature_celsius * 1.8 + 32, 1)"))
+                  draws -> expr("round(coil_temperature_celsius * 1.8 + 32, 1)"))
               .set(
                   "coil_temperature_max_celsius",
                   "round(coil_temperature_max_celsius * 1.8 + 32, 1)"),

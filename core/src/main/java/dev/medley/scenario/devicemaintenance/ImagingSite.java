@@ -157,7 +157,9 @@ final class ImagingSite {
   /** The device that stands in a slot and those that replace it. */
   private void addGenerations(int slot, Modality modality, boolean ups, Permutation numbers) {
     Scanner before = null;
-    for (int generation = 0; before == null || before.successorStart() < laws.end; generation++) {
+    for (int generation = 0;
+        before == null || WallClock.startOf(before.successorFrom()) < laws.end;
+        generation++) {
       long machineId = id * 100 + numbers.at(slot + 8L * generation);
       long key = (unit * 8 + slot) * 16 + generation;
       Scanner scanner = new Scanner(this, key, machineId, modality, ups, before);
@@ -184,8 +186,7 @@ final class ImagingSite {
       localDay[h] = day;
       localHour[h] = (byte) hour;
       isOpen[h] = hour >= OPENS[opening] && hour < CLOSES[opening];
-      mriChance[h] =
-          patients * (isOpen[h] ? Math.min(1, fill * (0.75 + 0.25 * demand)) : 0.18);
+      mriChance[h] = patients * (isOpen[h] ? Math.min(1, fill * (0.75 + 0.25 * demand)) : 0.18);
       double mean = hour >= 7 && hour < 19 ? 3.9 : hour >= 19 ? 1.6 : 0.9;
       ctMean[h] = patients * mean * demand * (holiday ? 0.75 : weekend ? 0.7 : 1);
       heat[h] = Math.max(0, Math.cos(2 * Math.PI * (UsCalendar.dayOfYear(day) - 200) / 366.0));
@@ -222,8 +223,7 @@ final class ImagingSite {
   // ---- rows
 
   void emitDimensions(Emitter out) {
-    out.emit(
-        DeviceMaintenance.SITES, new SiteRow(id, name, zone.id(), hasProgramme));
+    out.emit(DeviceMaintenance.SITES, new SiteRow(id, name, zone.id(), hasProgramme));
     for (Scanner scanner : scanners) {
       out.emit(DeviceMaintenance.DEVICES, scanner.row());
     }
@@ -280,7 +280,8 @@ final class ImagingSite {
     for (int day = WallClock.epochDay(laws.from); day < last; day++) {
       int month = UsCalendar.month(day);
       Draw draw = dips.at(unit, day);
-      if (draw.nextDouble() >= DIPS_PER_DAY * (month >= 5 && month <= 9 ? SUMMER_DIPS : OTHER_DIPS)) {
+      if (draw.nextDouble()
+          >= DIPS_PER_DAY * (month >= 5 && month <= 9 ? SUMMER_DIPS : OTHER_DIPS)) {
         continue;
       }
       long minute = WallClock.startOf(day) + draw.nextInt(24 * 60) * WallClock.MINUTE;

@@ -33,7 +33,6 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 final class Scanner {
   private static final long HOUR = WallClock.HOUR;
   private static final double HOURS_PER_YEAR = 8_766;
-  private static final double SECONDS_PER_YEAR = HOURS_PER_YEAR * HOUR;
   private static final int WEEK_HOURS = 168;
 
   // ---- rule site and replacement
@@ -82,8 +81,7 @@ final class Scanner {
   private static final Weibull TUBE_LIFE = Weibull.ofScaleAndShape(28 * MONTH_HOURS, 2.2);
 
   private static final Gamma STUCK_PER_YEAR = Gamma.ofMeanAndShape(0.5, 0.5);
-  private static final SpellLength STUCK =
-      SpellLength.ofMedianAndP90(40 / 24.0, 80 / 24.0);
+  private static final SpellLength STUCK = SpellLength.ofMedianAndP90(40 / 24.0, 80 / 24.0);
   private static final SpellLength UPDATE = SpellLength.between(20, 45);
   private static final Geometric BURST = Geometric.goingOn(0.75);
   private static final Geometric OFFLINE = Geometric.goingOn(0.4);
@@ -101,7 +99,8 @@ final class Scanner {
   private final long begin;
   private final int removedOn;
   private final int idleFrom;
-  private final long successorStart;
+  private final long lastSecond;
+  private final int successorFrom;
 
   // ---- what the device is
   private final double wear;
@@ -117,6 +116,7 @@ final class Scanner {
   private final Streams.Stream bursts;
   private final Streams.Stream minutes;
   private final Streams.Stream repairs;
+  private final Streams.Stream refills;
   private final Streams.Stream degradations;
   private final Streams.Stream maintenances;
   private final Streams.Stream desk;
@@ -158,7 +158,6 @@ final class Scanner {
   private boolean isOnLocalTime;
   private long stuckStart = Long.MIN_VALUE;
   private double stuckLevel;
-  private long repaired;
   private double weekDuty;
   private int weekHours;
 
@@ -202,21 +201,19 @@ final class Scanner {
           Holidays.HOSPITAL.businessDayOnOrAfter(first + life.nextInt(Math.max(1, latest - 4)));
       this.begin = laws.begin;
     } else {
-      this.inServiceFrom = WallClock.epochDay(before.successorStart);
-      this.begin = before.successorStart;
+      this.inServiceFrom = before.successorFrom;
+      this.begin = startOfHour(site.zone.toUtc(WallClock.startOf(inServiceFrom) + 12 * HOUR));
     }
     this.installYear = UsCalendar.year(inServiceFrom);
     double atRisk =
-        Math.max(
-            WallClock.epochDay(begin), inServiceFrom + REMOVED_FROM_YEARS * 365.25);
-    double wait =
-        MEAN_YEARS_TO_REMOVAL * 365.25 * ZigguratSampler.Exponential.of(life).sample();
+        Math.max(WallClock.epochDay(begin), inServiceFrom + REMOVED_FROM_YEARS * 365.25);
+    double wait = MEAN_YEARS_TO_REMOVAL * 365.25 * ZigguratSampler.Exponential.of(life).sample();
     this.removedOn =
         Holidays.HOSPITAL.businessDayOnOrAfter((int) Math.min(1e6, atRisk + wait + 10));
     this.idleFrom = removedOn - 3 - life.nextInt(8);
-    this.successorStart =
-        WallClock.startOf(
-            Holidays.HOSPITAL.businessDayOnOrAfter(removedOn + 14 + life.nextInt(25)));
+    long carriedAway = WallClock.startOf(removedOn) + 8 * HOUR + life.nextInt(7 * (int) HOUR);
+    this.lastSecond = site.zone.toUtc(carriedAway);
+    this.successorFrom = Holidays.HOSPITAL.businessDayOnOrAfter(removedOn + 14 + life.nextInt(25));
 
     this.oldRelease = Laws.badSpells(streams, "mess.release", key, 0.1, 90);
     this.firmware =
@@ -231,6 +228,7 @@ final class Scanner {
     this.bursts = streams.named("log.burst");
     this.minutes = streams.named("log.minute");
     this.repairs = streams.named("repair");
+    this.refills = streams.named("helium.refill");
     this.degradations = streams.named("coil.degradation");
     this.maintenances = streams.named("maintenance");
     this.desk = streams.named("mess.desk.event");
@@ -253,19 +251,19 @@ final class Scanner {
     tubeHours = isOld ? 26 * MONTH_HOURS * draw.nextDouble() : 0;
     double threshold = ZigguratSampler.Exponential.of(draw).sample();
     tubeLife = TUBE_LIFE.timeAt(TUBE_LIFE.cumulative(tubeHours) + threshold);
-    maintenanceDue =
-        begin + (long) (isOld ? interval * draw.nextDouble() : interval);
+    maintenanceDue = begin + (long) (isOld ? interval * draw.nextDouble() : interval);
     planMaintenance();
     isOnLocalTime = hasLocalClock && localStretches.uniform(key, 0) < 2 / 3.0;
   }
 
-  long successorStart() {
-    return successorStart;
+  /** Day on which the next device in its place is taken into service. */
+  int successorFrom() {
+    return successorFrom;
   }
 
   /** The second at which it is carried away, or far in the future. */
   long lastSecond() {
-    return WallClock.startOf(removedOn + 1L);
+    return lastSecond;
   }
 
   Device row() {
@@ -276,7 +274,7 @@ final class Scanner {
         isMri ? "MX-15" : "CX-64",
         installYear,
         inServiceFrom,
-        lastSecond() < laws.end ? removedOn : null,
+        lastSecond < laws.end ? removedOn : null,
         isBacked,
         isMri ? 1700 : null);
   }
@@ -295,7 +293,7 @@ final class Scanner {
     Noise vessel = streams.named("helium.pressure").noise(key);
     Noise logs = streams.named("log").noise(key);
     int first = (int) ((begin - laws.begin) / HOUR);
-    int last = (int) ((Math.min(lastSecond(), laws.end) - laws.begin) / HOUR);
+    int last = (int) ((Math.min(lastSecond, laws.end) - laws.begin) / HOUR);
     int week = Integer.MIN_VALUE;
     for (int h = first; h < last; h++) {
       long at = laws.begin + h * HOUR;
@@ -303,22 +301,22 @@ final class Scanner {
       int thisWeek = (int) Math.floorDiv(at - laws.from, WEEK_HOURS * HOUR);
       if (thisWeek != week) {
         emitWeek(week);
+        beginWeek(thisWeek, week == Integer.MIN_VALUE);
         week = thisWeek;
-        beginWeek(week);
       }
       double age = (at / (double) WallClock.DAY - inServiceFrom) / 365.25;
       double ageFactor = Math.max(0.3, 1 + 0.1 * (age - MIDDLE_YEARS));
 
       // What happens in this hour, if it is up.
-      boolean scheduled = WallClock.epochDay(at) < idleFrom;
-      if (h > downTo) {
+      boolean scheduled = site.localDay[h] < idleFrom;
+      isLocal[h] = isOnLocalTime;
+      if (h > downTo && scheduled) {
         happen(h, at, ageFactor);
-      } else if (at >= maintenanceAt) {
+      } else if (at + HOUR > maintenanceAt) {
         postponeMaintenance();
       }
       boolean down = h <= downTo;
       isDown[h] = down;
-      isLocal[h] = isOnLocalTime;
 
       // Use.
       long bits = use.bits(n);
@@ -341,8 +339,7 @@ final class Scanner {
               + supplyNoise;
       double hoursLosing = onset >= 0 ? h - onsetHour : 0;
       double load15 = isMri ? 17 * duty * Math.sqrt(duty) : 9 * Math.min(1.6, duty);
-      double steady =
-          down ? supply + 1.5 : supply + 3.5 + Math.min(6, hoursLosing / 8) + load15;
+      double steady = down ? supply + 1.5 : supply + 3.5 + Math.min(6, hoursLosing / 8) + load15;
       coil = 0.2 * coil + 0.8 * steady;
       double mean = coil + bias + 0.25 * Noise.bell(warmth.bits(n));
       double max = mean + Math.abs(1.8 * Noise.bell(peak.bits(n))) + (scans > 0 ? 2.5 : 0);
@@ -351,7 +348,8 @@ final class Scanner {
       double loss = isMri ? lossNow(h, at) : 0;
       if (isMri) {
         level -= BOIL_OFF_PER_HOUR + loss / LITERS_PER_PERCENT;
-        pressure += 0.2 * (1.15 + 0.9 * Math.min(1, loss) + 0.08 * Noise.bell(vessel.bits(n)) - pressure);
+        pressure +=
+            0.2 * (1.15 + 0.9 * Math.min(1, loss) + 0.08 * Noise.bell(vessel.bits(n)) - pressure);
         gaugeBias =
             BIAS_MEMORY * gaugeBias
                 + GAUGE_SD * Math.sqrt(1 - BIAS_MEMORY * BIAS_MEMORY) * Noise.bell(drift.bits(n));
@@ -361,7 +359,7 @@ final class Scanner {
       }
 
       if (!down) {
-        smallErrors(h, at, logs, n, scans, loss, max, supply);
+        smallErrors(at, logs, n, scans, loss, max, supply);
       }
       count(h, duty, down);
       if (at >= laws.from) {
@@ -399,16 +397,15 @@ final class Scanner {
     return scans;
   }
 
-  private void beginWeek(int week) {
+  private void beginWeek(int week, boolean isFirst) {
     weekDuty = 0;
     weekHours = 0;
     if (!canAbuse) {
       return;
     }
     double u = laws.streams.named("abuse").uniform(key, week);
-    boolean first = strain == 0 && week <= -SiteLaws.WARM_UP_DAYS / 7;
     double stationary = site.abuseBegins / (site.abuseBegins + 1 - site.abuseStays);
-    isAbused = u < (first ? stationary : isAbused ? site.abuseStays : site.abuseBegins);
+    isAbused = u < (isFirst ? stationary : isAbused ? site.abuseStays : site.abuseBegins);
   }
 
   private void count(int h, double duty, boolean down) {
@@ -452,7 +449,11 @@ final class Scanner {
         3.3 * faultFactor * (inUse ? 1.35 : 0.65) * (0.8 + 0.4 * Math.min(1, ageFactor));
     boolean fails = minors.step(hazard / HOURS_PER_YEAR);
     if (infantFault < at + HOUR || fails) {
-      long second = fails ? secondOf(at, minors.shareOfStep()) : Math.max(at, infantFault);
+      // A fault that was there when the scanner came up shows within the hour.
+      long second =
+          fails || infantFault < at
+              ? secondOf(at, fails ? minors.shareOfStep() : minutes.uniform(key, at))
+              : infantFault;
       infantFault = WallClock.NEVER;
       repair(
           h,
@@ -513,7 +514,7 @@ final class Scanner {
           PLANNED_COIL_HOURS,
           0.5,
           PLANNED_COIL_USD);
-      refresh();
+      refresh(second);
       return true;
     }
     return false;
@@ -550,15 +551,8 @@ final class Scanner {
       offlineTo = h + OFFLINE.sample(draw);
     }
     endDegradation(second, outcome);
-    repair(
-        h,
-        second,
-        EventType.EMERGENCY,
-        Component.GRADIENT_COIL,
-        COIL_HOURS,
-        3,
-        COIL_USD);
-    refresh();
+    repair(h, second, EventType.EMERGENCY, Component.GRADIENT_COIL, COIL_HOURS, 3, COIL_USD);
+    refresh(second);
   }
 
   private void endDegradation(long second, Outcome outcome) {
@@ -576,10 +570,10 @@ final class Scanner {
   }
 
   /** What work on a coil leaves behind. */
-  private void refresh() {
+  private void refresh(long second) {
     fouling *= 0.2;
     if (level < 80) {
-      level = 94 + 3 * repairs.uniform(key, -1 - repaired);
+      level = 94 + 3 * refills.uniform(key, second);
     }
   }
 
@@ -599,7 +593,8 @@ final class Scanner {
   private void planMaintenance() {
     Draw draw = maintenances.at(key, maintained);
     int due = WallClock.epochDay(maintenanceDue);
-    int day = Holidays.HOSPITAL.businessDayOnOrAfter(due + (int) MAINTENANCE_DELAY_DAYS.sample(draw));
+    int day =
+        Holidays.HOSPITAL.businessDayOnOrAfter(due + (int) MAINTENANCE_DELAY_DAYS.sample(draw));
     setMaintenance(day, draw);
   }
 
@@ -615,7 +610,7 @@ final class Scanner {
 
   private void maintain(int h) {
     Draw draw = laws.streams.named("maintenance.work").at(key, maintained);
-    long opened = Math.max(maintenanceAt, laws.begin + h * HOUR);
+    long opened = maintenanceAt;
     long closed =
         repair(
             h,
@@ -630,12 +625,12 @@ final class Scanner {
       double filled = 95 + 3 * draw.nextDouble();
       double usd = (filled - level) * LITERS_PER_PERCENT * USD_PER_LITER;
       level = filled;
-      long began = opened + 600 + draw.nextInt(1_800);
+      double length = closed - opened;
       emitEvent(
           EventType.HELIUM_TOP_OFF,
           Component.MAGNET,
-          began,
-          began + 3_000 + draw.nextInt(3_600),
+          opened + (long) (length * (0.1 + 0.2 * draw.nextDouble())),
+          opened + (long) (length * (0.6 + 0.35 * draw.nextDouble())),
           Math.round(100 * usd));
     }
     if (draw.nextDouble() < 0.025) {
@@ -656,10 +651,13 @@ final class Scanner {
       LogNormal hours,
       double leastHours,
       LogNormal usd) {
-    Draw draw = repairs.at(key, ++repaired, type.ordinal() * 8L + component.ordinal());
-    long closed = opened + (long) (Math.max(leastHours * (1 + 0.1 * draw.nextDouble()), hours.sample(draw)) * HOUR);
-    closed = insideContract(closed, draw);
-    downTo = Math.max(h, (int) ((closed - laws.begin) / HOUR));
+    Draw draw = repairs.at(key, opened);
+    long closed =
+        opened
+            + (long)
+                (Math.max(leastHours * (1 + 0.1 * draw.nextDouble()), hours.sample(draw)) * HOUR);
+    closed = Math.min(insideContract(closed, draw), lastSecond - 1);
+    downTo = Math.max(h, hourOf(closed));
     emitEvent(type, component, opened, closed, Math.round(100 * usd.sample(draw)));
     return closed;
   }
@@ -669,7 +667,7 @@ final class Scanner {
     double late = ZigguratSampler.Exponential.of(draw).sample();
     long local = site.zone.toWallClock(closed);
     int hour = WallClock.hourOfDay(local);
-    if (site.isServedAtNight || hour >= 7 && hour < 22) {
+    if (site.isServedAtNight || (hour >= 7 && hour < 22)) {
       return closed;
     }
     int day = WallClock.epochDay(local) + (hour >= 22 ? 1 : 0);
@@ -703,7 +701,7 @@ final class Scanner {
   // ---- logs
 
   private void smallErrors(
-      int h, long at, Noise logs, long n, int scans, double loss, double max, double supply) {
+      long at, Noise logs, long n, int scans, double loss, double max, double supply) {
     long bits = logs.bits(2 * n);
     double burst = (bits >>> 40) * 0x1.0p-24;
     double humidity = (bits >>> 16 & 0xffffff) * 0x1.0p-24;
@@ -730,7 +728,8 @@ final class Scanner {
     }
     if (canArc) {
       double w = tubeHours / tubeLife;
-      double chance = 0.004 * Math.min(4, scans) / 3 * (w > 0.97 ? Math.exp(2 * (w - 0.97) / 0.03) : 1);
+      double chance =
+          0.004 * Math.min(4, scans) / 3 * (w > 0.97 ? Math.exp(2 * (w - 0.97) / 0.03) : 1);
       if (first < chance) {
         log(within(at, 3), ErrorCode.E501, Severity.ERROR);
       }
@@ -747,17 +746,23 @@ final class Scanner {
     return at + (long) (minutes.uniform(key * 8 + purpose, at) * HOUR);
   }
 
+  private int hourOf(long second) {
+    return (int) ((second - laws.begin) / HOUR);
+  }
+
+  private static long startOfHour(long second) {
+    return second - Math.floorMod(second, HOUR);
+  }
+
   private static long secondOf(long at, double share) {
     return at + Math.min(HOUR - 1, (long) (share * HOUR));
   }
 
   /** A dip of the mains: a device that is up and has no batteries says so. */
   void undervoltage(long second, Emitter rows) {
-    int h = (int) ((second - laws.begin) / HOUR);
-    boolean isThere = second >= begin && second < lastSecond() && h < isDown.length;
-    if (!isBacked && isThere && !isDown[h]) {
+    boolean isThere = second >= begin && second < lastSecond && second < laws.end;
+    if (!isBacked && isThere && !isDown[hourOf(second)]) {
       this.out = rows;
-      isOnLocalTime = isLocal[h];
       log(second, ErrorCode.E404, Severity.ERROR);
     }
   }
@@ -773,7 +778,7 @@ final class Scanner {
               second,
               code,
               severity,
-              isOnLocalTime,
+              isLocal[hourOf(second)],
               site.zone.toWallClock(second),
               oldRelease.holdsAt(second),
               WallClock.epochDay(second)));
