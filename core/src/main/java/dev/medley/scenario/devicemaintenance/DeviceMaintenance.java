@@ -282,12 +282,12 @@ public final class DeviceMaintenance implements Scenario {
       Table.fact("telemetry", Reading.class, "One row per scanner and hour.").perMainRow(1);
   static final Table<ErrorLog> ERROR_LOGS =
       Table.fact("error_logs", ErrorLog.class, "One row per warning or error a scanner logged.")
-          .perMainRow(0.0137);
+          .perMainRow(0.0134);
   static final Table<MaintenanceEvent> MAINTENANCE_EVENTS =
       Table.fact("maintenance_events", MaintenanceEvent.class, "One row per service event.")
-          .perMainRow(0.00092);
+          .perMainRow(0.0009);
   static final Table<Device> DEVICES =
-      Table.single("devices", Device.class, "One row per scanner.").perUnit(4);
+      Table.single("devices", Device.class, "One row per scanner.").perUnit(4.13);
   static final Table<SiteRow> SITES =
       Table.single("sites", SiteRow.class, "One row per imaging site.").perUnit(1);
   static final Table<Degradation> DEGRADATIONS =
@@ -296,7 +296,7 @@ public final class DeviceMaintenance implements Scenario {
               Degradation.class,
               "One row per degradation or sudden failure of a gradient coil that has ended.")
           .key()
-          .perMainRow(0.00006);
+          .perMainRow(0.000055);
   static final Table<DeviceWeek> DEVICE_WEEKS =
       Table.fact("device_weeks", DeviceWeek.class, "One row per scanner and week of 168 hours.")
           .key()
@@ -304,7 +304,7 @@ public final class DeviceMaintenance implements Scenario {
   static final Table<VacuumEvening> VACUUM_EVENINGS =
       Table.fact("vacuum_evenings", VacuumEvening.class, "One row per site and local Tuesday.")
           .key()
-          .perMainRow(1.0 / (168 * 3.96));
+          .perMainRow(1.0 / (168 * 3.95));
 
   // ---- rules
 

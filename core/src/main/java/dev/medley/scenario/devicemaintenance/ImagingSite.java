@@ -255,6 +255,7 @@ final class ImagingSite {
       if (!on) {
         continue;
       }
+      // From room to room, so each device has its own moment.
       for (Scanner scanner : scanners) {
         Draw draw = errors.at(scanner.key, day);
         if (draw.nextDouble() >= 0.8) {

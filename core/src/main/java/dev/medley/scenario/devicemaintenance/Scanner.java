@@ -87,6 +87,9 @@ final class Scanner {
   private static final Geometric OFFLINE = Geometric.goingOn(0.4);
   private static final int LONGEST_BURST = 25;
 
+  /** 0.0012 in an hour, of which two in three are scan hours. */
+  private static final double BURSTS_PER_SCAN_HOUR = 0.0018;
+
   final long key;
   private final ImagingSite site;
   private final SiteLaws laws;
@@ -134,6 +137,7 @@ final class Scanner {
   private double fouling;
   private double strain;
   private double level;
+  private double refillTo;
   private double pressure = 1.15;
   private double gaugeBias;
   private double gaugeNoise;
@@ -348,6 +352,10 @@ final class Scanner {
       double loss = isMri ? lossNow(h, at) : 0;
       if (isMri) {
         level -= BOIL_OFF_PER_HOUR + loss / LITERS_PER_PERCENT;
+        if (h == downTo) {
+          level = Math.max(level, refillTo);
+          refillTo = 0;
+        }
         pressure +=
             0.2 * (1.15 + 0.9 * Math.min(1, loss) + 0.08 * Noise.bell(vessel.bits(n)) - pressure);
         gaugeBias =
@@ -573,7 +581,7 @@ final class Scanner {
   private void refresh(long second) {
     fouling *= 0.2;
     if (level < 80) {
-      level = 94 + 3 * refills.uniform(key, second);
+      refillTo = 94 + 3 * refills.uniform(key, second);
     }
   }
 
@@ -593,14 +601,16 @@ final class Scanner {
   private void planMaintenance() {
     Draw draw = maintenances.at(key, maintained);
     int due = WallClock.epochDay(maintenanceDue);
-    int day =
-        Holidays.HOSPITAL.businessDayOnOrAfter(due + (int) MAINTENANCE_DELAY_DAYS.sample(draw));
-    setMaintenance(day, draw);
+    int day = due + (int) MAINTENANCE_DELAY_DAYS.sample(draw);
+    // What falls on a weekend is done some day of the week after, not on Monday all of it.
+    int later = UsCalendar.isWeekend(day) ? day + 2 + draw.nextInt(5) : day;
+    setMaintenance(Holidays.HOSPITAL.businessDayOnOrAfter(later), draw);
   }
 
   private void postponeMaintenance() {
-    int day = Holidays.HOSPITAL.businessDayOnOrAfter(WallClock.epochDay(maintenanceAt) + 1);
-    setMaintenance(day, maintenances.at(key, maintained, day));
+    int tomorrow = WallClock.epochDay(maintenanceAt) + 1;
+    Draw draw = maintenances.at(key, maintained, tomorrow);
+    setMaintenance(Holidays.HOSPITAL.businessDayOnOrAfter(tomorrow), draw);
   }
 
   private void setMaintenance(int day, Draw draw) {
@@ -622,9 +632,8 @@ final class Scanner {
             MAINTENANCE_USD);
     fouling *= 0.15;
     if (isMri && level < 70) {
-      double filled = 95 + 3 * draw.nextDouble();
-      double usd = (filled - level) * LITERS_PER_PERCENT * USD_PER_LITER;
-      level = filled;
+      refillTo = 95 + 3 * draw.nextDouble();
+      double usd = (refillTo - level) * LITERS_PER_PERCENT * USD_PER_LITER;
       double length = closed - opened;
       emitEvent(
           EventType.HELIUM_TOP_OFF,
@@ -652,11 +661,10 @@ final class Scanner {
       double leastHours,
       LogNormal usd) {
     Draw draw = repairs.at(key, opened);
-    long closed =
-        opened
-            + (long)
-                (Math.max(leastHours * (1 + 0.1 * draw.nextDouble()), hours.sample(draw)) * HOUR);
-    closed = Math.min(insideContract(closed, draw), lastSecond - 1);
+    double taken = hours.sample(draw);
+    double least = leastHours * (1 + ZigguratSampler.Exponential.of(draw).sample());
+    long worked = (long) ((taken < leastHours ? least : taken) * HOUR);
+    long closed = Math.min(insideContract(opened + worked, draw), lastSecond - 1);
     downTo = Math.max(h, hourOf(closed));
     emitEvent(type, component, opened, closed, Math.round(100 * usd.sample(draw)));
     return closed;
@@ -705,7 +713,7 @@ final class Scanner {
     long bits = logs.bits(2 * n);
     double burst = (bits >>> 40) * 0x1.0p-24;
     double humidity = (bits >>> 16 & 0xffffff) * 0x1.0p-24;
-    if (burst < 0.0012) {
+    if (scans > 0 && burst < BURSTS_PER_SCAN_HOUR) {
       Draw draw = bursts.at(key, n);
       int size = Math.min(LONGEST_BURST, 1 + BURST.sample(draw));
       for (int i = 0; i < size; i++) {
