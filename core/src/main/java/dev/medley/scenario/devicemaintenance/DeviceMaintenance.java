@@ -204,7 +204,7 @@ public final class DeviceMaintenance implements Scenario {
       install_year           | | Year of installation.
       in_service_from        | date | First day of service.
       removed_on             | date | Last day; NULL while in service.
-      ups_backed             | filtered | Whether batteries carry it through a dip of the mains.
+      ups_backed             | | Whether batteries carry it through a dip of the mains.
       helium_capacity_liters | | 1700; NULL for CT.
       region                 | filtered | NORTHEAST, MIDWEST, SOUTH or WEST.
       """)
@@ -225,7 +225,7 @@ public final class DeviceMaintenance implements Scenario {
       site_id            | key, filtered | Imaging site.
       site_name          | | Fictitious name.
       time_zone          | | Name in the IANA database.
-      predictive_program | filtered | Whether it watches helium and plans repairs.
+      predictive_program | | Whether it watches helium and plans repairs.
       region             | filtered | NORTHEAST, MIDWEST, SOUTH or WEST.
       """)
   public record SiteRow(long siteId, String siteName, String timeZone, boolean predictiveProgram) {}

@@ -11,12 +11,14 @@ import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.Modality;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.SiteRow;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.VacuumEvening;
+import dev.medley.world.CarrierLaw;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Holidays;
 import dev.medley.world.IdBlock;
 import dev.medley.world.KeyedSeries;
 import dev.medley.world.KeyedSpells;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.SpellLength;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.UsTimeZone;
@@ -45,7 +47,13 @@ final class ImagingSite {
   /** So that a year of 153 days from May to September has the mean. */
   private static final double OTHER_DIPS = (365.25 - 153 * SUMMER_DIPS) / (365.25 - 153);
 
+  private static final CarrierLaw GATEWAY = CarrierLaw.onlyInSpells(0.04, SpellLength.ofMean(2));
+  private static final CarrierLaw ENGINEER = CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(90));
   private static final int ENGINEER_SITES = 4;
+
+  /** Share of the emergencies that a desk has another name for: a habit, 0.2 on average. */
+  private static final Beta DESK = new Beta(0.5, 2);
+
   private static final int TUESDAY = 1;
 
   final SiteLaws laws;
@@ -63,7 +71,7 @@ final class ImagingSite {
   final IdBlock logIds;
   final IdBlock eventIds;
   final double softDesk;
-  final KeyedSpells engineerSlack;
+  final MessCarrier engineerSlack;
 
   /** By hour of the simulation: local hour, local day, chance of an MRI scan, mean of CT scans. */
   final byte[] localHour;
@@ -102,36 +110,34 @@ final class ImagingSite {
     int cts = 1 + Math.min(3, Poisson.sample(1, draw));
     this.opening = OPENING.at(draw.nextDouble());
     this.weekendFill = draw.nextDouble() < 0.25 ? 0.15 : 0.68;
-    this.demand = Math.exp(0.12 * Laws.normal(draw) - 0.007);
-    this.foulingRate = Math.exp(0.3 * Laws.normal(draw) - 0.045);
+    this.demand = Math.exp(0.12 * Normal.standard(draw) - 0.007);
+    this.foulingRate = Math.exp(0.3 * Normal.standard(draw) - 0.045);
     double regional =
         switch (cell.region()) {
           case "SOUTH" -> 1.35;
           case "WEST" -> 0.8;
           default -> 0.92;
         };
-    this.climate = regional * Math.exp(0.1 * Laws.normal(draw));
+    this.climate = regional * Math.exp(0.1 * Normal.standard(draw));
     boolean upsForAll = draw.nextDouble() < 0.2;
     this.abuses = draw.nextDouble() < 0.4;
     boolean hasCircuit = draw.nextDouble() < 0.9;
     this.maintenanceHour = 5 + draw.nextInt(3);
     this.isServedAtNight = draw.nextDouble() < 0.4;
-    this.abuseStays = Math.min(0.95, 0.65 + 0.05 * Laws.normal(draw));
-    this.abuseBegins = Math.min(0.95, 0.15 * Math.exp(0.3 * Laws.normal(draw)));
+    this.abuseStays = Math.min(0.95, 0.65 + 0.05 * Normal.standard(draw));
+    this.abuseBegins = Math.min(0.95, 0.15 * Math.exp(0.3 * Normal.standard(draw)));
     this.hasProgramme = draw.nextDouble() < 0.25;
     double crew = CREW.sample(draw);
     this.plugChance = hasCircuit ? Math.min(1, crew * laws.vacuum / USUAL_VACUUM) : 0;
     this.plugHabit = HABIT_MINUTES.sample(draw);
-    this.softDesk = Laws.share(streams.named("mess.desk"), unit, 0.2);
+    this.softDesk = DESK.sample(streams.named("mess.desk").at(unit));
     this.substitutes =
         KeyedSpells.perYear(streams.named("crew.substitute"), unit, 2, SpellLength.between(7, 21));
     this.engineerSlack =
-        Laws.badSpells(
-            streams,
-            "mess.engineer",
+        new MessCarrier(
+            streams.named("mess.engineer"),
             (cell.place(0) / ENGINEER_SITES) * 16 + regionIndex,
-            0.15,
-            90);
+            ENGINEER);
     this.logIds = IdBlock.ofUnit("log_id", id, 1_000_000, streams);
     this.eventIds = IdBlock.ofUnit("event_id", id, 100_000, streams);
 
@@ -172,7 +178,7 @@ final class ImagingSite {
 
   private void fillHours() {
     KeyedSeries series = new KeyedSeries(laws.streams.named("weather"), regionIndex, 0.8);
-    KeyedSpells gateway = Laws.badSpells(laws.streams, "mess.gateway", unit, 0.04, 2);
+    MessCarrier gateway = new MessCarrier(laws.streams.named("mess.gateway"), unit, GATEWAY);
     int[] snow = snowDays(series);
     for (int h = 0; h < localHour.length; h++) {
       long utc = laws.begin + h * WallClock.HOUR;
@@ -191,7 +197,7 @@ final class ImagingSite {
       ctMean[h] = patients * mean * demand * (holiday ? 0.75 : weekend ? 0.7 : 1);
       heat[h] = Math.max(0, Math.cos(2 * Math.PI * (UsCalendar.dayOfYear(day) - 200) / 366.0));
       weather[h] = series.at(day);
-      gatewayBad[h] = gateway.holdsAt(utc);
+      gatewayBad[h] = gateway.isBad(utc);
     }
   }
 

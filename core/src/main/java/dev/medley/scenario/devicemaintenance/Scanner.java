@@ -5,6 +5,7 @@ import dev.medley.random.Geometric;
 import dev.medley.random.HazardClock;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Noise;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.random.Weibull;
@@ -21,9 +22,11 @@ import dev.medley.scenario.devicemaintenance.DeviceMaintenance.Outcome;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.Reading;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.ScannerState;
 import dev.medley.scenario.devicemaintenance.DeviceMaintenance.Severity;
+import dev.medley.world.CarrierLaw;
 import dev.medley.world.Emitter;
 import dev.medley.world.Holidays;
 import dev.medley.world.KeyedSpells;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.SpellLength;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
@@ -82,6 +85,7 @@ final class Scanner {
 
   private static final Gamma STUCK_PER_YEAR = Gamma.ofMeanAndShape(0.5, 0.5);
   private static final SpellLength STUCK = SpellLength.ofMedianAndP90(40 / 24.0, 80 / 24.0);
+  private static final CarrierLaw RELEASE = CarrierLaw.onlyInSpells(0.1, SpellLength.ofMean(90));
   private static final SpellLength UPDATE = SpellLength.between(20, 45);
   private static final Geometric BURST = Geometric.goingOn(0.75);
   private static final Geometric OFFLINE = Geometric.goingOn(0.4);
@@ -111,7 +115,7 @@ final class Scanner {
   private final double bias;
   private final boolean canAbuse;
   private final boolean hasLocalClock;
-  private final KeyedSpells oldRelease;
+  private final MessCarrier oldRelease;
   private final KeyedSpells firmware;
   private final KeyedSpells stuck;
 
@@ -188,9 +192,9 @@ final class Scanner {
     this.isBacked = isBacked;
     Streams streams = laws.streams;
     Draw draw = streams.named("device").at(key);
-    this.wear = Math.exp(0.3 * Laws.normal(draw) - 0.045);
-    this.faultFactor = Math.exp(0.4 * Laws.normal(draw) - 0.08);
-    this.bias = 0.5 * Laws.normal(draw);
+    this.wear = Math.exp(0.3 * Normal.standard(draw) - 0.045);
+    this.faultFactor = Math.exp(0.4 * Normal.standard(draw) - 0.08);
+    this.bias = 0.5 * Normal.standard(draw);
     this.canAbuse = draw.nextDouble() < 0.875 && site.abuses && isMri;
     this.hasLocalClock = draw.nextDouble() < 0.06;
     boolean hasUpdates = draw.nextDouble() < 0.04;
@@ -219,7 +223,7 @@ final class Scanner {
     this.lastSecond = site.zone.toUtc(carriedAway);
     this.successorFrom = Holidays.HOSPITAL.businessDayOnOrAfter(removedOn + 14 + life.nextInt(25));
 
-    this.oldRelease = Laws.badSpells(streams, "mess.release", key, 0.1, 90);
+    this.oldRelease = new MessCarrier(streams.named("mess.release"), key, RELEASE);
     this.firmware =
         KeyedSpells.perYear(streams.named("mess.firmware"), key, hasUpdates ? 1 : 0, UPDATE);
     this.stuck =
@@ -250,7 +254,7 @@ final class Scanner {
     long interval = intervalSeconds();
     fouling = isOld ? 0.5 * draw.nextDouble() : 0;
     level = isOld ? 74 + 23 * draw.nextDouble() : 95 + 3 * draw.nextDouble();
-    gaugeBias = GAUGE_SD * Laws.normal(draw);
+    gaugeBias = GAUGE_SD * Normal.standard(draw);
     coil = 25;
     tubeHours = isOld ? 26 * MONTH_HOURS * draw.nextDouble() : 0;
     double threshold = ZigguratSampler.Exponential.of(draw).sample();
@@ -702,7 +706,7 @@ final class Scanner {
             isOpen ? null : hours,
             cents,
             desk.uniform(key, opened) < site.softDesk,
-            site.engineerSlack.holdsAt(opened),
+            site.engineerSlack.isBad(opened),
             WallClock.epochDay(opened)));
   }
 
@@ -788,7 +792,7 @@ final class Scanner {
               severity,
               isLocal[hourOf(second)],
               site.zone.toWallClock(second),
-              oldRelease.holdsAt(second),
+              oldRelease.isBad(second),
               WallClock.epochDay(second)));
     }
   }
