@@ -282,12 +282,12 @@ public final class DeviceMaintenance implements Scenario {
       Table.fact("telemetry", Reading.class, "One row per scanner and hour.").perMainRow(1);
   static final Table<ErrorLog> ERROR_LOGS =
       Table.fact("error_logs", ErrorLog.class, "One row per warning or error a scanner logged.")
-          .perMainRow(0.0134);
+          .perMainRow(0.0132);
   static final Table<MaintenanceEvent> MAINTENANCE_EVENTS =
       Table.fact("maintenance_events", MaintenanceEvent.class, "One row per service event.")
-          .perMainRow(0.0009);
+          .perMainRow(0.00093);
   static final Table<Device> DEVICES =
-      Table.single("devices", Device.class, "One row per scanner.").perUnit(4.13);
+      Table.single("devices", Device.class, "One row per scanner.").perUnit(4.1);
   static final Table<SiteRow> SITES =
       Table.single("sites", SiteRow.class, "One row per imaging site.").perUnit(1);
   static final Table<Degradation> DEGRADATIONS =
@@ -296,7 +296,7 @@ public final class DeviceMaintenance implements Scenario {
               Degradation.class,
               "One row per degradation or sudden failure of a gradient coil that has ended.")
           .key()
-          .perMainRow(0.000055);
+          .perMainRow(0.000052);
   static final Table<DeviceWeek> DEVICE_WEEKS =
       Table.fact("device_weeks", DeviceWeek.class, "One row per scanner and week of 168 hours.")
           .key()
@@ -304,7 +304,7 @@ public final class DeviceMaintenance implements Scenario {
   static final Table<VacuumEvening> VACUUM_EVENINGS =
       Table.fact("vacuum_evenings", VacuumEvening.class, "One row per site and local Tuesday.")
           .key()
-          .perMainRow(1.0 / (168 * 3.95));
+          .perMainRow(1.0 / (168 * 3.9));
 
   // ---- rules
 
@@ -470,8 +470,8 @@ public final class DeviceMaintenance implements Scenario {
 
   // ---- wiring
 
-  /** Hourly readings of a site with 3.96 devices on average, less those between two devices. */
-  private static final double READINGS_PER_YEAR = 34_600;
+  /** Hourly readings of a site with 3.95 devices on average, less those between two devices. */
+  private static final double READINGS_PER_YEAR = 34_300;
 
   @Override
   public About about() {

@@ -1,5 +1,6 @@
 package dev.medley.scenario.devicemaintenance;
 
+import dev.medley.random.Exponential;
 import dev.medley.random.Gamma;
 import dev.medley.random.Geometric;
 import dev.medley.random.HazardClock;
@@ -30,7 +31,6 @@ import dev.medley.world.MessCarrier;
 import dev.medley.world.SpellLength;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** The life of one scanner, hour by hour: its state of health and what follows from it. */
 final class Scanner {
@@ -215,7 +215,7 @@ final class Scanner {
     this.installYear = UsCalendar.year(inServiceFrom);
     double atRisk =
         Math.max(WallClock.epochDay(begin), inServiceFrom + REMOVED_FROM_YEARS * 365.25);
-    double wait = MEAN_YEARS_TO_REMOVAL * 365.25 * ZigguratSampler.Exponential.of(life).sample();
+    double wait = MEAN_YEARS_TO_REMOVAL * 365.25 * Exponential.standard(life);
     this.removedOn =
         Holidays.HOSPITAL.businessDayOnOrAfter((int) Math.min(1e6, atRisk + wait + 10));
     this.idleFrom = removedOn - 3 - life.nextInt(8);
@@ -257,7 +257,7 @@ final class Scanner {
     gaugeBias = GAUGE_SD * Normal.standard(draw);
     coil = 25;
     tubeHours = isOld ? 26 * MONTH_HOURS * draw.nextDouble() : 0;
-    double threshold = ZigguratSampler.Exponential.of(draw).sample();
+    double threshold = Exponential.standard(draw);
     tubeLife = TUBE_LIFE.timeAt(TUBE_LIFE.cumulative(tubeHours) + threshold);
     maintenanceDue = begin + (long) (isOld ? interval * draw.nextDouble() : interval);
     planMaintenance();
@@ -666,7 +666,7 @@ final class Scanner {
       LogNormal usd) {
     Draw draw = repairs.at(key, opened);
     double taken = hours.sample(draw);
-    double least = leastHours * (1 + ZigguratSampler.Exponential.of(draw).sample());
+    double least = leastHours * (1 + Exponential.standard(draw));
     long worked = (long) ((taken < leastHours ? least : taken) * HOUR);
     long closed = Math.min(insideContract(opened + worked, draw), lastSecond - 1);
     downTo = Math.max(h, hourOf(closed));
@@ -676,7 +676,7 @@ final class Scanner {
 
   /** Nobody finishes a repair while the contract's engineers are off. */
   private long insideContract(long closed, Draw draw) {
-    double late = ZigguratSampler.Exponential.of(draw).sample();
+    double late = Exponential.standard(draw);
     long local = site.zone.toWallClock(closed);
     int hour = WallClock.hourOfDay(local);
     if (site.isServedAtNight || (hour >= 7 && hour < 22)) {
