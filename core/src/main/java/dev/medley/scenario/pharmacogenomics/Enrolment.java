@@ -146,8 +146,7 @@ final class Enrolment implements Simulation {
     return chances;
   }
 
-  private void enrol(
-      long unit, int first, int month, double shock, double[] byDay, Emitter out) {
+  private void enrol(long unit, int first, int month, double shock, double[] byDay, Emitter out) {
     Study study = laws.trials.study(unit);
     long studyAndRegion = unit * 10 + cell.regionIndex() + 1;
     int[] days = days(study, studyAndRegion, first, month, shock, byDay);
@@ -155,8 +154,7 @@ final class Enrolment implements Simulation {
       return;
     }
     Site[] sites = laws.trials.sites(unit, cell.regionIndex());
-    Permutation shuffled =
-        Permutation.of(IDS_OF_STUDY_AND_REGION, laws.ids.bits(studyAndRegion));
+    Permutation shuffled = Permutation.of(IDS_OF_STUDY_AND_REGION, laws.ids.bits(studyAndRegion));
     int months = month - FIRST_MONTH;
     int from = (int) cell.period().from().toEpochDay();
     int to = (int) cell.period().to().toEpochDay();

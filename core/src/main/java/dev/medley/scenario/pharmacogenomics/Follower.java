@@ -26,6 +26,9 @@ import dev.medley.world.Emitter;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Makes a subject and follows it for twelve weeks: genes, clearance, pills, exposure, response,
@@ -50,14 +53,27 @@ final class Follower {
   private static final double WEIGHT_OTHERS_KG = 1.2;
   private static final double WEIGHT_SD_KG = 14.3;
 
-  // ---- rule alleles: frequencies in EUR, AFR and EAS
-  private static final double[] ALT_A = {.30, .55, .42};
-  private static final double[] ALT_B = {.06, .22, .13};
-  private static final double[] STAR_2 = {.147, .18, .36};
-  private static final double[] STAR_17 = {.216, .20, .015};
+  // ---- rule alleles
+
+  /**
+   * Allele frequencies of an ancestry.
+   *
+   * @param altA of ALT in GENE_A
+   * @param altB of ALT in GENE_B
+   * @param loss of CYP2C19 *2
+   * @param gain of CYP2C19 *17
+   */
+  private record Frequencies(double altA, double altB, double loss, double gain) {}
+
+  private static final Map<Ancestry, Frequencies> FREQUENCIES =
+      Map.of(
+          Ancestry.EUR, new Frequencies(.30, .06, .147, .216),
+          Ancestry.AFR, new Frequencies(.55, .22, .18, .20),
+          Ancestry.EAS, new Frequencies(.42, .13, .36, .015));
 
   /** Shares of the ancestries among all subjects, four regions of equal size. */
-  private static final double[] MIX = {.635, .20, .165};
+  private static final Map<Ancestry, Double> MIX =
+      Map.of(Ancestry.EUR, .635, Ancestry.AFR, .20, Ancestry.EAS, .165);
 
   private static final String[] STARS = {"*1", "*2", "*17"};
   private static final int LOSS = 1;
@@ -135,11 +151,8 @@ final class Follower {
   private final Streams.Stream dates;
   private final Streams.Stream skips;
 
-  private final double[] altA;
-  private final double[] altB;
-  private final double[] star2;
-  private final double[] star17;
-  private final double[] geneClearance;
+  private final Map<Ancestry, Frequencies> frequencies = new EnumMap<>(Ancestry.class);
+  private final double genePower;
   private final double clearanceSd;
   private final double inhibitor;
   private final double inhibited;
@@ -180,15 +193,16 @@ final class Follower {
     this.dates = streams.named("visit.date");
     this.skips = streams.named("visit.skip");
     double gap = world.value(Pharmacogenomics.ANCESTRY_GAP);
-    this.altA = frequencies(ALT_A, gap);
-    this.altB = frequencies(ALT_B, gap);
-    this.star2 = frequencies(STAR_2, gap);
-    this.star17 = frequencies(STAR_17, gap);
-    double power = world.value(Pharmacogenomics.GENE_CLEARANCE);
-    this.geneClearance = new double[Phenotype.values().length];
-    for (Phenotype phenotype : Phenotype.values()) {
-      geneClearance[phenotype.ordinal()] = Math.pow(phenotype.clearance, power);
-    }
+    FREQUENCIES.forEach(
+        (ancestry, own) ->
+            frequencies.put(
+                ancestry,
+                new Frequencies(
+                    drawnTogether(own, Frequencies::altA, gap),
+                    drawnTogether(own, Frequencies::altB, gap),
+                    drawnTogether(own, Frequencies::loss, gap),
+                    drawnTogether(own, Frequencies::gain, gap))));
+    this.genePower = world.value(Pharmacogenomics.GENE_CLEARANCE);
     this.clearanceSd = world.value(Pharmacogenomics.CLEARANCE_SD);
     this.inhibitor = world.value(Pharmacogenomics.INHIBITOR);
     this.inhibited = world.value(Pharmacogenomics.INHIBITED);
@@ -207,16 +221,14 @@ final class Follower {
     this.stopPlacebo = world.value(Pharmacogenomics.DROPOUT_PLACEBO);
   }
 
-  private static double[] frequencies(double[] own, double gap) {
+  /** One frequency of an ancestry, at a share of its distance from the mean of all. */
+  private static double drawnTogether(
+      Frequencies own, ToDoubleFunction<Frequencies> which, double gap) {
     double mean = 0;
-    for (int i = 0; i < own.length; i++) {
-      mean += MIX[i] * own[i];
+    for (Ancestry ancestry : Ancestry.values()) {
+      mean += MIX.get(ancestry) * which.applyAsDouble(FREQUENCIES.get(ancestry));
     }
-    double[] all = new double[own.length];
-    for (int i = 0; i < own.length; i++) {
-      all[i] = mean + gap * (own[i] - mean);
-    }
-    return all;
+    return mean + gap * (which.applyAsDouble(own) - mean);
   }
 
   /** How far the score has gone from its baseline to its end, by visit. */
@@ -250,18 +262,17 @@ final class Follower {
         WEIGHT_KG
             + male * WEIGHT_SEX_KG
             + (ancestry == Ancestry.EAS ? WEIGHT_EAS_KG : WEIGHT_OTHERS_KG);
-    double weight =
-        tenths(new Normal(weightMean, WEIGHT_SD_KG, 42, 165).sample(weights.at(id)));
+    double weight = tenths(new Normal(weightMean, WEIGHT_SD_KG, 42, 165).sample(weights.at(id)));
 
     // ---- rule alleles
     Draw gene = genes.at(id);
-    int anc = ancestry.ordinal();
-    int a1 = gene.nextDouble() < altA[anc] ? 1 : 0;
-    int a2 = gene.nextDouble() < altA[anc] ? 1 : 0;
-    int b1 = gene.nextDouble() < altB[anc] ? 1 : 0;
-    int b2 = gene.nextDouble() < altB[anc] ? 1 : 0;
-    int star1 = star(gene.nextDouble(), anc);
-    int star2nd = star(gene.nextDouble(), anc);
+    Frequencies frequency = frequencies.get(ancestry);
+    int a1 = gene.nextDouble() < frequency.altA() ? 1 : 0;
+    int a2 = gene.nextDouble() < frequency.altA() ? 1 : 0;
+    int b1 = gene.nextDouble() < frequency.altB() ? 1 : 0;
+    int b2 = gene.nextDouble() < frequency.altB() ? 1 : 0;
+    int star1 = star(gene.nextDouble(), frequency);
+    int star2nd = star(gene.nextDouble(), frequency);
     boolean hasA = a1 + a2 > 0;
     boolean hasB = b1 + b2 > 0;
     Phenotype phenotype = phenotype(star1, star2nd);
@@ -269,12 +280,10 @@ final class Follower {
 
     // ---- rules metabolism and phenoconversion
     double clearance =
-        geneClearance[phenotype.ordinal()]
+        Math.pow(phenotype.clearance, genePower)
             * Math.pow(weight / WEIGHT_KG, ALLOMETRY)
             * Math.exp(
-                clearanceSd * normal(clearances.at(id))
-                    + CLEARANCE_AGE * a
-                    + CLEARANCE_SEX * male);
+                clearanceSd * normal(clearances.at(id)) + CLEARANCE_AGE * a + CLEARANCE_SEX * male);
     Draw medication = inhibitors.at(id);
     boolean takesInhibitor =
         medication.nextDouble() < inhibitor * Math.exp(INHIBITOR_AGE * a - 0.03);
@@ -283,8 +292,7 @@ final class Follower {
 
     // ---- rule exposure
     Draw trait = traits.at(id);
-    boolean isCareless =
-        trait.nextDouble() < site.careless * Math.exp(CARELESS_AGE * a - 0.03);
+    boolean isCareless = trait.nextDouble() < site.careless * Math.exp(CARELESS_AGE * a - 0.03);
     double adherence = (isCareless ? CARELESS_TRAIT : CAREFUL_TRAIT).sample(trait);
     double[] taken = taken(id, adherence, isCareless ? CARELESS_SD : CAREFUL_SD);
     double[] exposure = new double[VISITS];
@@ -307,7 +315,7 @@ final class Follower {
     boolean isResponder = responses.uniform(id) < chance;
     double finalScore = tenths((isResponder ? RESPONDER : OTHERS).sample(finals.at(id)));
 
-    // ---- rules adverse_event and dropout, visit by visit
+    // ---- rules adverse_event and dropout
     double tolerance =
         eventAge * a
             - EVENT_SEX * male
@@ -320,49 +328,13 @@ final class Follower {
             * site.dropout
             * (isCareless ? CARELESS_STOPS : CAREFUL_STOPS)
             * (arm == Arm.PLACEBO ? stopPlacebo : 1);
-    int[] date = dates(id, enrolled);
-    int[] grade = new int[VISITS];
-    Draw event = events.at(id);
-    Draw stopping = stops.at(id);
-    int worst = 0;
-    int last = 0;
-    boolean isComplete = false;
-    for (int v = 1; v < VISITS && date[v] < site.closes; v++) {
-      double fromDrug =
-          dose == 0
-              ? placeboExposure
-              : exposureSlope * Math.log(Math.max(exposure[v], LEAST_EXPOSURE));
-      grade[v] = grade(tolerance + fromDrug + CHANCE_SCALE * Logit.noise(event));
-      worst = Math.max(worst, grade[v]);
-      last = v;
-      if (grade[v] == FATAL) {
-        break;
-      }
-      if (v == LAST) {
-        isComplete = true;
-      } else if (stopping.nextDouble() < stop * (worst >= SEVERE ? stopSevere : 1)) {
-        break;
-      }
-    }
+    Course course = new Course(startWeek, dose, finalScore, dates(id, enrolled), taken, exposure);
+    int worst = attend(id, course, tolerance, stop, site.closes);
 
     // ---- rows
     emitGenotypes(
         id, plate, badPlate, isLowDna, a1 + a2, b1 + b2, star1, star2nd, phenotype, enrolled, out);
-    emitVisits(
-        id,
-        study,
-        site,
-        new Course(
-            date,
-            taken,
-            exposure,
-            grade,
-            startWeek,
-            dose,
-            last,
-            isComplete,
-            finalScore),
-        out);
+    emitVisits(id, study, site, course, out);
     out.emit(
         Pharmacogenomics.SUBJECTS,
         new Subject(
@@ -379,11 +351,11 @@ final class Follower {
             Variant.of(hasB),
             phenotype.rate,
             enrolled,
-            isComplete ? null : (short) WEEKS[last],
-            isComplete ? finalScore : null,
+            course.isComplete ? null : (short) WEEKS[course.last],
+            course.isComplete ? finalScore : null,
             SEVERITIES[worst],
             badPlate,
-            site.writesGrades(date[last]),
+            site.writesGrades(course.date[course.last]),
             enrolled));
     out.emit(
         Pharmacogenomics.SUBJECT_TRUTH,
@@ -402,9 +374,34 @@ final class Follower {
 
   private static final Severity[] SEVERITIES = Severity.values();
 
-  private int star(double uniform, int ancestry) {
-    double loss = star2[ancestry];
-    return uniform < loss ? LOSS : uniform < loss + star17[ancestry] ? GAIN : 0;
+  /**
+   * Rules adverse_event and dropout, visit by visit until the subject or its site stops.
+   *
+   * @return the worst grade
+   */
+  private int attend(long id, Course course, double tolerance, double stop, int siteCloses) {
+    Draw event = events.at(id);
+    Draw stopping = stops.at(id);
+    int worst = 0;
+    for (int v = 1; v < VISITS && course.date[v] < siteCloses; v++) {
+      double fromDrug =
+          course.dose == 0
+              ? placeboExposure
+              : exposureSlope * Math.log(Math.max(course.exposure[v], LEAST_EXPOSURE));
+      course.grade[v] = grade(tolerance + fromDrug + CHANCE_SCALE * Logit.noise(event));
+      worst = Math.max(worst, course.grade[v]);
+      course.last = v;
+      course.isComplete = v == LAST && course.grade[v] < FATAL;
+      if (course.grade[v] == FATAL
+          || (v < LAST && stopping.nextDouble() < stop * (worst >= SEVERE ? stopSevere : 1))) {
+        break;
+      }
+    }
+    return worst;
+  }
+
+  private static int star(double uniform, Frequencies frequency) {
+    return uniform < frequency.loss ? LOSS : uniform < frequency.loss + frequency.gain ? GAIN : 0;
   }
 
   /** CPIC's reading of a diplotype: loss of function outweighs gain. */
@@ -445,9 +442,7 @@ final class Follower {
     for (int v = 1; v < VISITS; v++) {
       long shift = Math.round(habit + VISIT_SD_DAYS * normal(draw));
       int day =
-          enrolled
-              + 7 * WEEKS[v]
-              + (int) Math.max(-WINDOW_DAYS, Math.min(WINDOW_DAYS, shift));
+          enrolled + 7 * WEEKS[v] + (int) Math.max(-WINDOW_DAYS, Math.min(WINDOW_DAYS, shift));
       int weekday = WallClock.weekday(day);
       day += weekday == 5 ? -1 : weekday == 6 ? 1 : 0;
       // Two visits on either side of the year's end must not fall on the same day.
@@ -464,22 +459,34 @@ final class Follower {
     return grade;
   }
 
-  /**
-   * What happens to a subject, by visit.
-   *
-   * @param taken share of pills
-   * @param last index of the last visit attended
-   */
-  private record Course(
-      int[] date,
-      double[] taken,
-      double[] exposure,
-      int[] grade,
-      int startWeek,
-      int dose,
-      int last,
-      boolean isComplete,
-      double finalScore) {}
+  /** What happens to a subject, by visit. */
+  private static final class Course {
+    final int startWeek;
+    final int dose;
+    final double finalScore;
+    final int[] date;
+
+    /** Share of pills. */
+    final double[] taken;
+
+    final double[] exposure;
+    final int[] grade = new int[VISITS];
+
+    /** Index of the last visit attended. */
+    int last;
+
+    boolean isComplete;
+
+    Course(
+        int startWeek, int dose, double finalScore, int[] date, double[] taken, double[] exposure) {
+      this.startWeek = startWeek;
+      this.dose = dose;
+      this.finalScore = finalScore;
+      this.date = date;
+      this.taken = taken;
+      this.exposure = exposure;
+    }
+  }
 
   private void emitVisits(long id, Study study, Site site, Course course, Emitter out) {
     double baseline = BASELINE.sample(baselines.at(id));

@@ -301,7 +301,7 @@ public final class Pharmacogenomics implements Scenario {
       Table.fact("genotypes", Genotype.class, "Three rows per subject, one per gene.")
           .perMainRow(3 / VISITS_PER_SUBJECT);
   static final Table<SiteRow> SITES =
-      Table.regional("sites", SiteRow.class, "One row per trial site.").perUnit(16);
+      Table.regional("sites", SiteRow.class, "One row per trial site.").perUnit(Trials.SITES);
   static final Table<SubjectTruth> SUBJECT_TRUTH =
       Table.fact("subject_truth", SubjectTruth.class, "What is true of every subject.")
           .key()

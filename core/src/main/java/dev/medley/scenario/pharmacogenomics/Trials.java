@@ -103,8 +103,7 @@ final class Trials {
     this.siteToleranceSd = world.value(Pharmacogenomics.EVENT_SITE_SD);
     this.dropout = LogNormal.ofMeanAndSigma(1, world.value(Pharmacogenomics.DROPOUT_SD));
     this.carelessLaw =
-        Beta.ofMeanAndConcentration(
-            world.value(Pharmacogenomics.CARELESS), CARELESS_CONCENTRATION);
+        Beta.ofMeanAndConcentration(world.value(Pharmacogenomics.CARELESS), CARELESS_CONCENTRATION);
   }
 
   static double normal(Draw draw) {
@@ -183,9 +182,7 @@ final class Trials {
       this.share = SHARE.sample(shares.at(id));
       double months = 6 + 14 * draw.nextDouble();
       this.closes =
-          draw.nextDouble() < CLOSING
-              ? opens + (int) (months * DAYS_PER_MONTH)
-              : Integer.MAX_VALUE;
+          draw.nextDouble() < CLOSING ? opens + (int) (months * DAYS_PER_MONTH) : Integer.MAX_VALUE;
       this.rater = RATER_SD * normal(draw);
       this.tolerance = siteToleranceSd * normal(draw);
       this.careless = carelessLaw.sample(Trials.this.careless.at(id));
@@ -233,8 +230,7 @@ final class Trials {
       for (long n = 0; ; n++) {
         Draw draw = coordinators.at(id, n);
         boolean writes = draw.nextDouble() < GRADE_COORDINATORS;
-        left +=
-            COORDINATOR_MONTHS * DAYS_PER_MONTH * ZigguratSampler.Exponential.of(draw).sample();
+        left += COORDINATOR_MONTHS * DAYS_PER_MONTH * ZigguratSampler.Exponential.of(draw).sample();
         if (day < left) {
           return writes;
         }

@@ -279,7 +279,6 @@ SELECT round(1 - avg(missing) / 3, 4) AS call_rate, round(avg(CASE WHEN missing 
 -- quantity: correlation of log trough and of adherence at consecutive visits
 -- expect: trough_r = 0.92 ± 0.03
 -- expect: adherence_r = 0.96 ± 0.03
--- expect: adherence_r <= 0.995
 -- rows: 1000000
 -- source: design
 WITH v AS (SELECT DISTINCT visit_id, subject_id, visit_week, adherence_pct AS adherence,

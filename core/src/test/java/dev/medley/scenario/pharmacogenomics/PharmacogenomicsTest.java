@@ -13,6 +13,7 @@ import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Gene;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Genotype;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Phenotype;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Rate;
+import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Severity;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Subject;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.SubjectTruth;
 import dev.medley.scenario.pharmacogenomics.Pharmacogenomics.Variant;
@@ -52,8 +53,7 @@ class PharmacogenomicsTest extends ScenarioContract {
         new Mechanism(
             Map.of("world.efficacy.gain", "0"), Set.of("how_strong_is_gene_a", "response")),
         new Mechanism(
-            Map.of("world.metabolism.gene", "0"),
-            Set.of("who_is_poisoned", "severe_by_phenotype")),
+            Map.of("world.metabolism.gene", "0"), Set.of("who_is_poisoned", "severe_by_phenotype")),
         new Mechanism(
             Map.of("world.alleles.ancestry_gap", "0"),
             Set.of("is_the_assay_broken", "cyp2c19_east_asian")),
@@ -96,7 +96,7 @@ class PharmacogenomicsTest extends ScenarioContract {
             v.visitWeek() > 0 && v.doseMg() > 0 && v.aeGrade() < 5, v.troughNgMl() != null);
       }
       assertEquals(s.enrolledDate(), own.get(0).visitDate());
-      assertEquals(worst, s.adverseEventSeverity().ordinal());
+      assertEquals(List.of(Severity.values()).get(worst), s.adverseEventSeverity());
       if (s.discontinuedWeek() == null) {
         assertEquals(12, last.visitWeek());
         assertEquals(last.drugEfficacyScore(), s.drugEfficacyScore());
@@ -121,15 +121,12 @@ class PharmacogenomicsTest extends ScenarioContract {
         case GENE_A -> assertEquals(Variant.of(hasAlt), s.geneVariantA());
         case GENE_B -> assertEquals(Variant.of(hasAlt), s.geneVariantB());
         case CYP2C19 -> {
-          int losses =
-              (g.allele_1().equals("*2") ? 1 : 0) + (g.allele_2().equals("*2") ? 1 : 0);
+          int losses = (g.allele_1().equals("*2") ? 1 : 0) + (g.allele_2().equals("*2") ? 1 : 0);
           assertEquals(losses == 2, g.phenotype() == Phenotype.PM);
           assertEquals(losses == 1, g.phenotype() == Phenotype.IM);
           assertEquals(losses > 0 ? Rate.SLOW : Rate.FAST, s.metabolicRate());
           int dose =
-              s.arm() == Arm.PLACEBO
-                  ? 0
-                  : s.arm() == Arm.GENOTYPE_GUIDED && losses > 0 ? 50 : 100;
+              s.arm() == Arm.PLACEBO ? 0 : s.arm() == Arm.GENOTYPE_GUIDED && losses > 0 ? 50 : 100;
           assertEquals(dose, s.doseMg());
         }
       }
