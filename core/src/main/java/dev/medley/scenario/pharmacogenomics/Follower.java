@@ -1,7 +1,5 @@
 package dev.medley.scenario.pharmacogenomics;
 
-import static dev.medley.scenario.pharmacogenomics.Trials.normal;
-
 import dev.medley.random.AutoRegressive;
 import dev.medley.random.Logit;
 import dev.medley.random.Normal;
@@ -283,7 +281,9 @@ final class Follower {
         Math.pow(phenotype.clearance, genePower)
             * Math.pow(weight / WEIGHT_KG, ALLOMETRY)
             * Math.exp(
-                clearanceSd * normal(clearances.at(id)) + CLEARANCE_AGE * a + CLEARANCE_SEX * male);
+                clearanceSd * Normal.standard(clearances.at(id))
+                    + CLEARANCE_AGE * a
+                    + CLEARANCE_SEX * male);
     Draw medication = inhibitors.at(id);
     boolean takesInhibitor =
         medication.nextDouble() < inhibitor * Math.exp(INHIBITOR_AGE * a - 0.03);
@@ -321,7 +321,7 @@ final class Follower {
             - EVENT_SEX * male
             + study.tolerance()
             + site.tolerance
-            + eventSubjectSd * normal(tolerances.at(id));
+            + eventSubjectSd * Normal.standard(tolerances.at(id));
     double stop =
         stopRate
             * study.dropout()
@@ -425,10 +425,11 @@ final class Follower {
   /** Share of pills taken before each visit; a pill lost counts as one taken. */
   private double[] taken(long id, double trait, double sd) {
     Draw draw = pills.at(id);
-    AutoRegressive mood = AutoRegressive.ofSpread(ADHERENCE_MEMORY, sd).begin(normal(draw));
+    AutoRegressive mood =
+        AutoRegressive.ofSpread(ADHERENCE_MEMORY, sd).begin(Normal.standard(draw));
     double[] taken = new double[VISITS];
     for (int v = 1; v < VISITS; v++) {
-      taken[v] = reflected(trait + mood.next(normal(draw)), ADHERENCE_LOW, ADHERENCE_HIGH);
+      taken[v] = reflected(trait + mood.next(Normal.standard(draw)), ADHERENCE_LOW, ADHERENCE_HIGH);
     }
     return taken;
   }
@@ -436,11 +437,11 @@ final class Follower {
   /** Days of the visits as planned by the protocol and shifted by habit, chance and calendar. */
   private int[] dates(long id, int enrolled) {
     Draw draw = dates.at(id);
-    double habit = HABIT_SD_DAYS * normal(draw);
+    double habit = HABIT_SD_DAYS * Normal.standard(draw);
     int[] date = new int[VISITS];
     date[0] = enrolled;
     for (int v = 1; v < VISITS; v++) {
-      long shift = Math.round(habit + VISIT_SD_DAYS * normal(draw));
+      long shift = Math.round(habit + VISIT_SD_DAYS * Normal.standard(draw));
       int day =
           enrolled + 7 * WEEKS[v] + (int) Math.max(-WINDOW_DAYS, Math.min(WINDOW_DAYS, shift));
       int weekday = WallClock.weekday(day);
@@ -497,8 +498,8 @@ final class Follower {
     for (int v = 0; v <= course.last; v++) {
       boolean isDead = course.grade[v] == FATAL;
       double mean = baseline + (course.finalScore - baseline) * COURSE[v] + site.rater;
-      double seen = tenths(reflected(mean + SCORE_SD * normal(score), 0, 100));
-      double noise = troughSd * normal(level);
+      double seen = tenths(reflected(mean + SCORE_SD * Normal.standard(score), 0, 100));
+      double noise = troughSd * Normal.standard(level);
       boolean hasTrough = v > 0 && course.dose > 0 && !isDead;
       boolean mayMiss = skip.nextDouble() < skipChance(isSkipper, course.date[v]);
       boolean isKept = v == 0 || v == LAST || (v == course.last && !course.isComplete);

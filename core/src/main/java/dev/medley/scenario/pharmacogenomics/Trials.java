@@ -3,6 +3,7 @@ package dev.medley.scenario.pharmacogenomics;
 import dev.medley.random.Beta;
 import dev.medley.random.Gamma;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.KeyedSpells;
@@ -106,21 +107,17 @@ final class Trials {
         Beta.ofMeanAndConcentration(world.value(Pharmacogenomics.CARELESS), CARELESS_CONCENTRATION);
   }
 
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
-  }
-
   /** The study 1, 2, 3, … */
   Study study(long unit) {
     Draw draw = studies.at(unit);
     return new Study(
         Math.toIntExact(unit),
         size.sample(draw),
-        Math.exp(SHOCK_GAIN_SD * normal(draw)),
-        Math.exp(potencySd * normal(draw)),
+        Math.exp(SHOCK_GAIN_SD * Normal.standard(draw)),
+        Math.exp(potencySd * Normal.standard(draw)),
         improving.sample(spontaneous.at(unit)),
-        Follower.AGE_MEAN + AGE_SD * normal(draw),
-        studyToleranceSd * normal(draw),
+        Follower.AGE_MEAN + AGE_SD * Normal.standard(draw),
+        studyToleranceSd * Normal.standard(draw),
         dropout.sample(draw));
   }
 
@@ -183,17 +180,17 @@ final class Trials {
       double months = 6 + 14 * draw.nextDouble();
       this.closes =
           draw.nextDouble() < CLOSING ? opens + (int) (months * DAYS_PER_MONTH) : Integer.MAX_VALUE;
-      this.rater = RATER_SD * normal(draw);
-      this.tolerance = siteToleranceSd * normal(draw);
+      this.rater = RATER_SD * Normal.standard(draw);
+      this.tolerance = siteToleranceSd * Normal.standard(draw);
       this.careless = carelessLaw.sample(Trials.this.careless.at(id));
       this.losesSamples = draw.nextDouble() < LOSING_SITES;
       this.hasGradeWriters = draw.nextDouble() < GRADE_SITES;
       this.hasUgReleases = draw.nextDouble() < UG_SITES;
       this.resyncShare = RESYNC.sample(resyncShares.at(id));
       double[] usual = ANCESTRY[regionIndex];
-      double eur = usual[0] * Math.exp(ANCESTRY_SD * normal(draw));
-      double afr = usual[1] * Math.exp(ANCESTRY_SD * normal(draw));
-      double eas = usual[2] * Math.exp(ANCESTRY_SD * normal(draw));
+      double eur = usual[0] * Math.exp(ANCESTRY_SD * Normal.standard(draw));
+      double afr = usual[1] * Math.exp(ANCESTRY_SD * Normal.standard(draw));
+      double eas = usual[2] * Math.exp(ANCESTRY_SD * Normal.standard(draw));
       this.european = eur / (eur + afr + eas);
       this.notAsian = (eur + afr) / (eur + afr + eas);
       this.dropout = Trials.this.dropout.sample(draw);

@@ -168,13 +168,13 @@ FROM s WHERE grade > 0
 
 -- target: severe_by_phenotype
 -- quantity: grade 3 or above on the standard dose by CYP2C19 phenotype
--- expect: pm = 0.27 ± 0.02
+-- expect: pm = 0.285 ± 0.03
 -- expect: im = 0.125 ± 0.02
 -- expect: nm = 0.062 ± 0.02
 -- expect: um = 0.03 ± 0.02
 -- expect: is_monotone = 1
 -- rows: 1000000
--- source: exposure gradient, design
+-- source: exposure gradient, design; half of the poor metabolisers are of East Asian ancestry and lighter: 0.297 against 0.273 of the others
 WITH s AS (SELECT subject_id, IF(CASE adverse_event_severity WHEN 'NONE' THEN 0 WHEN 'MILD' THEN 1 WHEN 'MODERATE' THEN 2 WHEN 'SEVERE' THEN 3
             WHEN 'LIFE_THREATENING' THEN 4 WHEN 'FATAL' THEN 5 ELSE try_cast(right(adverse_event_severity, 1) AS INT) END >= 3, 1D, 0D) AS g3 FROM subjects WHERE arm = 'STANDARD'),
 p AS (SELECT avg(CASE WHEN g.phenotype = 'PM' THEN g3 END) AS pm, avg(CASE WHEN g.phenotype = 'IM' THEN g3 END) AS im,
@@ -221,7 +221,7 @@ SELECT round(avg(cv), 3) AS cv FROM (SELECT stddev(n) / avg(n) AS cv FROM m GROU
 -- target: studies_differ
 -- quantity: standard deviation over studies of any adverse event, of discontinuation and of the mean age
 -- expect: any_event_sd = 0.058 ± 0.012
--- expect: discontinued_sd = 0.053 ± 0.012
+-- expect: discontinued_sd = 0.058 ± 0.012
 -- expect: age_sd = 1.7 ± 0.4
 -- rows: 1000000
 -- source: design (sampling alone .013, .010 and .34)

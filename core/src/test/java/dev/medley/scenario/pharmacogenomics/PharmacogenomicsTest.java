@@ -43,7 +43,7 @@ class PharmacogenomicsTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "30", "to", "2023-03-31");
+    return Map.of("units", "40", "to", "2023-02-28");
   }
 
   @Override
