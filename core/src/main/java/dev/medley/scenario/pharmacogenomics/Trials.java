@@ -1,6 +1,7 @@
 package dev.medley.scenario.pharmacogenomics;
 
 import dev.medley.random.Beta;
+import dev.medley.random.Exponential;
 import dev.medley.random.Gamma;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Normal;
@@ -11,7 +12,6 @@ import dev.medley.world.SpellLength;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Makes studies and their sites; both are drawn once and stay what they are. */
 final class Trials {
@@ -133,7 +133,7 @@ final class Trials {
     for (int i = 0; i < SITES; i++) {
       long id = siteId(study, regionIndex, i + 1);
       Draw draw = sites.at(id);
-      double later = ZigguratSampler.Exponential.of(draw).sample();
+      double later = Exponential.standard(draw);
       opens += i == 0 ? 0 : OPENING_MONTHS * DAYS_PER_MONTH * later;
       all[i] = new Site(id, (int) opens, regionIndex, draw);
     }
@@ -227,7 +227,7 @@ final class Trials {
       for (long n = 0; ; n++) {
         Draw draw = coordinators.at(id, n);
         boolean writes = draw.nextDouble() < GRADE_COORDINATORS;
-        left += COORDINATOR_MONTHS * DAYS_PER_MONTH * ZigguratSampler.Exponential.of(draw).sample();
+        left += COORDINATOR_MONTHS * DAYS_PER_MONTH * Exponential.standard(draw);
         if (day < left) {
           return writes;
         }

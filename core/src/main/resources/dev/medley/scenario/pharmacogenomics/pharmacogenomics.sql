@@ -222,7 +222,7 @@ SELECT round(avg(cv), 3) AS cv FROM (SELECT stddev(n) / avg(n) AS cv FROM m GROU
 -- quantity: standard deviation over studies of any adverse event, of discontinuation and of the mean age
 -- expect: any_event_sd = 0.058 ± 0.012
 -- expect: discontinued_sd = 0.058 ± 0.012
--- expect: age_sd = 1.7 ± 0.4
+-- expect: age_sd = 1.8 ± 0.4
 -- rows: 1000000
 -- source: design (sampling alone .013, .010 and .34)
 WITH s AS (SELECT study_id, avg(IF(adverse_event_severity <> 'NONE', 1D, 0D)) AS any_event,
