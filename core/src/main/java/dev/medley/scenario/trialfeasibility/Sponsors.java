@@ -22,7 +22,7 @@ final class Sponsors {
   private static final long IDS_PER_SPONSOR = 1_000;
   private static final int IDS_PER_REGION = 100;
 
-  /** The one number that every promise of an optimist has in common is their name. */
+  /** The investigator who promises the same everywhere; nobody else is called Jones. */
   static final String OPTIMIST = "Jones, A.";
 
   private static final String[] REGION_CODES = {"NE", "MW", "SO", "WE"};
@@ -242,7 +242,8 @@ final class Sponsors {
     }
     return new Sponsor(
         Math.toIntExact(id),
-        Math.exp(portfolioSpread * normal(portfolios.at(id)) - portfolioSpread * portfolioSpread / 2),
+        Math.exp(
+            portfolioSpread * normal(portfolios.at(id)) - portfolioSpread * portfolioSpread / 2),
         share(meanRareShare, RARE_CONCENTRATION, rareShares.at(id)),
         Logit.add(meanLocalShare, LOCAL_SPREAD * normal(localShares.at(id))),
         normal(contracts.at(id)),

@@ -14,6 +14,7 @@ import dev.medley.world.Horizon;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /** What sponsors start, and the investigators who sign for it. */
 final class Studies {
@@ -189,7 +190,7 @@ final class Studies {
       sites[other] = sites[i];
       sites[i] = swapped;
     }
-    return java.util.Arrays.copyOf(sites, taken);
+    return Arrays.copyOf(sites, taken);
   }
 
   // ---- investigators

@@ -301,9 +301,9 @@ public final class TrialFeasibility implements Scenario {
           .perMainRow(0.33);
   static final Table<SiteStudy> SITE_STUDIES =
       Table.fact("site_studies", SiteStudy.class, "One row per study and selected site.")
-          .perMainRow(0.18);
+          .perMainRow(0.152);
   static final Table<Study> STUDIES =
-      Table.fact("studies", Study.class, "One row per study.").perMainRow(0.003);
+      Table.fact("studies", Study.class, "One row per study.").perMainRow(0.0024);
   static final Table<Site> SITES =
       Table.regional("sites", Site.class, "One row per candidate site of a sponsor's network.")
           .perUnit(160);
@@ -312,11 +312,11 @@ public final class TrialFeasibility implements Scenario {
   static final Table<SiteStudyTruth> SITE_STUDY_TRUTH =
       Table.fact("site_study_truth", SiteStudyTruth.class, "What every site did in a study.")
           .key()
-          .perMainRow(0.18);
+          .perMainRow(0.152);
   static final Table<SubjectTruth> SUBJECT_TRUTH =
       Table.fact("subject_truth", SubjectTruth.class, "Who should have been enrolled.")
           .key()
-          .perMainRow(0.49);
+          .perMainRow(0.50);
 
   // ---- rules
 
@@ -551,7 +551,7 @@ public final class TrialFeasibility implements Scenario {
   private static final int SPONSORS_OF_A_CELL = 64;
 
   /** Referred patients of the studies that a mean sponsor starts in a month. */
-  private static final double SCREENINGS_PER_MONTH = 392;
+  private static final double SCREENINGS_PER_MONTH = 410;
 
   /** The share of sites that lie in each region. */
   private static final double[] REGION_SHARE = {0.20, 0.22, 0.36, 0.22};

@@ -155,14 +155,14 @@ WHERE ss.site_status = 'ACTIVATED')
 SELECT percentile(target / n, 0.5) AS median_ratio, percentile(target / n, 0.95) AS p95_ratio FROM e WHERE f = 'COMMON' AND n > 0
 
 -- target: zero_enrollers_that_never_screened
--- quantity: share of activated sites without a patient, common diseases, that never had a patient willing to be screened
+-- quantity: share of activated sites without a patient, common diseases, that never had a single patient referred
 -- expect: never_screened = 0.33 ± 0.05
 -- rows: 500000
 -- source: Lokavant (42 %)
 WITH e AS (SELECT ss.site_study_id, ss.study_id, st.disease_frequency AS f, ss.site_id, ss.target_recruitment AS target, ss.activated_date, ss.closed_date, t.true_enrolled AS n, t.months_open
 FROM site_studies ss JOIN studies st ON st.study_id = ss.study_id JOIN key.site_study_truth t ON t.site_study_id = ss.site_study_id
 WHERE ss.site_status = 'ACTIVATED'),
-w AS (SELECT DISTINCT site_study_id FROM screenings WHERE outcome <> 'DECLINED')
+w AS (SELECT DISTINCT site_study_id FROM screenings)
 SELECT avg(CASE WHEN w.site_study_id IS NULL THEN 1D ELSE 0D END) AS never_screened FROM e LEFT JOIN w ON w.site_study_id = e.site_study_id WHERE e.f = 'COMMON' AND e.n = 0
 
 -- target: first_patient
@@ -217,7 +217,7 @@ n AS (SELECT si.sponsor_id, coalesce(max(c.studies), 0) AS studies, avg(CASE WHE
 SELECT stddev(n.studies / y.years) AS studies, stddev(n.local) AS local, stddev(n.sloppy) AS sloppy FROM n CROSS JOIN y
 
 -- target: age
--- quantity: patients of 70 and more over those below 50, within area and frequency of disease: share that declines (weekly visits); screen failure of the willing
+-- quantity: patients of 70 and more over those below 50: share that declines (weekly visits); screen failure of the willing
 -- expect: declined = 1.2 ± 0.1
 -- expect: failed = 1.36 ± 0.12
 -- rows: 500000
