@@ -36,7 +36,7 @@ final class Block implements Simulation {
     }
     for (int i = 0; i < cell.size(); i++) {
       Sponsor sponsor = sponsors.sponsor(cell.unit(i));
-      for (int index = 0; index < sponsor.sitesOf()[cell.regionIndex()]; index++) {
+      for (int index = 0; index < sponsor.sitesOf().get(cell.regionIndex()); index++) {
         SiteTraits site = sponsors.site(sponsor, cell.regionIndex(), index);
         out.emit(
             TrialFeasibility.SITES,

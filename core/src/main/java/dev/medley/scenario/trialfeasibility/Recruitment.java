@@ -81,7 +81,6 @@ final class Recruitment {
   private static final double TENS_SHARE = 0.67;
   private static final int LEAST_PROMISE = 2;
   private static final double OPTIMIST_RARE = 1.25;
-  private static final double[] OPTIMIST_BY_SCHEDULE = {1.65, 1.12, 1};
   private static final double OPTIMIST_LEAST_MONTHS = 0.5;
 
   // ---- rules geographic_bias and eligibility
@@ -103,7 +102,6 @@ final class Recruitment {
 
   // ---- rule deviations
 
-  private static final double[] DEVIATIONS_BY_SCHEDULE = {1.35, 1, 0.75};
   private static final double DORMANT_DEVIATIONS = 1.3;
   private static final double DEVIATIONS_DISPERSION = 0.8;
   private static final DeviationClass[] CLASSES = DeviationClass.values();
@@ -133,7 +131,9 @@ final class Recruitment {
     private final double rivalFactor;
     private final double hot;
     private final double dormant;
-    private final double[] toleratedMiles;
+    private final double weeklyMiles;
+    private final double monthlyMiles;
+    private final double decentralisedMiles;
     private final double promiseSpread;
     private final int optimistPromise;
     private final double optimistReferrals;
@@ -176,12 +176,9 @@ final class Recruitment {
       this.rivalFactor = world.value(TrialFeasibility.RIVAL_FACTOR);
       this.hot = world.value(TrialFeasibility.HOT);
       this.dormant = world.value(TrialFeasibility.DORMANT);
-      this.toleratedMiles =
-          new double[] {
-            world.value(TrialFeasibility.WEEKLY_MILES),
-            world.value(TrialFeasibility.MONTHLY_MILES),
-            world.value(TrialFeasibility.DECENTRALISED_MILES)
-          };
+      this.weeklyMiles = world.value(TrialFeasibility.WEEKLY_MILES);
+      this.monthlyMiles = world.value(TrialFeasibility.MONTHLY_MILES);
+      this.decentralisedMiles = world.value(TrialFeasibility.DECENTRALISED_MILES);
       this.promiseSpread = world.value(TrialFeasibility.PROMISE_SPREAD);
       this.optimistPromise = (int) Math.round(world.value(TrialFeasibility.JONES_PROMISE));
       this.optimistReferrals = world.value(TrialFeasibility.JONES_REFERRALS);
@@ -211,6 +208,14 @@ final class Recruitment {
       this.closures = streams.named("closure");
       this.screeningIds = streams.named("id.screening");
       this.deviationIds = streams.named("id.deviation");
+    }
+
+    private double toleratedMiles(VisitSchedule schedule) {
+      return switch (schedule) {
+        case WEEKLY -> weeklyMiles;
+        case MONTHLY -> monthlyMiles;
+        case DECENTRALISED -> decentralisedMiles;
+      };
     }
   }
 
@@ -304,7 +309,7 @@ final class Recruitment {
       return laws.optimistReferrals
           / Math.max(months, OPTIMIST_LEAST_MONTHS)
           * (study.isRare() ? OPTIMIST_RARE : 1)
-          * OPTIMIST_BY_SCHEDULE[study.schedule().ordinal()];
+          * study.schedule().optimistFactor;
     }
     return (study.isRare() ? laws.perThousandRare : laws.perThousandCommon)
         * study.prevalence()
@@ -407,8 +412,7 @@ final class Recruitment {
   // ---- a patient
 
   private void refer(int day, long key) {
-    long screeningId =
-        siteStudyId * SCREENINGS_PER_SITE_STUDY + screeningIds.at(referred++);
+    long screeningId = siteStudyId * SCREENINGS_PER_SITE_STUDY + screeningIds.at(referred++);
     TherapeuticArea area = study.area();
     Draw person = laws.patients.at(siteStudyId, key);
     double ageYears;
@@ -417,20 +421,17 @@ final class Recruitment {
     } while (ageYears < LEAST_AGE || ageYears >= MOST_AGE + 1);
     double age = (ageYears - area.meanAgeYears) / area.sdAgeYears;
     Sex sex = person.nextDouble() < area.womenShare ? Sex.F : Sex.M;
-    double miles =
-        Math.exp(
-            site.setting().logMedianMiles + site.setting().sigmaMiles * Sponsors.normal(person));
+    double miles = site.setting().miles().sample(person);
 
     Draw screening = laws.screenings.at(siteStudyId, key);
     double burden =
         miles
-            / laws.toleratedMiles[study.schedule().ordinal()]
+            / laws.toleratedMiles(study.schedule())
             * Math.exp(TRAVEL_PER_AGE * age + TRAVEL_LEVEL);
     boolean takesPart = screening.nextDouble() < Math.exp(-burden);
-    boolean isEligible =
-        screening.nextDouble() >= Logit.inverse(failure + FAIL_PER_AGE * age);
-    boolean isEnrolled =
-        takesPart & (isEligible | screening.nextDouble() < site.enrolsIneligible());
+    boolean isEligible = screening.nextDouble() >= Logit.inverse(failure + FAIL_PER_AGE * age);
+    boolean isWavedThrough = screening.nextDouble() < site.enrolsIneligible();
+    boolean isEnrolled = takesPart && (isEligible || isWavedThrough);
     Arm arm = null;
     Double change = null;
     Outcome outcome = takesPart ? Outcome.SCREEN_FAIL : Outcome.DECLINED;
@@ -488,7 +489,7 @@ final class Recruitment {
     double mean =
         laws.deviationsPerPatient
             * site.deviationFactor()
-            * DEVIATIONS_BY_SCHEDULE[study.schedule().ordinal()]
+            * study.schedule().deviationFactor
             * (isHot ? 1 : DORMANT_DEVIATIONS);
     int others = new NegativeBinomial(mean, DEVIATIONS_DISPERSION).sample(draw);
     for (int i = 0; i < others; i++) {
@@ -538,8 +539,7 @@ final class Recruitment {
             study.hasNameStyle(),
             study.hasStartupVendor(),
             study.startDay()));
-    double monthsOpen =
-        startUp.isActivated() ? (closedDay - activatedDay) / DAYS_PER_MONTH : 0;
+    double monthsOpen = startUp.isActivated() ? (closedDay - activatedDay) / DAYS_PER_MONTH : 0;
     out.emit(
         TrialFeasibility.SITE_STUDY_TRUTH,
         new SiteStudyTruth(
@@ -551,10 +551,7 @@ final class Recruitment {
       return laws.optimistPromise;
     }
     Draw draw = laws.promises.at(siteStudyId);
-    double log =
-        laws.promiseSpread
-            * HALF
-            * (studies.temper(investigator) + Sponsors.normal(draw));
+    double log = laws.promiseSpread * HALF * (studies.temper(investigator) + Sponsors.normal(draw));
     double hoped =
         (study.isRare() ? PROMISE_RARE : PROMISE_COMMON)
             * Math.exp(log)

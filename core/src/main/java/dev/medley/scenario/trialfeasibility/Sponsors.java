@@ -1,14 +1,16 @@
 package dev.medley.scenario.trialfeasibility;
 
 import dev.medley.random.Beta;
-import dev.medley.random.Logit;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Logit;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.trialfeasibility.TrialFeasibility.IrbModel;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -29,8 +31,7 @@ final class Sponsors {
 
   // ---- rule portfolio
 
-  private static final LogNormal NETWORK =
-      LogNormal.ofMeanAndSigma(40, 0.25).cut(21.5, 75.499_999);
+  private static final LogNormal NETWORK = LogNormal.ofMeanAndSigma(40, 0.25).cut(21.5, 75.499_999);
   private static final double RARE_CONCENTRATION = 12;
   private static final double LOCAL_SPREAD = 0.6;
   private static final double SLOPPY_SPONSORS = 0.75;
@@ -46,22 +47,24 @@ final class Sponsors {
   private static final double LEAST_CATCHMENT = 15_000;
   private static final double MOST_CATCHMENT = 6_000_000;
 
-  /** Where a site lies, with the people it serves and how far patients come, in miles. */
-  enum Setting {
-    URBAN(520_000, 12, 0.80),
-    SUBURBAN(300_000, 22, 0.75),
-    RURAL(150_000, 45, 0.70);
+  /**
+   * Where a site lies, with the people it serves and how far patients come.
+   *
+   * @param firstCode the lowest of its three rural-urban continuum codes
+   * @param miles from home to the site, one way
+   */
+  record Setting(int firstCode, LogNormal catchment, LogNormal miles) {
+    static final Setting URBAN = of(1, 520_000, 12, 0.80);
+    static final Setting SUBURBAN = of(4, 300_000, 22, 0.75);
+    static final Setting RURAL = of(7, 150_000, 45, 0.70);
 
-    final LogNormal catchment;
-    final double logMedianMiles;
-    final double sigmaMiles;
-
-    Setting(double medianCatchment, double medianMiles, double sigmaMiles) {
-      this.catchment =
+    private static Setting of(
+        int firstCode, double medianCatchment, double medianMiles, double sigmaMiles) {
+      return new Setting(
+          firstCode,
           LogNormal.ofMedianAndSigma(medianCatchment, CATCHMENT_SIGMA)
-              .cut(LEAST_CATCHMENT, MOST_CATCHMENT);
-      this.logMedianMiles = Math.log(medianMiles);
-      this.sigmaMiles = sigmaMiles;
+              .cut(LEAST_CATCHMENT, MOST_CATCHMENT),
+          LogNormal.ofMedianAndSigma(medianMiles, sigmaMiles));
     }
   }
 
@@ -111,7 +114,7 @@ final class Sponsors {
       double contractHabit,
       boolean employsSloppy,
       int home,
-      int[] sitesOf,
+      List<Integer> sitesOf,
       int optimistRegion,
       int optimistSite) {}
 
@@ -227,18 +230,19 @@ final class Sponsors {
   }
 
   Sponsor sponsor(long id) {
-    int[] sitesOf = new int[REGIONS];
+    List<Integer> sitesOf = new ArrayList<>(REGIONS);
     int all = 0;
     for (int r = 0; r < REGIONS; r++) {
-      sitesOf[r] = (int) Math.round(NETWORK.sample(networks.at(id, r)));
-      all += sitesOf[r];
+      int sites = (int) Math.round(NETWORK.sample(networks.at(id, r)));
+      sitesOf.add(sites);
+      all += sites;
     }
     Draw optimist = optimists.at(id);
     boolean employsOptimist = optimist.nextDouble() < optimistSponsors;
     int site = optimist.nextInt(all);
     int region = 0;
-    while (site >= sitesOf[region]) {
-      site -= sitesOf[region++];
+    while (site >= sitesOf.get(region)) {
+      site -= sitesOf.get(region++);
     }
     return new Sponsor(
         Math.toIntExact(id),
@@ -249,7 +253,7 @@ final class Sponsors {
         normal(contracts.at(id)),
         sloppySponsors.uniform(id) < SLOPPY_SPONSORS,
         (int) (homes.uniform(id) * REGIONS),
-        sitesOf,
+        List.copyOf(sitesOf),
         employsOptimist ? region : -1,
         site);
   }
@@ -266,7 +270,7 @@ final class Sponsors {
         settingDraw < URBAN
             ? Setting.URBAN
             : settingDraw < URBAN + SUBURBAN ? Setting.SUBURBAN : Setting.RURAL;
-    int code = CODES_A_SETTING * setting.ordinal() + 1 + place.nextInt(CODES_A_SETTING);
+    int code = setting.firstCode + place.nextInt(CODES_A_SETTING);
     int catchment = (int) Math.round(setting.catchment.sample(place));
 
     Draw board = boards.at(id);
@@ -281,8 +285,7 @@ final class Sponsors {
 
     boolean isOptimists = region == sponsor.optimistRegion && index == sponsor.optimistSite;
     Draw sloppy = sloppies.at(id);
-    boolean isSloppy =
-        sponsor.employsSloppy && sloppy.nextDouble() < sloppySites && !isOptimists;
+    boolean isSloppy = sponsor.employsSloppy && sloppy.nextDouble() < sloppySites && !isOptimists;
     Draw metric = metrics.at(id);
     boolean isMetric = metric.nextDouble() < METRIC_SITES;
     return new SiteTraits(

@@ -73,8 +73,7 @@ final class StartUp {
     int activated =
         CALENDAR.businessDayOnOrAfter(study.startDay() + (int) Math.ceil(ready + TRAINING_DAYS));
     int closed = CALENDAR.businessDayOnOrBefore(study.closeDay());
-    boolean isActivated =
-        nevers.uniform(siteStudyId) >= site.neverShare() && activated < closed;
+    boolean isActivated = nevers.uniform(siteStudyId) >= site.neverShare() && activated < closed;
     return new Result(irbDays, activated, closed, isActivated);
   }
 

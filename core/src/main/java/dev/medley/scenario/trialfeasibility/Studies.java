@@ -11,6 +11,7 @@ import dev.medley.scenario.trialfeasibility.TrialFeasibility.DiseaseFrequency;
 import dev.medley.scenario.trialfeasibility.TrialFeasibility.TherapeuticArea;
 import dev.medley.scenario.trialfeasibility.TrialFeasibility.VisitSchedule;
 import dev.medley.world.Horizon;
+import dev.medley.world.Names;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 import java.time.LocalDate;
@@ -52,12 +53,6 @@ final class Studies {
   private static final int INVESTIGATORS = 9;
   private static final Exponential OFFICE_YEARS = Exponential.ofMean(8);
   private static final double DAYS_PER_YEAR = 365.25;
-  private static final String[] SURNAMES = {
-    "Adler", "Brook", "Carver", "Dunn", "Ellis", "Frost", "Grant", "Hale", "Irwin", "Keller",
-    "Lane", "Mercer", "Nash", "Olsen", "Price", "Quinn", "Reed", "Stone", "Tate", "Vance"
-  };
-  private static final String INITIALS = "BCDEFGHKLMNPRSTW";
-  private static final String[] NAMES = names();
 
   /**
    * A study.
@@ -96,7 +91,7 @@ final class Studies {
   private final Streams.Stream selections;
   private final Streams.Stream signatures;
   private final Streams.Stream offices;
-  private final Streams.Stream people;
+  private final Names names;
   private final Streams.Stream tempers;
 
   Studies(World world) {
@@ -112,7 +107,7 @@ final class Studies {
     this.selections = streams.named("study.selection");
     this.signatures = streams.named("study.signature");
     this.offices = streams.named("investigator.office");
-    this.people = streams.named("investigator.name");
+    this.names = new Names(streams);
     this.tempers = streams.named("investigator.temper");
   }
 
@@ -133,16 +128,13 @@ final class Studies {
   /** The study of that number, counted from 0, among those. */
   StudyTraits study(Sponsor sponsor, int startDay, int number) {
     int month = UsCalendar.monthNumber(startDay);
-    long serial =
-        (long) Math.floorMod(month - MONTH_OF_2000, MONTHS) * IDS_PER_MONTH + number;
+    long serial = (long) Math.floorMod(month - MONTH_OF_2000, MONTHS) * IDS_PER_MONTH + number;
     long id =
         sponsor.id() * IDS_PER_SPONSOR
             + Permutation.of(IDS_PER_SPONSOR, ids.bits(sponsor.id())).at(serial);
     Draw design = designs.at(id);
     DiseaseFrequency frequency =
-        design.nextDouble() < sponsor.rareShare()
-            ? DiseaseFrequency.RARE
-            : DiseaseFrequency.COMMON;
+        design.nextDouble() < sponsor.rareShare() ? DiseaseFrequency.RARE : DiseaseFrequency.COMMON;
     TherapeuticArea area = AREAS[design.nextInt(AREAS.length)];
     String phase = design.nextDouble() < PHASE_2 ? "2" : "3";
     double visits = design.nextDouble();
@@ -176,7 +168,7 @@ final class Studies {
 
   /** Indices of the sites of a region that the study takes, in the order of their draw. */
   int[] selection(Sponsor sponsor, StudyTraits study, int region) {
-    int known = sponsor.sitesOf()[region];
+    int known = sponsor.sitesOf().get(region);
     double wanted = Math.round(SITES.sample(sizes.at(study.id))) * REGION_WEIGHT[region];
     int taken = (int) Math.min(known, Math.max(1, Math.round(wanted)));
     int[] sites = new int[known];
@@ -196,8 +188,8 @@ final class Studies {
   // ---- investigators
 
   /**
-   * Who signs for a study at a site: one of the three in office when it starts. An investigator
-   * who leaves is followed by the one whose number is three higher; an optimist stays.
+   * Who signs for a study at a site: one of the three in office when it starts. An investigator who
+   * leaves is followed by the one whose number is three higher; an optimist stays.
    */
   long investigator(long siteId, boolean isOptimists, StudyTraits study) {
     if (isOptimists) {
@@ -214,23 +206,15 @@ final class Studies {
     return siteId * 10 + number;
   }
 
+  /** Surname and initial; Names knows nobody who is called Jones. */
   String name(long investigator, boolean isOptimist) {
     return isOptimist
         ? Sponsors.OPTIMIST
-        : NAMES[(int) (people.uniform(investigator) * NAMES.length)];
+        : names.lastName(investigator) + ", " + names.firstName(investigator).charAt(0) + '.';
   }
 
   /** How much an investigator always promises, a standard normal number. */
   double temper(long investigator) {
     return Sponsors.normal(tempers.at(investigator));
-  }
-
-  private static String[] names() {
-    String[] names = new String[SURNAMES.length * INITIALS.length()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] =
-          SURNAMES[i % SURNAMES.length] + ", " + INITIALS.charAt(i / SURNAMES.length) + '.';
-    }
-    return names;
   }
 }

@@ -60,11 +60,22 @@ public final class TrialFeasibility implements Scenario {
     COMMON
   }
 
-  /** How often, and where, a patient is seen. */
+  /**
+   * How often, and where, a patient is seen: the fewer the visits, the fewer the deviations, and
+   * the fewer patients an optimist needs to be referred for two to take part.
+   */
   public enum VisitSchedule {
-    WEEKLY,
-    MONTHLY,
-    DECENTRALISED
+    WEEKLY(1.35, 1.65),
+    MONTHLY(1, 1.12),
+    DECENTRALISED(0.75, 1);
+
+    final double deviationFactor;
+    final double optimistFactor;
+
+    VisitSchedule(double deviationFactor, double optimistFactor) {
+      this.deviationFactor = deviationFactor;
+      this.optimistFactor = optimistFactor;
+    }
   }
 
   /** Who approves the study at a site: the hospital's own board or one for all sites. */

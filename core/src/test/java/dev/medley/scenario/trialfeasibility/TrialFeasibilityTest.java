@@ -54,8 +54,7 @@ class TrialFeasibilityTest extends ScenarioContract {
   protected List<Mechanism> mechanisms() {
     return List.of(
         new Mechanism(
-            Map.of("world.eligibility.sloppy_sites", "0"),
-            Set.of("sloppy_sites_spoil_the_result")),
+            Map.of("world.eligibility.sloppy_sites", "0"), Set.of("sloppy_sites_spoil_the_result")),
         new Mechanism(
             Map.of("world.geographic_bias.weekly_miles", "1000000"),
             Set.of("rural_sites_fail_only_with_weekly_visits")));
@@ -171,7 +170,6 @@ class TrialFeasibilityTest extends ScenarioContract {
     assertTrue(quarter.of(TrialFeasibility.SUBJECT_TRUTH).stream().anyMatch(s -> !s.eligible()));
     CollectedRows strict =
         simulate(Map.of("eligibility.slip", 0.0, "eligibility.sloppy_sites", 0.0));
-    assertTrue(
-        strict.of(TrialFeasibility.SUBJECT_TRUTH).stream().allMatch(SubjectTruth::eligible));
+    assertTrue(strict.of(TrialFeasibility.SUBJECT_TRUTH).stream().allMatch(SubjectTruth::eligible));
   }
 }
