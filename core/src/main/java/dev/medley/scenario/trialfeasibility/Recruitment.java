@@ -3,6 +3,7 @@ package dev.medley.scenario.trialfeasibility;
 import dev.medley.random.Discrete;
 import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Logit;
 import dev.medley.random.NegativeBinomial;
 import dev.medley.random.Permutation;
@@ -160,6 +161,7 @@ final class Recruitment {
     private final Streams.Stream findings;
     private final Streams.Stream deviations;
     private final Streams.Stream monitorings;
+    private final Streams.Stream monitorVisits;
     private final Streams.Stream promises;
     private final Streams.Stream closures;
     private final Streams.Stream screeningIds;
@@ -204,6 +206,7 @@ final class Recruitment {
       this.findings = streams.named("finding");
       this.deviations = streams.named("deviation");
       this.monitorings = streams.named("monitoring");
+      this.monitorVisits = streams.named("monitoring.visit");
       this.promises = streams.named("promise");
       this.closures = streams.named("closure");
       this.screeningIds = streams.named("id.screening");
@@ -316,7 +319,7 @@ final class Recruitment {
         * site.catchment()
         / 1_000
         * site.quality()
-        * Math.exp(FIT_SIGMA * Sponsors.normal(laws.fits.at(siteStudyId)))
+        * Math.exp(FIT_SIGMA * Normal.standard(laws.fits.at(siteStudyId)))
         * (site.isSloppy() ? laws.sloppyReferrals : 1);
   }
 
@@ -417,7 +420,7 @@ final class Recruitment {
     Draw person = laws.patients.at(siteStudyId, key);
     double ageYears;
     do {
-      ageYears = area.meanAgeYears + area.sdAgeYears * Sponsors.normal(person);
+      ageYears = area.meanAgeYears + area.sdAgeYears * Normal.standard(person);
     } while (ageYears < LEAST_AGE || ageYears >= MOST_AGE + 1);
     double age = (ageYears - area.meanAgeYears) / area.sdAgeYears;
     Sex sex = person.nextDouble() < area.womenShare ? Sex.F : Sex.M;
@@ -475,7 +478,7 @@ final class Recruitment {
       return null;
     }
     double effect = arm == Arm.CONTROL ? 0 : isEligible ? laws.benefit : laws.harm;
-    return CONTROL_CHANGE + effect + CHANGE_PER_AGE * age + CHANGE_SD * Sponsors.normal(draw);
+    return CONTROL_CHANGE + effect + CHANGE_PER_AGE * age + CHANGE_SD * Normal.standard(draw);
   }
 
   private void deviate(long screeningId, int day, boolean isEligible, long key) {
@@ -501,8 +504,8 @@ final class Recruitment {
   /** The monitor comes again and again, and finds it at the next visit. */
   private void deviation(long screeningId, DeviationClass kind, int day, Draw draw) {
     double happened = day + DAYS_TO_DEVIATION.sample(draw);
-    double visit =
-        monitorOffset + monitorDays * Math.ceil((happened - monitorOffset) / monitorDays);
+    int visit = (int) Math.ceil((happened - monitorOffset) / monitorDays);
+    int visitDay = (int) Math.ceil(monitorOffset + monitorDays * visit);
     out.emit(
         TrialFeasibility.DEVIATIONS,
         new Deviation(
@@ -510,7 +513,7 @@ final class Recruitment {
             screeningId,
             siteStudyId,
             kind,
-            StartUp.CALENDAR.businessDayOnOrAfter((int) Math.ceil(visit)),
+            StartUp.planned(visitDay, laws.monitorVisits.uniform(siteStudyId, visit)),
             site.hasHastyMonitor(),
             study.startDay()));
   }
@@ -551,7 +554,7 @@ final class Recruitment {
       return laws.optimistPromise;
     }
     Draw draw = laws.promises.at(siteStudyId);
-    double log = laws.promiseSpread * HALF * (studies.temper(investigator) + Sponsors.normal(draw));
+    double log = laws.promiseSpread * HALF * (studies.temper(investigator) + Normal.standard(draw));
     double hoped =
         (study.isRare() ? PROMISE_RARE : PROMISE_COMMON)
             * Math.exp(log)

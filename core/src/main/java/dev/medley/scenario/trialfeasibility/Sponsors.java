@@ -2,6 +2,7 @@ package dev.medley.scenario.trialfeasibility;
 
 import dev.medley.random.Beta;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Logit;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
@@ -11,8 +12,6 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Sponsors and the sites they know: what they are is drawn once, from their ids, and stays. */
 final class Sponsors {
@@ -218,10 +217,6 @@ final class Sponsors {
     this.monitors = streams.named("site.monitor");
   }
 
-  static double normal(UniformRandomProvider draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
-  }
-
   /** A share of that mean that differs between entities; a mean of 0 or 1 is the same for all. */
   private static double share(double mean, double concentration, Draw draw) {
     return mean <= 0 || mean >= 1
@@ -247,10 +242,10 @@ final class Sponsors {
     return new Sponsor(
         Math.toIntExact(id),
         Math.exp(
-            portfolioSpread * normal(portfolios.at(id)) - portfolioSpread * portfolioSpread / 2),
+            portfolioSpread * Normal.standard(portfolios.at(id)) - portfolioSpread * portfolioSpread / 2),
         share(meanRareShare, RARE_CONCENTRATION, rareShares.at(id)),
-        Logit.add(meanLocalShare, LOCAL_SPREAD * normal(localShares.at(id))),
-        normal(contracts.at(id)),
+        Logit.add(meanLocalShare, LOCAL_SPREAD * Normal.standard(localShares.at(id))),
+        Normal.standard(contracts.at(id)),
         sloppySponsors.uniform(id) < SLOPPY_SPONSORS,
         (int) (homes.uniform(id) * REGIONS),
         List.copyOf(sitesOf),
@@ -278,10 +273,10 @@ final class Sponsors {
     int boardDay = FIRST_MONDAY + board.nextInt(5) + (board.nextBoolean() ? 7 : 0);
 
     Draw habit = habits.at(id);
-    double irbHabit = normal(habit);
-    double contractHabit = normal(habit);
-    double deviationFactor = Math.exp(DEVIATION_SIGMA * normal(habit));
-    double shockGain = Math.exp(SHOCK_GAIN_SIGMA * normal(habit));
+    double irbHabit = Normal.standard(habit);
+    double contractHabit = Normal.standard(habit);
+    double deviationFactor = Math.exp(DEVIATION_SIGMA * Normal.standard(habit));
+    double shockGain = Math.exp(SHOCK_GAIN_SIGMA * Normal.standard(habit));
 
     boolean isOptimists = region == sponsor.optimistRegion && index == sponsor.optimistSite;
     Draw sloppy = sloppies.at(id);
@@ -296,7 +291,7 @@ final class Sponsors {
         catchment,
         model,
         boardDay,
-        Math.exp(QUALITY_SIGMA * normal(qualities.at(id))),
+        Math.exp(QUALITY_SIGMA * Normal.standard(qualities.at(id))),
         irbHabit,
         contractHabit,
         share(meanNeverShare, NEVER_CONCENTRATION, nevers.at(id)),

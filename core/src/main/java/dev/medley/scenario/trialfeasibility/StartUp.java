@@ -1,6 +1,7 @@
 package dev.medley.scenario.trialfeasibility;
 
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.trialfeasibility.Sponsors.SiteTraits;
@@ -34,6 +35,7 @@ final class StartUp {
   private static final double CONTRACT_OF_STUDY = Math.sqrt(0.60);
   private static final int TRAINING_DAYS = 14;
   private static final int FORTNIGHT = 14;
+  private static final int WORKWEEK = 5;
 
   /**
    * How a start-up went.
@@ -49,6 +51,7 @@ final class StartUp {
   private final Streams.Stream approvals;
   private final Streams.Stream contracts;
   private final Streams.Stream pharmacies;
+  private final Streams.Stream openings;
   private final Streams.Stream nevers;
 
   StartUp(World world) {
@@ -58,6 +61,7 @@ final class StartUp {
     this.approvals = streams.named("startup.irb");
     this.contracts = streams.named("startup.contract");
     this.pharmacies = streams.named("startup.pharmacy");
+    this.openings = streams.named("startup.opening");
     this.nevers = streams.named("startup.never");
   }
 
@@ -66,19 +70,28 @@ final class StartUp {
     double contract =
         CONTRACT_OF_SITE * site.contractHabit()
             + CONTRACT_OF_SPONSOR * sponsor.contractHabit()
-            + CONTRACT_OF_STUDY * Sponsors.normal(contracts.at(siteStudyId));
+            + CONTRACT_OF_STUDY * Normal.standard(contracts.at(siteStudyId));
     double contractDays = Math.exp(CONTRACT_DAYS.mu() + CONTRACT_DAYS.sigma() * contract);
     double pharmacyDays = PHARMACY_DAYS.sample(pharmacies.at(siteStudyId));
     double ready = Math.max(irbDays, Math.max(contractDays, pharmacyDays));
     int activated =
-        CALENDAR.businessDayOnOrAfter(study.startDay() + (int) Math.ceil(ready + TRAINING_DAYS));
+        planned(
+            study.startDay() + (int) Math.ceil(ready + TRAINING_DAYS),
+            openings.uniform(siteStudyId));
     int closed = CALENDAR.businessDayOnOrBefore(study.closeDay());
     boolean isActivated = nevers.uniform(siteStudyId) >= site.neverShare() && activated < closed;
     return new Result(irbDays, activated, closed, isActivated);
   }
 
+  /** A visit that would fall on a day off is planned for one of the next five working days. */
+  static int planned(int day, double which) {
+    return CALENDAR.isBusinessDay(day)
+        ? day
+        : CALENDAR.plusBusinessDays(CALENDAR.businessDayOnOrAfter(day), (int) (which * WORKWEEK));
+  }
+
   private int approvalDay(StudyTraits study, SiteTraits site, Draw draw) {
-    double habit = IRB_OF_SITE * site.irbHabit() + IRB_OF_STUDY * Sponsors.normal(draw);
+    double habit = IRB_OF_SITE * site.irbHabit() + IRB_OF_STUDY * Normal.standard(draw);
     if (site.irbModel() == IrbModel.CENTRAL) {
       double days = centralDays * Math.exp(CENTRAL_SIGMA * habit);
       return nearestWorkingDay(study.startDay() + (int) Math.max(1, Math.round(days)));

@@ -2,6 +2,7 @@ package dev.medley.scenario.trialfeasibility;
 
 import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
@@ -154,8 +155,8 @@ final class Studies {
         schedule,
         Math.exp(
             (frequency == DiseaseFrequency.RARE ? PREVALENCE_SIGMA_RARE : PREVALENCE_SIGMA_COMMON)
-                * Sponsors.normal(prevalences.at(id))),
-        Sponsors.normal(strictnesses.at(id)),
+                * Normal.standard(prevalences.at(id))),
+        Normal.standard(strictnesses.at(id)),
         manager.nextDouble() < NAME_STYLE,
         manager.nextDouble() < STARTUP_VENDOR);
   }
@@ -215,6 +216,6 @@ final class Studies {
 
   /** How much an investigator always promises, a standard normal number. */
   double temper(long investigator) {
-    return Sponsors.normal(tempers.at(investigator));
+    return Normal.standard(tempers.at(investigator));
   }
 }

@@ -534,7 +534,7 @@ public final class TrialFeasibility implements Scenario {
                       + " WHEN 0 THEN concat('Dr. ', principal_investigator)"
                       + " WHEN 1 THEN concat(split_part(principal_investigator, ', ', 2), ' ',"
                       + " split_part(principal_investigator, ', ', 1))"
-                      + " ELSE upper(rtrim('.', principal_investigator)) END"),
+                      + " ELSE upper(trim(TRAILING '.' FROM principal_investigator)) END"),
           Stage.on("site_studies", "irb_missing")
               .doc("The vendor of the start-up did not hand over the day of approval.")
               .where("_startup_vendor")
