@@ -309,12 +309,12 @@ public final class TrialFeasibility implements Scenario {
       Table.fact("screenings", Screening.class, "One row per referred patient.").perMainRow(1);
   static final Table<Deviation> DEVIATIONS =
       Table.fact("deviations", Deviation.class, "One row per reported protocol deviation.")
-          .perMainRow(0.33);
+          .perMainRow(0.34);
   static final Table<SiteStudy> SITE_STUDIES =
       Table.fact("site_studies", SiteStudy.class, "One row per study and selected site.")
-          .perMainRow(0.152);
+          .perMainRow(0.147);
   static final Table<Study> STUDIES =
-      Table.fact("studies", Study.class, "One row per study.").perMainRow(0.0024);
+      Table.fact("studies", Study.class, "One row per study.").perMainRow(0.0023);
   static final Table<Site> SITES =
       Table.regional("sites", Site.class, "One row per candidate site of a sponsor's network.")
           .perUnit(160);
@@ -323,7 +323,7 @@ public final class TrialFeasibility implements Scenario {
   static final Table<SiteStudyTruth> SITE_STUDY_TRUTH =
       Table.fact("site_study_truth", SiteStudyTruth.class, "What every site did in a study.")
           .key()
-          .perMainRow(0.152);
+          .perMainRow(0.147);
   static final Table<SubjectTruth> SUBJECT_TRUTH =
       Table.fact("subject_truth", SubjectTruth.class, "Who should have been enrolled.")
           .key()
@@ -562,7 +562,7 @@ public final class TrialFeasibility implements Scenario {
   private static final int SPONSORS_OF_A_CELL = 64;
 
   /** Referred patients of the studies that a mean sponsor starts in a month. */
-  private static final double SCREENINGS_PER_MONTH = 410;
+  private static final double SCREENINGS_PER_MONTH = 428;
 
   /** The share of sites that lie in each region. */
   private static final double[] REGION_SHARE = {0.20, 0.22, 0.36, 0.22};
