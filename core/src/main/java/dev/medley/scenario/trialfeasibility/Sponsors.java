@@ -2,8 +2,8 @@ package dev.medley.scenario.trialfeasibility;
 
 import dev.medley.random.Beta;
 import dev.medley.random.LogNormal;
-import dev.medley.random.Normal;
 import dev.medley.random.Logit;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
@@ -242,7 +242,8 @@ final class Sponsors {
     return new Sponsor(
         Math.toIntExact(id),
         Math.exp(
-            portfolioSpread * Normal.standard(portfolios.at(id)) - portfolioSpread * portfolioSpread / 2),
+            portfolioSpread * Normal.standard(portfolios.at(id))
+                - portfolioSpread * portfolioSpread / 2),
         share(meanRareShare, RARE_CONCENTRATION, rareShares.at(id)),
         Logit.add(meanLocalShare, LOCAL_SPREAD * Normal.standard(localShares.at(id))),
         Normal.standard(contracts.at(id)),

@@ -305,6 +305,9 @@ public final class TrialFeasibility implements Scenario {
       """)
   public record SubjectTruth(long screeningId, boolean eligible, int eventDate) {}
 
+  /** Every region counts all sponsors as its units. */
+  private static final int SITES_PER_SPONSOR_AND_REGION = 40;
+
   static final Table<Screening> SCREENINGS =
       Table.fact("screenings", Screening.class, "One row per referred patient.").perMainRow(1);
   static final Table<Deviation> DEVIATIONS =
@@ -317,9 +320,11 @@ public final class TrialFeasibility implements Scenario {
       Table.fact("studies", Study.class, "One row per study.").perMainRow(0.0023);
   static final Table<Site> SITES =
       Table.regional("sites", Site.class, "One row per candidate site of a sponsor's network.")
-          .perUnit(160);
+          .perUnit(SITES_PER_SPONSOR_AND_REGION);
   static final Table<SiteTruth> SITE_TRUTH =
-      Table.regional("site_truth", SiteTruth.class, "What every site is like.").key().perUnit(160);
+      Table.regional("site_truth", SiteTruth.class, "What every site is like.")
+          .key()
+          .perUnit(SITES_PER_SPONSOR_AND_REGION);
   static final Table<SiteStudyTruth> SITE_STUDY_TRUTH =
       Table.fact("site_study_truth", SiteStudyTruth.class, "What every site did in a study.")
           .key()
