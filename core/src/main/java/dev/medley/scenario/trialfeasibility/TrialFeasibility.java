@@ -536,7 +536,7 @@ public final class TrialFeasibility implements Scenario {
               .set(
                   "principal_investigator",
                   "CASE pmod(xxhash64(study_id), 3)"
-                      + " WHEN 0 THEN concat('Dr. ', principal_investigator)"
+                      + " WHEN 0 THEN concat('Dr. ', split_part(principal_investigator, ', ', 1))"
                       + " WHEN 1 THEN concat(split_part(principal_investigator, ', ', 2), ' ',"
                       + " split_part(principal_investigator, ', ', 1))"
                       + " ELSE upper(trim(TRAILING '.' FROM principal_investigator)) END"),
