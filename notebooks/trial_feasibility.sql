@@ -197,7 +197,7 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC - `naive_tracker`: 0.435 .. 0.52
 -- MAGIC - `naive_all_rare`: 0.52 .. 0.605
 -- MAGIC
--- MAGIC From 1,000,000 rows of `screenings` on.
+-- MAGIC From 800,000 rows of `screenings` on.
 -- MAGIC
 -- MAGIC **The trap:** the tracker, which counts consents, shows 48 %; with sites that were never activated it is 56 %
 
@@ -218,7 +218,7 @@ SELECT avg(CASE WHEN f = 'RARE' AND status = 'ACTIVATED' THEN CASE WHEN n = 0 TH
 -- MAGIC - `jones_enrolled`: 1.55 .. 2.7
 -- MAGIC - `naive_found`: 0.78 .. 0.91
 -- MAGIC
--- MAGIC From 1,000,000 rows of `screenings` on.
+-- MAGIC From 800,000 rows of `screenings` on.
 -- MAGIC
 -- MAGIC **The trap:** an exact match of the name finds 85 % of the rows of Jones, A.
 
@@ -238,7 +238,7 @@ SELECT corr(CASE WHEN f = 'COMMON' AND NOT is_jones THEN ln(target) END, ln(1 + 
 -- MAGIC - `decentralised_ratio`: 0.74 .. 0.98
 -- MAGIC - `naive_decentralised`: 0.19 .. 0.31
 -- MAGIC
--- MAGIC From 1,000,000 rows of `screenings` on.
+-- MAGIC From 800,000 rows of `screenings` on.
 -- MAGIC
 -- MAGIC **The trap:** the mean per site, which is the small catchment, makes rural sites fail in any study
 
@@ -259,7 +259,7 @@ SELECT max(CASE WHEN v = 'WEEKLY' AND u = 'RURAL' THEN rate END) / max(CASE WHEN
 -- MAGIC - `effect_all`: -3.1 .. -2.3
 -- MAGIC - `effect_ratio`: 1.15 .. 1.5
 -- MAGIC
--- MAGIC From 1,000,000 rows of `screenings` on.
+-- MAGIC From 800,000 rows of `screenings` on.
 -- MAGIC
 -- MAGIC **The trap:** all sites together show an effect of -2.7; among eligible patients it is -4
 
@@ -283,7 +283,7 @@ SELECT (SELECT avg(flagged) FROM f) AS flagged_sites, (SELECT sum(flagged * elig
 -- MAGIC - `irb_local`: 47 .. 57
 -- MAGIC - `irb_central`: 18 .. 22
 -- MAGIC
--- MAGIC From 1,000,000 rows of `screenings` on.
+-- MAGIC From 800,000 rows of `screenings` on.
 
 -- COMMAND ----------
 
