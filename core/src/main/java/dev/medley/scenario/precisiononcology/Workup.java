@@ -1,0 +1,403 @@
+package dev.medley.scenario.precisiononcology;
+
+import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
+import dev.medley.random.Streams.Draw;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.BiomarkerResult;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.CentreType;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.Classification;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.Driver;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.Gene;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.Panel;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.ReportType;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.ResultStatus;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorType;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.VariantTruth;
+import dev.medley.world.Emitter;
+
+/** What is tested of a patient at diagnosis, what is found, and from when on it is known. */
+final class Workup {
+
+  /** NONE, SMALL, LARGE, BRCA: lung academic, lung community, breast, colorectal, pancreas. */
+  private static final double[][] ORDERS = {
+    {.05, .30, .65, 0},
+    {.20, .40, .40, 0},
+    {.25, 0, .20, .55},
+    {.15, .50, .35, 0},
+    {.25, 0, .55, .20}
+  };
+
+  private static final Panel[] PANELS = {
+    null, Panel.SMALL_PANEL, Panel.LARGE_PANEL, Panel.BRCA_PANEL
+  };
+
+  /** Specimens that do not suffice, by tumour. */
+  private static final double[] QNS = {.055, .03, .035, .11};
+
+  /** Days from diagnosis to specimen, at most. */
+  private static final int SPECIMEN_DAYS = 7;
+
+  private static final LogNormal TURNAROUND = LogNormal.ofMedianAndP90(1, 2);
+  private static final LogNormal PD_L1_DAYS = LogNormal.ofMedianAndP90(4, 9);
+
+  /** Share of tumour cells in a specimen, in percent. */
+  private static final Normal PURITY = Normal.of(56, 22).cut(8, 98);
+
+  private static final double ALLELE_CV = .12;
+
+  /** Half of all reads, less what mapping loses. */
+  private static final Normal GERMLINE_PCT = Normal.of(48, 4).cut(30, 66);
+
+  /** Known benign variants in SMALL, LARGE and BRCA panels. */
+  private static final double BENIGN_SMALL = .10;
+
+  private static final double BENIGN_LARGE = .25;
+  private static final double BENIGN_BRCA = .10;
+
+  /** Scores as pathologists read them. */
+  private static final int[][] TPS = {
+    {0},
+    {1, 2, 3, 5, 5, 5, 10, 10, 10, 10, 15, 20, 20, 25, 30, 40, 40, 45},
+    {50, 50, 55, 60, 60, 70, 70, 75, 80, 80, 80, 85, 90, 90, 95, 100}
+  };
+
+  /** Codons of invented variants: stop codons 50 to 899, others 20 to 899. */
+  private static final int STOPPED_FROM = 50;
+
+  private static final int STOPPED_CODONS = 850;
+  private static final int OTHER_FROM = 20;
+  private static final int OTHER_CODONS = 880;
+
+  private static final int AMENDED_RESULT = 40;
+  private static final int PD_L1_RESULT = 10;
+
+  private final Patient patient;
+
+  /** NULL if none was ordered. */
+  final Panel panel;
+
+  final int specimenDay;
+  final int reportDay;
+  private final boolean isPanelQns;
+
+  private final String[] variants = new String[Gene.values().length];
+  private final Classification[] truths = new Classification[Gene.values().length];
+  private final double[] allelePct = new double[Gene.values().length];
+
+  /** Gene with a variant of insufficient evidence, or NULL. */
+  private Gene uncertain;
+
+  private final boolean isPdL1Tested;
+  private final boolean isPdL1Qns;
+  private final int pdL1ReportDay;
+  private final int tps;
+  private final int amendedDay;
+
+  Workup(Network network, Patient patient) {
+    this.patient = patient;
+    Centre centre = patient.centre;
+    Draw draw = network.panels.at(patient.key);
+    this.panel = ordered(draw.nextDouble());
+    this.specimenDay =
+        Network.WORK.businessDayOnOrAfter(
+            patient.diagnosisDay + draw.nextInt(SPECIMEN_DAYS + 1));
+    double days = network.reportDays * TURNAROUND.sample(draw) * centre.turnaround;
+    this.reportDay = Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(days));
+    this.isPanelQns = draw.nextDouble() < QNS[patient.tumor.ordinal()];
+    double purity = PURITY.sample(draw);
+    if (panel != null && !isPanelQns) {
+      findPathogenic(network.codons.at(patient.key));
+      findOthers(network, network.variants.at(patient.key));
+      measure(purity, draw);
+    }
+
+    Draw stain = network.pdL1.at(patient.key);
+    boolean isTested = stain.nextDouble() < centre.pdL1Tested;
+    this.isPdL1Tested = isTested && patient.tumor == TumorType.LUNG;
+    this.isPdL1Qns = stain.nextDouble() < network.pdL1Qns;
+    this.pdL1ReportDay =
+        Network.WORK.businessDayOnOrAfter(
+            specimenDay + (int) Math.ceil(PD_L1_DAYS.sample(stain)));
+    int[] scores = TPS[patient.tpsGroup == null ? 0 : patient.tpsGroup.ordinal()];
+    this.tps = scores[stain.nextInt(scores.length)];
+
+    double years =
+        Network.exponential(network.amendments.at(patient.key)) / network.reclassifiedPerYear;
+    int after = (int) Math.min(1e6, Math.ceil(years * Network.DAYS_PER_YEAR));
+    this.amendedDay =
+        reportDay + after > network.cutOff
+            ? Integer.MAX_VALUE
+            : Network.WORK.businessDayOnOrAfter(reportDay + after);
+  }
+
+  private Panel ordered(double uniform) {
+    double[] base =
+        switch (patient.tumor) {
+          case LUNG -> ORDERS[patient.centre.type == CentreType.ACADEMIC ? 0 : 1];
+          case BREAST -> ORDERS[2];
+          case COLORECTAL -> ORDERS[3];
+          case PANCREAS -> ORDERS[4];
+        };
+    double none = base[0] * patient.centre.noPanels;
+    double large = base[2] * patient.centre.largePanels;
+    double u = uniform * (none + base[1] + large + base[3]);
+    if (u < none) {
+      return PANELS[0];
+    }
+    if (u < none + base[1]) {
+      return PANELS[1];
+    }
+    return PANELS[u < none + base[1] + large ? 2 : 3];
+  }
+
+  // ---- what is found
+
+  private void findPathogenic(Draw codons) {
+    switch (patient.driver) {
+      case EGFR -> find(Gene.EGFR, patient.driverVariant, Classification.PATHOGENIC);
+      case KRAS -> find(Gene.KRAS, patient.driverVariant, Classification.PATHOGENIC);
+      case ALK -> find(Gene.ALK, patient.driverVariant, Classification.PATHOGENIC);
+      case NONE -> {}
+    }
+    int stk11Codon = STOPPED_FROM + codons.nextInt(STOPPED_CODONS);
+    int brcaCodon = STOPPED_FROM + codons.nextInt(STOPPED_CODONS);
+    if (patient.stk11) {
+      find(Gene.STK11, stopped(stk11Codon), Classification.PATHOGENIC);
+    }
+    if (patient.brca != null) {
+      find(patient.brca, stopped(brcaCodon), Classification.PATHOGENIC);
+    }
+  }
+
+  private void findOthers(Network network, Draw draw) {
+    double chance =
+        switch (panel) {
+          case SMALL_PANEL -> network.vusSmall;
+          case LARGE_PANEL -> network.vusLarge;
+          default -> network.vusBrca;
+        };
+    double ofAncestry = patient.isEuropean() ? 1 : network.vusAncestry;
+    boolean hasUncertain = draw.nextDouble() < chance * ofAncestry;
+    Gene gene = panel.genes[draw.nextInt(panel.genes.length)];
+    int codon = OTHER_FROM + draw.nextInt(OTHER_CODONS);
+    boolean isPathogenic = draw.nextDouble() < network.vusPathogenic;
+    if (hasUncertain && variants[gene.ordinal()] == null) {
+      uncertain = gene;
+      find(
+          gene,
+          "p.Ala" + codon + "Thr",
+          isPathogenic ? Classification.PATHOGENIC : Classification.BENIGN);
+    }
+    double benign =
+        switch (panel) {
+          case SMALL_PANEL -> BENIGN_SMALL;
+          case LARGE_PANEL -> BENIGN_LARGE;
+          default -> BENIGN_BRCA;
+        };
+    boolean hasBenign = draw.nextDouble() < benign;
+    gene = panel.genes[draw.nextInt(panel.genes.length)];
+    if (hasBenign && uncertain == null && variants[gene.ordinal()] == null) {
+      find(gene, "p.Ser" + codon + "Gly", Classification.BENIGN);
+    }
+  }
+
+  private static String stopped(int codon) {
+    return "p.Arg" + codon + "Ter";
+  }
+
+  private void find(Gene gene, String variant, Classification truth) {
+    if (panel.has(gene)) {
+      variants[gene.ordinal()] = variant;
+      truths[gene.ordinal()] = truth;
+    }
+  }
+
+  /** One purity a specimen: somatic variants of it have much the same share of the reads. */
+  private void measure(double purity, Draw draw) {
+    for (Gene gene : panel.genes) {
+      double noise = Network.normal(draw);
+      if (variants[gene.ordinal()] != null) {
+        boolean isGermline = gene == Gene.BRCA1 || gene == Gene.BRCA2;
+        allelePct[gene.ordinal()] =
+            isGermline
+                ? GERMLINE_PCT.mean() + GERMLINE_PCT.sd() * noise
+                : purity / 2 * (1 + ALLELE_CV * noise);
+      }
+    }
+  }
+
+  // ---- what is known
+
+  private boolean isKnown(Gene gene, int day) {
+    return panel != null && !isPanelQns && reportDay <= day && panel.has(gene);
+  }
+
+  boolean knows(Driver driver, int day) {
+    Gene gene =
+        switch (driver) {
+          case EGFR -> Gene.EGFR;
+          case KRAS -> Gene.KRAS;
+          case ALK -> Gene.ALK;
+          case NONE -> throw new IllegalArgumentException("no driver");
+        };
+    return patient.driver == driver && isKnown(gene, day);
+  }
+
+  boolean knowsStk11(int day) {
+    return patient.stk11 && isKnown(Gene.STK11, day);
+  }
+
+  boolean knowsPathogenicBrca(int day) {
+    return patient.brca != null && isKnown(patient.brca, day);
+  }
+
+  boolean knowsUncertainBrca(int day) {
+    return isUncertainBrca() && reportDay <= day;
+  }
+
+  private boolean isUncertainBrca() {
+    return uncertain == Gene.BRCA1 || uncertain == Gene.BRCA2;
+  }
+
+  /** Whether BRCA does not work, known or not. */
+  boolean isBrcaDeficient() {
+    return patient.brca != null
+        || (isUncertainBrca() && truths[uncertain.ordinal()] == Classification.PATHOGENIC);
+  }
+
+  boolean knowsTps(int day) {
+    return isPdL1Tested && !isPdL1Qns && pdL1ReportDay <= day;
+  }
+
+  // ---- rows
+
+  /**
+   * Emits the reports of a patient.
+   *
+   * @param lastDay of life, on which a specimen can be taken
+   * @param lastRowDay after which nothing is recorded
+   */
+  void emit(Emitter out, int lastDay, int lastRowDay) {
+    if (specimenDay > lastDay) {
+      return;
+    }
+    if (panel != null && reportDay <= lastRowDay) {
+      for (Gene gene : panel.genes) {
+        emit(out, gene);
+      }
+      if (uncertain != null && amendedDay <= lastRowDay) {
+        emitAmended(out);
+      }
+    }
+    if (isPdL1Tested && pdL1ReportDay <= lastRowDay) {
+      out.emit(
+          PrecisionOncology.BIOMARKER_RESULTS,
+          row(
+              patient,
+              PD_L1_RESULT,
+              1,
+              ReportType.INITIAL,
+              Panel.IHC,
+              PrecisionOncology.PD_L1,
+              isPdL1Qns ? ResultStatus.QNS : ResultStatus.FINAL,
+              null,
+              null,
+              null,
+              isPdL1Qns ? null : (double) tps,
+              specimenDay,
+              pdL1ReportDay,
+              false));
+    }
+  }
+
+  private void emit(Emitter out, Gene gene) {
+    int i = gene.ordinal();
+    boolean isDetected = variants[i] != null;
+    ResultStatus status =
+        isPanelQns
+            ? ResultStatus.QNS
+            : isDetected ? ResultStatus.DETECTED : ResultStatus.NOT_DETECTED;
+    out.emit(
+        PrecisionOncology.BIOMARKER_RESULTS,
+        row(
+            patient,
+            i,
+            0,
+            ReportType.INITIAL,
+            panel,
+            gene.name(),
+            status,
+            variants[i],
+            truths[i],
+            isDetected ? allelePct[i] : null,
+            null,
+            specimenDay,
+            reportDay,
+            gene == uncertain));
+    if (gene == uncertain) {
+      out.emit(
+          PrecisionOncology.VARIANT_TRUTH,
+          new VariantTruth(patient.id * 100 + i, truths[i], patient.diagnosisDay));
+    }
+  }
+
+  private void emitAmended(Emitter out) {
+    int i = uncertain.ordinal();
+    out.emit(
+        PrecisionOncology.BIOMARKER_RESULTS,
+        row(
+            patient,
+            AMENDED_RESULT,
+            2,
+            ReportType.AMENDED,
+            panel,
+            uncertain.name(),
+            ResultStatus.DETECTED,
+            variants[i],
+            truths[i],
+            null,
+            null,
+            specimenDay,
+            amendedDay,
+            false));
+  }
+
+  static BiomarkerResult row(
+      Patient patient,
+      int result,
+      int report,
+      ReportType type,
+      Panel panel,
+      String biomarker,
+      ResultStatus status,
+      String variant,
+      Classification classification,
+      Double variantPct,
+      Double tpsPct,
+      int specimen,
+      int reported,
+      boolean isUncertain) {
+    Centre centre = patient.centre;
+    return new BiomarkerResult(
+        patient.id * 100 + result,
+        patient.id * 10 + report,
+        patient.id,
+        centre.id,
+        type,
+        panel,
+        biomarker,
+        status,
+        variant,
+        classification,
+        variantPct,
+        tpsPct,
+        specimen,
+        reported,
+        isUncertain,
+        centre.legacyLab,
+        centre.writesOldNotation(reported),
+        centre.writesFractions(reported),
+        centre.resends(reported),
+        patient.diagnosisDay);
+  }
+}
