@@ -149,15 +149,12 @@ final class Course {
         Hazard.gompertz(perYear, Math.log(2) / DOUBLING_YEARS).timeAt(Network.exponential(draw));
     this.otherDeath = after(patient.diagnosisDay, years * Network.DAYS_PER_YEAR);
     double lost = Network.exponential(draw) / (network.lostPerYear * patient.centre.loss);
-    int lostDay =
-        Math.max(
-            patient.diagnosisDay,
-            Network.WORK.businessDayOnOrBefore(
-                Math.min(
-                    after(patient.diagnosisDay, lost * Network.DAYS_PER_YEAR),
-                    network.cutOff + 1)));
-    this.isLost = lostDay < network.cutOff;
-    this.lastRowDay = isLost ? lostDay : network.cutOff;
+    int away = after(patient.diagnosisDay, lost * Network.DAYS_PER_YEAR);
+    this.isLost = away < network.cutOff;
+    this.lastRowDay =
+        isLost
+            ? Math.max(patient.diagnosisDay, Network.WORK.businessDayOnOrBefore(away))
+            : network.cutOff;
     this.toxicity =
         network.toxicity
             * Math.exp(

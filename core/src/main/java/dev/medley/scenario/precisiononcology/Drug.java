@@ -10,7 +10,8 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorType;
  * the toxicity rates give the shares that stop in the pivotal trials.
  */
 enum Drug {
-  PEMBROLIZUMAB("pembrolizumab", DrugClass.IO, TumorType.LUNG, PrecisionOncology.PD_L1, 15_000, .009),
+  PEMBROLIZUMAB(
+      "pembrolizumab", DrugClass.IO, TumorType.LUNG, PrecisionOncology.PD_L1, 15_000, .009),
   OSIMERTINIB("osimertinib", DrugClass.EGFR_TKI_3G, TumorType.LUNG, Gene.EGFR.name(), 17_500, .008),
   GEFITINIB("gefitinib", DrugClass.EGFR_TKI_1G, TumorType.LUNG, Gene.EGFR.name(), 8_200, .015),
   ALECTINIB("alectinib", DrugClass.ALK_TKI, TumorType.LUNG, Gene.ALK.name(), 16_800, .005),

@@ -15,7 +15,7 @@ import dev.medley.world.UsHoliday;
 import dev.medley.world.World;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** What all cells of a world share: the calendar, the cut-off, the parameters, a stream a purpose. */
+/** What all cells of a world share: calendar, cut-off, parameters, a stream for each purpose. */
 final class Network implements Simulator {
   static final double DAYS_PER_MONTH = 30.4375;
   static final double DAYS_PER_YEAR = 365.25;

@@ -521,7 +521,11 @@ public final class PrecisionOncology implements Scenario {
           "Days from the last diagnosis of the horizon to the data cut-off.");
   static final Param PATIENTS_PER_MONTH =
       new Param(
-          "cohort.patients_per_month", 40, 0.1, 500, "Median of the centres' new patients a month.");
+          "cohort.patients_per_month",
+          40,
+          0.1,
+          500,
+          "Median of the centres' new patients a month.");
   static final Param G12C_EVER =
       Param.share("driver.g12c_ever", 0.48, "Share of G12C among KRAS mutations of smokers.");
   static final Param AGE_EGFR =
@@ -670,7 +674,8 @@ public final class PrecisionOncology implements Scenario {
               "clone",
               "2.3",
               "A tumour is a sensitive part that shrinks and a resistant one that grows. Whether it"
-                  + " is sensitive, stabilised or refractory depends on drug, mutation and frailty.",
+                  + " is sensitive, stabilised or refractory depends on drug, mutation and"
+                  + " frailty.",
               DRUG_X_G12C,
               DRUG_Y_G12C,
               OLAPARIB_BRCA),
