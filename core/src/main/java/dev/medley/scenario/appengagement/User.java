@@ -65,7 +65,7 @@ final class User {
 
   // ---- rule click
 
-  private static final double[] CLICK_LOG_ODDS = {-1.70, -2.80, -4.80};
+  private static final double[] CLICK_LOG_ODDS = {-1.78, -2.88, -4.88};
   private static final double CLICK_IOS = -0.85;
   private static final LogNormal AT_ONCE_SECONDS = LogNormal.ofMedianAndSigma(75, 0.95);
   private static final LogNormal LATER_IOS_SECONDS = LogNormal.ofMedianAndSigma(950, 0.92);
