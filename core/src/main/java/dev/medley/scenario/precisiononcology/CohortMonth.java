@@ -3,7 +3,6 @@ package dev.medley.scenario.precisiononcology;
 import dev.medley.random.NegativeBinomial;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.CentreRow;
-import dev.medley.scenario.precisiononcology.PrecisionOncology.CentreType;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.KeyedSeries;
@@ -54,8 +53,7 @@ final class CohortMonth implements Simulation {
       String digits = Integer.toString(centre.id);
       String name = "Cancer Centre " + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
       out.emit(
-          PrecisionOncology.CENTRES,
-          new CentreRow(centre.id, name, centre.type, centre.labSystem));
+          PrecisionOncology.CENTRES, new CentreRow(centre.id, name, centre.type, centre.labSystem));
     }
   }
 

@@ -24,7 +24,6 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.ResultStatus;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TpsGroup;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Treatment;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorAssessment;
-import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorType;
 import dev.medley.scenario.precisiononcology.Responses.Response;
 import dev.medley.world.Emitter;
 
@@ -224,8 +223,7 @@ final class Course {
 
   private void treat(Emitter out) {
     Draw draw = network.nextLines.at(patient.key);
-    double never =
-        Logit.add(NEVER_TREATED[patient.ecog], NEVER_TREATED_BY_AGE * patient.ageScore);
+    double never = Logit.add(NEVER_TREATED[patient.ecog], NEVER_TREATED_BY_AGE * patient.ageScore);
     if (draw.nextDouble() < never) {
       death = deathAfter(patient.diagnosisDay, 0, network.untreated * ofEcog(ECOG_UNTREATED));
       return;
@@ -303,10 +301,7 @@ final class Course {
       drugs[number] = drug;
       this.response =
           network.responses.draw(
-              drug,
-              patient,
-              workup.isBrcaDeficient(),
-              network.tumours.at(patient.key, number));
+              drug, patient, workup.isBrcaDeficient(), network.tumours.at(patient.key, number));
       this.deathOnLine = deathAfter(start, 2 * number, network.onLine * ofEcog(1));
       double untilToxic = Network.exponential(network.toxicities.at(patient.key, number));
       this.toxicDay =
@@ -433,8 +428,7 @@ final class Course {
       if (workup.knows(Driver.EGFR, start)) {
         int year =
             Math.min(
-                network.yearOfHorizon(patient.diagnosisDay),
-                network.osimertinibByYear.length - 1);
+                network.yearOfHorizon(patient.diagnosisDay), network.osimertinibByYear.length - 1);
         return u < network.osimertinibByYear[year] ? Drug.OSIMERTINIB : Drug.GEFITINIB;
       }
       if (workup.knows(Driver.ALK, start)) {
@@ -461,10 +455,7 @@ final class Course {
       if (knowsStk11 && patient.driver == Driver.NONE && isGiven < patient.centre.givesZ) {
         return Drug.DRUG_Z;
       }
-      if (!knowsKras
-          && !knowsStk11
-          && !workup.knows(Driver.EGFR, start)
-          && isGiven < Z_ELSEWHERE) {
+      if (!knowsKras && !knowsStk11 && !workup.knows(Driver.EGFR, start) && isGiven < Z_ELSEWHERE) {
         return Drug.DRUG_Z;
       }
       return switch (patient.tumor) {
@@ -472,8 +463,7 @@ final class Course {
             drugs[1] != Drug.PLATINUM_DOUBLET && isPlatinum < PLATINUM_SECOND
                 ? Drug.PLATINUM_DOUBLET
                 : Drug.DOCETAXEL;
-        case BREAST ->
-            drugs[1] == Drug.CAPECITABINE ? Drug.GEMCITABINE : Drug.CAPECITABINE;
+        case BREAST -> drugs[1] == Drug.CAPECITABINE ? Drug.GEMCITABINE : Drug.CAPECITABINE;
         case COLORECTAL -> Drug.FOLFIRI_BEV;
         case PANCREAS -> drugs[1] == Drug.GEM_NAB ? Drug.CAPECITABINE : Drug.GEM_NAB;
       };
@@ -554,8 +544,7 @@ final class Course {
           Network.WORK.businessDayOnOrAfter(
               progression + (int) Math.ceil(RETEST_AFTER.sample(draw)));
       int report =
-          Network.WORK.businessDayOnOrAfter(
-              specimen + (int) Math.ceil(RETEST_DAYS.sample(draw)));
+          Network.WORK.businessDayOnOrAfter(specimen + (int) Math.ceil(RETEST_DAYS.sample(draw)));
       if (isRetested && toxicDay > progression && specimen < death && report <= lastRowDay) {
         retestSpecimen = specimen;
         retestReport = report;
@@ -572,8 +561,7 @@ final class Course {
       EndReason reason = isStopped ? EndReason.TOXICITY : EndReason.PROGRESSION;
       if (end >= lastDay) {
         end = lastDay;
-        reason =
-            death <= lastRowDay ? EndReason.DEATH : isLost ? EndReason.LOST : null;
+        reason = death <= lastRowDay ? EndReason.DEATH : isLost ? EndReason.LOST : null;
       }
       boolean hasProgressed = progression < NEVER;
       int pfsEnd = hasProgressed ? progression : lastDay;
@@ -593,9 +581,7 @@ final class Course {
               reason == null ? null : end,
               reason,
               bestResponse(),
-              best == null
-                  ? null
-                  : 100.0 * (millimetres[0] - smallest) / millimetres[0],
+              best == null ? null : 100.0 * (millimetres[0] - smallest) / millimetres[0],
               pfsEnd - start,
               event,
               Math.round(drug.usdPer30Days * 100.0 * (end - start) / 30),

@@ -120,33 +120,53 @@ public final class PrecisionOncology implements Scenario {
 
   /** Genes in the order of the panels; the position is the last digit of a result. */
   public enum Gene {
-    EGFR,
-    KRAS,
-    ALK,
-    STK11,
-    MET,
-    BRCA1,
-    BRCA2
+    EGFR(1_210),
+    KRAS(189),
+    ALK(1_620),
+    STK11(433),
+    MET(1_390),
+    BRCA1(1_863),
+    BRCA2(3_418);
+
+    /** Amino acids of its protein (UniProt). */
+    final int aminoAcids;
+
+    Gene(int aminoAcids) {
+      this.aminoAcids = aminoAcids;
+    }
+
+    boolean isGermline() {
+      return this == BRCA1 || this == BRCA2;
+    }
   }
 
-  /** What was ordered. */
+  /** What was ordered: a run of the genes, or none. */
   public enum Panel {
-    SMALL_PANEL(Gene.EGFR, Gene.KRAS, Gene.ALK),
-    LARGE_PANEL(Gene.values()),
-    BRCA_PANEL(Gene.BRCA1, Gene.BRCA2),
-    IHC,
-    CTDNA(Gene.EGFR);
+    SMALL_PANEL(0, 3),
+    LARGE_PANEL(0, 7),
+    BRCA_PANEL(5, 2),
+    IHC(0, 0),
+    CTDNA(0, 1);
 
-    final Gene[] genes;
+    private final int first;
+    final int genes;
 
-    Panel(Gene... genes) {
+    Panel(int first, int genes) {
+      this.first = first;
       this.genes = genes;
     }
 
     boolean has(Gene gene) {
-      return this == LARGE_PANEL || List.of(genes).contains(gene);
+      return gene.ordinal() >= first && gene.ordinal() < first + genes;
+    }
+
+    /** Its n-th gene, from 0. */
+    Gene gene(int n) {
+      return GENES[first + n];
     }
   }
+
+  private static final Gene[] GENES = Gene.values();
 
   /** Why the report was written. */
   public enum ReportType {
@@ -548,8 +568,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param VUS_BRCA =
       Param.share("vus.brca_panel", 0.05, "Chance of an uncertain variant in a BRCA panel.");
   static final Param VUS_ANCESTRY =
-      new Param(
-          "vus.ancestry_factor", 1.6, 0, 3, "Factor on these if ancestry is not European.");
+      new Param("vus.ancestry_factor", 1.6, 0, 3, "Factor on these if ancestry is not European.");
   static final Param VUS_PATHOGENIC =
       Param.share("vus.pathogenic", 0.18, "Share of uncertain variants that are pathogenic.");
   static final Param RECLASSIFIED =
@@ -589,8 +608,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param LIBERAL_CENTRES =
       Param.share("expensive_failure.liberal_centres", 0.40, "Share of liberal centres.");
   static final Param LIBERAL =
-      Param.share(
-          "expensive_failure.liberal", 0.36, "Pembrolizumab despite TPS below 1 there.");
+      Param.share("expensive_failure.liberal", 0.36, "Pembrolizumab despite TPS below 1 there.");
   static final Param STRICT =
       Param.share("expensive_failure.strict", 0.11, "The same at the other centres.");
   static final Param Z_WORKS =
@@ -619,8 +637,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param LOST_PER_YEAR =
       Param.nonNegative("loss.per_year", 0.03, "Patients lost to follow-up in a year.");
   static final Param SHOCK_SD =
-      new Param(
-          "shock.sd", 0.08, 0, 1, "Standard deviation of a region's monthly log diagnoses.");
+      new Param("shock.sd", 0.08, 0, 1, "Standard deviation of a region's monthly log diagnoses.");
 
   private static final List<Rule> RULES =
       List.of(

@@ -113,8 +113,7 @@ final class Responses {
     Effect.of(.48, .34, -2.2).durable(.35).doubling(DEFAULT_DOUBLING, 60)
   };
 
-  private static final Effect OSIMERTINIB =
-      Effect.of(.85, .11, -3.3).halving(3.5).doubling(13, 60);
+  private static final Effect OSIMERTINIB = Effect.of(.85, .11, -3.3).halving(3.5).doubling(13, 60);
   private static final Effect ALECTINIB =
       Effect.of(.88, .08, -4.8).durable(.10).halving(3.5).doubling(14, 80);
   private static final Effect DOCETAXEL = Effect.of(.20, .44, -1.6);
@@ -125,14 +124,11 @@ final class Responses {
   private static final Effect Z_BREAST = Effect.of(.40, .35, -1.6);
   private static final Effect Z_OTHERWISE = Effect.of(.12, .34, -1.6);
   private static final Effect LETROZOLE = Effect.of(.47, .46, -4.0).doubling(12, 125);
-  private static final Effect TRASTUZUMAB =
-      Effect.of(.83, .11, -3.2).durable(.08).doubling(12, 60);
+  private static final Effect TRASTUZUMAB = Effect.of(.83, .11, -3.2).durable(.08).doubling(12, 60);
   private static final Effect CAPECITABINE = Effect.of(.31, .42, -1.6);
   private static final Effect OLAPARIB_OTHERWISE = Effect.of(.09, .28, -1.5);
-  private static final Effect FOLFOX =
-      Effect.of(.56, .32, -2.2).doubling(DEFAULT_DOUBLING, 50);
-  private static final Effect FOLFIRI =
-      Effect.of(.15, .56, -1.6).doubling(DEFAULT_DOUBLING, 42);
+  private static final Effect FOLFOX = Effect.of(.56, .32, -2.2).doubling(DEFAULT_DOUBLING, 50);
+  private static final Effect FOLFIRI = Effect.of(.15, .56, -1.6).doubling(DEFAULT_DOUBLING, 42);
   private static final Effect FOLFIRINOX = Effect.of(.40, .38, -1.7);
   private static final Effect GEM_NAB = Effect.of(.30, .42, -1.6);
 

@@ -61,12 +61,11 @@ final class Workup {
     {50, 50, 55, 60, 60, 70, 70, 75, 80, 80, 80, 85, 90, 90, 95, 100}
   };
 
-  /** Codons of invented variants: stop codons 50 to 899, others 20 to 899. */
-  private static final int STOPPED_FROM = 50;
-
-  private static final int STOPPED_CODONS = 850;
+  /** Codons of invented variants: from 20, stop codons from 50, to 899 or the protein's end. */
   private static final int OTHER_FROM = 20;
-  private static final int OTHER_CODONS = 880;
+
+  private static final int STOPPED_FROM = 50;
+  private static final int LAST_CODON = 899;
 
   private static final int AMENDED_RESULT = 40;
   private static final int PD_L1_RESULT = 10;
@@ -99,8 +98,7 @@ final class Workup {
     Draw draw = network.panels.at(patient.key);
     this.panel = ordered(draw.nextDouble());
     this.specimenDay =
-        Network.WORK.businessDayOnOrAfter(
-            patient.diagnosisDay + draw.nextInt(SPECIMEN_DAYS + 1));
+        Network.WORK.businessDayOnOrAfter(patient.diagnosisDay + draw.nextInt(SPECIMEN_DAYS + 1));
     double days = network.reportDays * TURNAROUND.sample(draw) * centre.turnaround;
     this.reportDay = Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(days));
     this.isPanelQns = draw.nextDouble() < QNS[patient.tumor.ordinal()];
@@ -116,8 +114,7 @@ final class Workup {
     this.isPdL1Tested = isTested && patient.tumor == TumorType.LUNG;
     this.isPdL1Qns = stain.nextDouble() < network.pdL1Qns;
     this.pdL1ReportDay =
-        Network.WORK.businessDayOnOrAfter(
-            specimenDay + (int) Math.ceil(PD_L1_DAYS.sample(stain)));
+        Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(PD_L1_DAYS.sample(stain)));
     int[] scores = TPS[patient.tpsGroup == null ? 0 : patient.tpsGroup.ordinal()];
     this.tps = scores[stain.nextInt(scores.length)];
 
@@ -159,13 +156,13 @@ final class Workup {
       case ALK -> find(Gene.ALK, patient.driverVariant, Classification.PATHOGENIC);
       case NONE -> {}
     }
-    int stk11Codon = STOPPED_FROM + codons.nextInt(STOPPED_CODONS);
-    int brcaCodon = STOPPED_FROM + codons.nextInt(STOPPED_CODONS);
+    double stk11 = codons.nextDouble();
+    double brca = codons.nextDouble();
     if (patient.stk11) {
-      find(Gene.STK11, stopped(stk11Codon), Classification.PATHOGENIC);
+      find(Gene.STK11, stopped(Gene.STK11, stk11), Classification.PATHOGENIC);
     }
     if (patient.brca != null) {
-      find(patient.brca, stopped(brcaCodon), Classification.PATHOGENIC);
+      find(patient.brca, stopped(patient.brca, brca), Classification.PATHOGENIC);
     }
   }
 
@@ -178,14 +175,14 @@ final class Workup {
         };
     double ofAncestry = patient.isEuropean() ? 1 : network.vusAncestry;
     boolean hasUncertain = draw.nextDouble() < chance * ofAncestry;
-    Gene gene = panel.genes[draw.nextInt(panel.genes.length)];
-    int codon = OTHER_FROM + draw.nextInt(OTHER_CODONS);
+    Gene gene = panel.gene(draw.nextInt(panel.genes));
+    double where = draw.nextDouble();
     boolean isPathogenic = draw.nextDouble() < network.vusPathogenic;
     if (hasUncertain && variants[gene.ordinal()] == null) {
       uncertain = gene;
       find(
           gene,
-          "p.Ala" + codon + "Thr",
+          "p.Ala" + codon(gene, OTHER_FROM, where) + "Thr",
           isPathogenic ? Classification.PATHOGENIC : Classification.BENIGN);
     }
     double benign =
@@ -195,14 +192,18 @@ final class Workup {
           default -> BENIGN_BRCA;
         };
     boolean hasBenign = draw.nextDouble() < benign;
-    gene = panel.genes[draw.nextInt(panel.genes.length)];
+    gene = panel.gene(draw.nextInt(panel.genes));
     if (hasBenign && uncertain == null && variants[gene.ordinal()] == null) {
-      find(gene, "p.Ser" + codon + "Gly", Classification.BENIGN);
+      find(gene, "p.Ser" + codon(gene, OTHER_FROM, where) + "Gly", Classification.BENIGN);
     }
   }
 
-  private static String stopped(int codon) {
-    return "p.Arg" + codon + "Ter";
+  private static String stopped(Gene gene, double uniform) {
+    return "p.Arg" + codon(gene, STOPPED_FROM, uniform) + "Ter";
+  }
+
+  private static int codon(Gene gene, int from, double uniform) {
+    return from + (int) (uniform * (Math.min(gene.aminoAcids, LAST_CODON) - from + 1));
   }
 
   private void find(Gene gene, String variant, Classification truth) {
@@ -212,17 +213,21 @@ final class Workup {
     }
   }
 
-  /** One purity a specimen: somatic variants of it have much the same share of the reads. */
+  /**
+   * One purity a specimen: somatic variants of it have much the same share of the reads. What is
+   * inherited, known benign variants among it, has half of them.
+   */
   private void measure(double purity, Draw draw) {
-    for (Gene gene : panel.genes) {
+    for (int n = 0; n < panel.genes; n++) {
+      Gene gene = panel.gene(n);
       double noise = Network.normal(draw);
-      if (variants[gene.ordinal()] != null) {
-        boolean isGermline = gene == Gene.BRCA1 || gene == Gene.BRCA2;
-        allelePct[gene.ordinal()] =
-            isGermline
-                ? GERMLINE_PCT.mean() + GERMLINE_PCT.sd() * noise
-                : purity / 2 * (1 + ALLELE_CV * noise);
-      }
+      boolean isInherited =
+          gene.isGermline()
+              || (truths[gene.ordinal()] == Classification.BENIGN && gene != uncertain);
+      allelePct[gene.ordinal()] =
+          isInherited
+              ? GERMLINE_PCT.mean() + GERMLINE_PCT.sd() * noise
+              : purity / 2 * (1 + ALLELE_CV * noise);
     }
   }
 
@@ -256,7 +261,7 @@ final class Workup {
   }
 
   private boolean isUncertainBrca() {
-    return uncertain == Gene.BRCA1 || uncertain == Gene.BRCA2;
+    return uncertain != null && uncertain.isGermline();
   }
 
   /** Whether BRCA does not work, known or not. */
@@ -282,8 +287,8 @@ final class Workup {
       return;
     }
     if (panel != null && reportDay <= lastRowDay) {
-      for (Gene gene : panel.genes) {
-        emit(out, gene);
+      for (int n = 0; n < panel.genes; n++) {
+        emit(out, panel.gene(n));
       }
       if (uncertain != null && amendedDay <= lastRowDay) {
         emitAmended(out);
