@@ -24,7 +24,6 @@ final class CohortMonth implements Simulation {
   /** January 2021, January 2022, and the two months after each, when diagnoses were made up. */
   private static final int JANUARY_2021 = 51 * 12;
 
-  private static final int JANUARY_2022 = 52 * 12;
   private static final double WAVE_2021 = .85;
   private static final double WAVE_2022 = .90;
   private static final double CATCH_UP = 1.06;
@@ -90,16 +89,12 @@ final class CohortMonth implements Simulation {
   }
 
   private static double wave(int month) {
-    if (month == JANUARY_2021) {
-      return WAVE_2021;
-    }
-    if (month == JANUARY_2022) {
-      return WAVE_2022;
-    }
-    boolean isAfter =
-        month > JANUARY_2021 && month <= JANUARY_2021 + 2
-            || month > JANUARY_2022 && month <= JANUARY_2022 + 2;
-    return isAfter ? CATCH_UP : 1;
+    return switch (month - JANUARY_2021) {
+      case 0 -> WAVE_2021;
+      case 12 -> WAVE_2022;
+      case 1, 2, 13, 14 -> CATCH_UP;
+      default -> 1;
+    };
   }
 
   /** The working days of the month that begins on a day. */

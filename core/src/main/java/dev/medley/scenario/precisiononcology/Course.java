@@ -21,20 +21,17 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.RecistStatus;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.ReportType;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Resistance;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.ResultStatus;
-import dev.medley.scenario.precisiononcology.PrecisionOncology.TpsGroup;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Treatment;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorAssessment;
-import dev.medley.scenario.precisiononcology.Responses.Response;
 import dev.medley.world.Emitter;
 
 /** A patient from diagnosis to death, loss or the cut-off: lines of treatment, scans, the end. */
 final class Course {
   private static final int LINES = 3;
-  private static final int NEVER = Integer.MAX_VALUE / 4;
+  static final int NEVER = Integer.MAX_VALUE / 4;
 
-  // ---- deaths; by tumour LUNG, BREAST, COLORECTAL, PANCREAS, by ECOG 0 to 3
+  // ---- deaths; by ECOG 0 to 3
 
-  private static final double[] HAZARD_OF_TUMOUR = {1, .45, .6, 1.5};
   private static final double[] HAZARD_OF_ECOG = {1, 1.4, 2.4, 5};
   private static final double ECOG_AFTER_PROGRESSION = .6;
   private static final double ECOG_UNTREATED = .7;
@@ -57,7 +54,8 @@ final class Course {
 
   // ---- what is chosen
 
-  private static final double[] PEMBROLIZUMAB_FROM_1 = {.45, .75};
+  private static final double PEMBROLIZUMAB_FROM_1 = .45;
+  private static final double PEMBROLIZUMAB_FROM_50 = .75;
   private static final double PEMBROLIZUMAB_UNKNOWN = .30;
   private static final double OLAPARIB_BREAST = .55;
   private static final double OLAPARIB_UNCERTAIN = .25;
@@ -139,7 +137,7 @@ final class Course {
     Draw draw = network.fates.at(patient.key);
     double frailty = network.frailty;
     this.hazard =
-        HAZARD_OF_TUMOUR[patient.tumor.ordinal()]
+        patient.tumor.hazard
             * Math.exp(frailty * patient.frailty - frailty * frailty / 2)
             * patient.centre.deathHazard;
     double perYear =
@@ -277,6 +275,7 @@ final class Course {
     private final long treatmentId;
     private final int start;
     private final Drug drug;
+    private final Formulary.Entry entry;
     private final Response response;
     private final int deathOnLine;
     private final int toxicDay;
@@ -299,16 +298,20 @@ final class Course {
       this.start = start;
       this.drug = choose(network.choices.at(patient.key, number));
       drugs[number] = drug;
+      this.entry = network.formulary.entry(drug);
+      Draw tumour = network.tumours.at(patient.key, number);
       this.response =
-          network.responses.draw(
-              drug, patient, workup.isBrcaDeficient(), network.tumours.at(patient.key, number));
+          network
+              .formulary
+              .law(drug, patient, workup.isBrcaDeficient(), tumour.nextDouble())
+              .draw(patient.frailty, network.severityShare, tumour);
       this.deathOnLine = deathAfter(start, 2 * number, network.onLine * ofEcog(1));
       double untilToxic = Network.exponential(network.toxicities.at(patient.key, number));
       this.toxicDay =
           Network.WORK.businessDayOnOrAfter(
               start
                   + Math.min(
-                      Network.daysUntil(untilToxic, toxicity * drug.stopsPerMonth),
+                      Network.daysUntil(untilToxic, toxicity * entry.toxicStopsPerMonth()),
                       network.cutOff));
       response.stopAt((toxicDay - start) / 7.0);
       this.scans = network.scans.at(patient.key, number);
@@ -434,12 +437,15 @@ final class Course {
       if (workup.knows(Driver.ALK, start)) {
         return Drug.ALECTINIB;
       }
-      double pembrolizumab =
-          !workup.knowsTps(start)
-              ? PEMBROLIZUMAB_UNKNOWN
-              : patient.tpsGroup == TpsGroup.BELOW_1
-                  ? patient.centre.pembrolizumabBelow1
-                  : PEMBROLIZUMAB_FROM_1[patient.tpsGroup.ordinal() - 1];
+      double pembrolizumab = PEMBROLIZUMAB_UNKNOWN;
+      if (workup.knowsTps(start)) {
+        pembrolizumab =
+            switch (patient.tpsGroup) {
+              case BELOW_1 -> patient.centre.pembrolizumabBelow1;
+              case FROM_1_TO_49 -> PEMBROLIZUMAB_FROM_1;
+              case FROM_50 -> PEMBROLIZUMAB_FROM_50;
+            };
+      }
       return u < pembrolizumab ? Drug.PEMBROLIZUMAB : Drug.PLATINUM_DOUBLET;
     }
 
@@ -576,7 +582,7 @@ final class Course {
               patient.id,
               patient.centre.id,
               (short) number,
-              drug.label,
+              entry.drugName(),
               start,
               reason == null ? null : end,
               reason,
@@ -584,7 +590,7 @@ final class Course {
               best == null ? null : 100.0 * (millimetres[0] - smallest) / millimetres[0],
               pfsEnd - start,
               event,
-              Math.round(drug.usdPer30Days * 100.0 * (end - start) / 30),
+              Math.round((double) entry.usdPer30Days() * (end - start) / 30),
               patient.diagnosisDay));
       out.emit(
           PrecisionOncology.LINE_TRUTH,

@@ -10,19 +10,18 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.Sex;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Smoking;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TpsGroup;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorType;
+import java.util.List;
 
 /** Who falls ill, and what the tumour is made of, tested or not. */
 final class Patient {
 
-  // ---- people; in the order LUNG, BREAST, COLORECTAL, PANCREAS
+  // ---- people
 
-  private static final double[] WOMEN = {.47, .99, .46, .47};
-  private static final Normal[] AGES = {
-    Normal.of(68, 10).cut(25, 96),
-    Normal.of(57, 13).cut(25, 96),
-    Normal.of(65, 12).cut(25, 96),
-    Normal.of(68, 10).cut(25, 96)
-  };
+  private static final List<TumorType> TUMOURS = List.of(TumorType.values());
+  private static final List<Ancestry> ANCESTRIES = List.of(Ancestry.values());
+  private static final List<TpsGroup> TPS_GROUPS = List.of(TpsGroup.values());
+  private static final int YOUNGEST = 25;
+  private static final int OLDEST = 95;
 
   /** Ever smoked, men and women: lung cancer, then the same of AMR and EAS, then other tumours. */
   private static final double[] SMOKERS_LUNG = {.90, .815};
@@ -51,32 +50,10 @@ final class Patient {
 
   // ---- biology
 
-  /** EGFR of lung adenocarcinoma, ever and never smoked: East Asian, other. */
-  private static final double[] EGFR_EAS = {.30, .62};
-
-  private static final double[] EGFR_OTHER = {.085, .42};
-  private static final double[] KRAS = {.44, .12};
-  private static final double KRAS_EAS = .4;
-  private static final double[] ALK = {.02, .09};
   private static final double ALK_BY_AGE = -.5;
   private static final double MOST_DRIVEN = .98;
-  private static final double EGFR_SQUAMOUS = .02;
-  private static final double KRAS_SQUAMOUS = .07;
-  private static final double ALK_SQUAMOUS = .005;
-  private static final double KRAS_COLORECTAL = .40;
-  private static final double KRAS_PANCREAS = .88;
-  private static final double G12C_NEVER = .12;
-  private static final double G12C_SQUAMOUS = .40;
-  private static final double G12C_COLORECTAL = .08;
-  private static final double G12C_PANCREAS = .02;
-  private static final double STK11_EVER = .195;
-  private static final double STK11_NEVER = .06;
-  private static final double BRCA_BREAST = .035;
-  private static final double BRCA_TRIPLE_NEGATIVE = .12;
   private static final double BRCA_YOUNG = 2;
   private static final int YOUNG = 45;
-  private static final double BRCA_PANCREAS = .05;
-  private static final double BRCA_OTHER = .004;
   private static final double BRCA1_OF_BRCA = .55;
 
   private static final double[] EGFR_SUMS = {.42, .90, 1};
@@ -138,14 +115,14 @@ final class Patient {
 
     Draw draw = network.baselines.at(key);
     this.frailty = Network.normal(draw);
-    this.tumor = TumorType.values()[Centre.pick(centre.tumours, draw.nextDouble())];
-    this.sex = draw.nextDouble() < WOMEN[tumor.ordinal()] ? Sex.F : Sex.M;
-    this.ancestry = Ancestry.values()[Centre.pick(centre.ancestries, draw.nextDouble())];
+    this.tumor = TUMOURS.get(Centre.pick(centre.tumours, draw.nextDouble()));
+    this.sex = draw.nextDouble() < tumor.women ? Sex.F : Sex.M;
+    this.ancestry = ANCESTRIES.get(Centre.pick(centre.ancestries, draw.nextDouble()));
     this.smoking = draw.nextDouble() < smokers() ? Smoking.EVER : Smoking.NEVER;
     this.histology = histology(draw.nextDouble());
     double rest = Network.normal(draw);
-    Normal ages = AGES[tumor.ordinal()];
-    this.age = ages.sample(draw);
+    Normal ages = Normal.of(tumor.meanAge, tumor.sdAge);
+    this.age = ages.cut(YOUNGEST, OLDEST + 1).sample(draw);
     this.ageYears = (int) age;
     this.ageScore = (age - ages.mean()) / ages.sd();
     this.ecogScore =
@@ -159,8 +136,9 @@ final class Patient {
             : ecogScore < ECOG_FROM[1] ? 1 : ecogScore < ECOG_FROM[2] ? 2 : 3;
 
     Draw gene = network.drivers.at(key);
-    this.driver = driver(gene.nextDouble(), network.egfrByAge);
-    this.isG12c = gene.nextDouble() < g12cOfKras(network.g12cEver) && driver == Driver.KRAS;
+    Biology kind = network.biology(this);
+    this.driver = driver(gene.nextDouble(), kind, network.egfrByAge);
+    this.isG12c = gene.nextDouble() < kind.g12cOfKras() && driver == Driver.KRAS;
     double which = gene.nextDouble();
     this.driverVariant =
         switch (driver) {
@@ -170,16 +148,12 @@ final class Patient {
           case ALK -> ALK_FUSION;
           case NONE -> null;
         };
-    this.stk11 =
-        gene.nextDouble() < (smoking == Smoking.EVER ? STK11_EVER : STK11_NEVER)
-            && tumor == TumorType.LUNG
-            && histology == Histology.ADENOCARCINOMA
-            && driver != Driver.EGFR
-            && driver != Driver.ALK;
-    boolean isCarrier = gene.nextDouble() < carriers();
+    this.stk11 = gene.nextDouble() < kind.stk11() && driver != Driver.EGFR && driver != Driver.ALK;
+    boolean isYoung = tumor == TumorType.BREAST && ageYears < YOUNG;
+    boolean isCarrier = gene.nextDouble() < kind.brca() * (isYoung ? BRCA_YOUNG : 1);
     Gene carried = gene.nextDouble() < BRCA1_OF_BRCA ? Gene.BRCA1 : Gene.BRCA2;
     this.brca = isCarrier ? carried : null;
-    TpsGroup group = TpsGroup.values()[Centre.pick(TPS_SUMS, gene.nextDouble())];
+    TpsGroup group = TPS_GROUPS.get(Centre.pick(TPS_SUMS, gene.nextDouble()));
     this.tpsGroup = tumor == TumorType.LUNG ? group : null;
   }
 
@@ -213,65 +187,23 @@ final class Patient {
   }
 
   /** One uniform number in the order EGFR, KRAS, ALK, so that nobody has two. */
-  private Driver driver(double uniform, double egfrByAge) {
-    double egfr = 0;
-    double kras = 0;
-    double alk = 0;
-    switch (tumor) {
-      case LUNG -> {
-        int never = smoking == Smoking.NEVER ? 1 : 0;
-        boolean isEas = ancestry == Ancestry.EAS;
-        if (histology == Histology.SQUAMOUS) {
-          egfr = EGFR_SQUAMOUS;
-          kras = KRAS_SQUAMOUS;
-          alk = ALK_SQUAMOUS;
-        } else {
-          egfr = (isEas ? EGFR_EAS : EGFR_OTHER)[never] * byAge(egfrByAge);
-          kras = KRAS[never] * (isEas ? KRAS_EAS : 1);
-          alk = ALK[never] * byAge(ALK_BY_AGE);
-        }
-      }
-      case COLORECTAL -> kras = KRAS_COLORECTAL;
-      case PANCREAS -> kras = KRAS_PANCREAS;
-      case BREAST -> {}
-    }
-    double u = uniform * Math.max(1, (egfr + kras + alk) / MOST_DRIVEN);
+  private Driver driver(double uniform, Biology kind, double egfrByAge) {
+    boolean isByAge = histology == Histology.ADENOCARCINOMA && tumor == TumorType.LUNG;
+    double egfr = kind.egfr() * (isByAge ? byAge(egfrByAge) : 1);
+    double alk = kind.alk() * (isByAge ? byAge(ALK_BY_AGE) : 1);
+    double u = uniform * Math.max(1, (egfr + kind.kras() + alk) / MOST_DRIVEN);
     if (u < egfr) {
       return Driver.EGFR;
     }
-    if (u < egfr + kras) {
+    if (u < egfr + kind.kras()) {
       return Driver.KRAS;
     }
-    return u < egfr + kras + alk ? Driver.ALK : Driver.NONE;
+    return u < egfr + kind.kras() + alk ? Driver.ALK : Driver.NONE;
   }
 
   /** A factor of mean 1 over the ages. */
   private double byAge(double slope) {
     return Math.exp(slope * ageScore - slope * slope / 2);
-  }
-
-  private double g12cOfKras(double ofSmokers) {
-    return switch (tumor) {
-      case LUNG -> {
-        if (histology == Histology.SQUAMOUS) {
-          yield G12C_SQUAMOUS;
-        }
-        yield smoking == Smoking.EVER ? ofSmokers : G12C_NEVER;
-      }
-      case COLORECTAL -> G12C_COLORECTAL;
-      case PANCREAS -> G12C_PANCREAS;
-      case BREAST -> 0;
-    };
-  }
-
-  private double carriers() {
-    return switch (tumor) {
-      case BREAST ->
-          (histology == Histology.TRIPLE_NEGATIVE ? BRCA_TRIPLE_NEGATIVE : BRCA_BREAST)
-              * (ageYears < YOUNG ? BRCA_YOUNG : 1);
-      case PANCREAS -> BRCA_PANCREAS;
-      case LUNG, COLORECTAL -> BRCA_OTHER;
-    };
   }
 
   boolean isEuropean() {

@@ -75,10 +75,30 @@ public final class PrecisionOncology implements Scenario {
 
   /** Where the tumour began. */
   public enum TumorType {
-    LUNG,
-    BREAST,
-    COLORECTAL,
-    PANCREAS
+    LUNG(.47, 68, 10, 1, .055),
+    BREAST(.99, 57, 13, .45, .03),
+    COLORECTAL(.46, 65, 12, .6, .035),
+    PANCREAS(.47, 68, 10, 1.5, .11);
+
+    /** Share of women (SEER). */
+    final double women;
+
+    final double meanAge;
+    final double sdAge;
+
+    /** Factor on the hazard of death. */
+    final double hazard;
+
+    /** Share of specimens that do not suffice for a panel. */
+    final double insufficient;
+
+    TumorType(double women, double meanAge, double sdAge, double hazard, double insufficient) {
+      this.women = women;
+      this.meanAge = meanAge;
+      this.sdAge = sdAge;
+      this.hazard = hazard;
+      this.insufficient = insufficient;
+    }
   }
 
   /** What it is made of. */
@@ -120,18 +140,21 @@ public final class PrecisionOncology implements Scenario {
 
   /** Genes in the order of the panels; the position is the last digit of a result. */
   public enum Gene {
-    EGFR(1_210),
-    KRAS(189),
-    ALK(1_620),
-    STK11(433),
-    MET(1_390),
-    BRCA1(1_863),
-    BRCA2(3_418);
+    EGFR(0, 1_210),
+    KRAS(1, 189),
+    ALK(2, 1_620),
+    STK11(3, 433),
+    MET(4, 1_390),
+    BRCA1(5, 1_863),
+    BRCA2(6, 3_418);
+
+    final int position;
 
     /** Amino acids of its protein (UniProt). */
     final int aminoAcids;
 
-    Gene(int aminoAcids) {
+    Gene(int position, int aminoAcids) {
+      this.position = position;
       this.aminoAcids = aminoAcids;
     }
 
@@ -157,7 +180,7 @@ public final class PrecisionOncology implements Scenario {
     }
 
     boolean has(Gene gene) {
-      return gene.ordinal() >= first && gene.ordinal() < first + genes;
+      return gene.position >= first && gene.position < first + genes;
     }
 
     /** Its n-th gene, from 0. */

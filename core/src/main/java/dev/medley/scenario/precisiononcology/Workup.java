@@ -11,6 +11,7 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.Gene;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Panel;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.ReportType;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.ResultStatus;
+import dev.medley.scenario.precisiononcology.PrecisionOncology.TpsGroup;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.TumorType;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.VariantTruth;
 import dev.medley.world.Emitter;
@@ -30,9 +31,6 @@ final class Workup {
   private static final Panel[] PANELS = {
     null, Panel.SMALL_PANEL, Panel.LARGE_PANEL, Panel.BRCA_PANEL
   };
-
-  /** Specimens that do not suffice, by tumour. */
-  private static final double[] QNS = {.055, .03, .035, .11};
 
   /** Days from diagnosis to specimen, at most. */
   private static final int SPECIMEN_DAYS = 7;
@@ -55,10 +53,12 @@ final class Workup {
   private static final double BENIGN_BRCA = .10;
 
   /** Scores as pathologists read them. */
-  private static final int[][] TPS = {
-    {0},
-    {1, 2, 3, 5, 5, 5, 10, 10, 10, 10, 15, 20, 20, 25, 30, 40, 40, 45},
-    {50, 50, 55, 60, 60, 70, 70, 75, 80, 80, 80, 85, 90, 90, 95, 100}
+  private static final int[] TPS_FROM_1 = {
+    1, 2, 3, 5, 5, 5, 10, 10, 10, 10, 15, 20, 20, 25, 30, 40, 40, 45
+  };
+
+  private static final int[] TPS_FROM_50 = {
+    50, 50, 55, 60, 60, 70, 70, 75, 80, 80, 80, 85, 90, 90, 95, 100
   };
 
   /** Codons of invented variants: from 20, stop codons from 50, to 899 or the protein's end. */
@@ -70,6 +70,8 @@ final class Workup {
   private static final int AMENDED_RESULT = 40;
   private static final int PD_L1_RESULT = 10;
 
+  private static final int GENES = Gene.values().length;
+
   private final Patient patient;
 
   /** NULL if none was ordered. */
@@ -79,9 +81,9 @@ final class Workup {
   final int reportDay;
   private final boolean isPanelQns;
 
-  private final String[] variants = new String[Gene.values().length];
-  private final Classification[] truths = new Classification[Gene.values().length];
-  private final double[] allelePct = new double[Gene.values().length];
+  private final String[] variants = new String[GENES];
+  private final Classification[] truths = new Classification[GENES];
+  private final double[] allelePct = new double[GENES];
 
   /** Gene with a variant of insufficient evidence, or NULL. */
   private Gene uncertain;
@@ -101,7 +103,7 @@ final class Workup {
         Network.WORK.businessDayOnOrAfter(patient.diagnosisDay + draw.nextInt(SPECIMEN_DAYS + 1));
     double days = network.reportDays * TURNAROUND.sample(draw) * centre.turnaround;
     this.reportDay = Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(days));
-    this.isPanelQns = draw.nextDouble() < QNS[patient.tumor.ordinal()];
+    this.isPanelQns = draw.nextDouble() < patient.tumor.insufficient;
     double purity = PURITY.sample(draw);
     if (panel != null && !isPanelQns) {
       findPathogenic(network.codons.at(patient.key));
@@ -115,8 +117,7 @@ final class Workup {
     this.isPdL1Qns = stain.nextDouble() < network.pdL1Qns;
     this.pdL1ReportDay =
         Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(PD_L1_DAYS.sample(stain)));
-    int[] scores = TPS[patient.tpsGroup == null ? 0 : patient.tpsGroup.ordinal()];
-    this.tps = scores[stain.nextInt(scores.length)];
+    this.tps = patient.tpsGroup == null ? 0 : tps(patient.tpsGroup, stain);
 
     double years =
         Network.exponential(network.amendments.at(patient.key)) / network.reclassifiedPerYear;
@@ -125,6 +126,14 @@ final class Workup {
         reportDay + after > network.cutOff
             ? Integer.MAX_VALUE
             : Network.WORK.businessDayOnOrAfter(reportDay + after);
+  }
+
+  private static int tps(TpsGroup group, Draw stain) {
+    return switch (group) {
+      case BELOW_1 -> 0;
+      case FROM_1_TO_49 -> TPS_FROM_1[stain.nextInt(TPS_FROM_1.length)];
+      case FROM_50 -> TPS_FROM_50[stain.nextInt(TPS_FROM_50.length)];
+    };
   }
 
   private Panel ordered(double uniform) {
@@ -178,7 +187,7 @@ final class Workup {
     Gene gene = panel.gene(draw.nextInt(panel.genes));
     double where = draw.nextDouble();
     boolean isPathogenic = draw.nextDouble() < network.vusPathogenic;
-    if (hasUncertain && variants[gene.ordinal()] == null) {
+    if (hasUncertain && variants[gene.position] == null) {
       uncertain = gene;
       find(
           gene,
@@ -193,7 +202,7 @@ final class Workup {
         };
     boolean hasBenign = draw.nextDouble() < benign;
     gene = panel.gene(draw.nextInt(panel.genes));
-    if (hasBenign && uncertain == null && variants[gene.ordinal()] == null) {
+    if (hasBenign && uncertain == null && variants[gene.position] == null) {
       find(gene, "p.Ser" + codon(gene, OTHER_FROM, where) + "Gly", Classification.BENIGN);
     }
   }
@@ -208,8 +217,8 @@ final class Workup {
 
   private void find(Gene gene, String variant, Classification truth) {
     if (panel.has(gene)) {
-      variants[gene.ordinal()] = variant;
-      truths[gene.ordinal()] = truth;
+      variants[gene.position] = variant;
+      truths[gene.position] = truth;
     }
   }
 
@@ -223,8 +232,8 @@ final class Workup {
       double noise = Network.normal(draw);
       boolean isInherited =
           gene.isGermline()
-              || (truths[gene.ordinal()] == Classification.BENIGN && gene != uncertain);
-      allelePct[gene.ordinal()] =
+              || (truths[gene.position] == Classification.BENIGN && gene != uncertain);
+      allelePct[gene.position] =
           isInherited
               ? GERMLINE_PCT.mean() + GERMLINE_PCT.sd() * noise
               : purity / 2 * (1 + ALLELE_CV * noise);
@@ -267,7 +276,7 @@ final class Workup {
   /** Whether BRCA does not work, known or not. */
   boolean isBrcaDeficient() {
     return patient.brca != null
-        || (isUncertainBrca() && truths[uncertain.ordinal()] == Classification.PATHOGENIC);
+        || (isUncertainBrca() && truths[uncertain.position] == Classification.PATHOGENIC);
   }
 
   boolean knowsTps(int day) {
@@ -316,7 +325,7 @@ final class Workup {
   }
 
   private void emit(Emitter out, Gene gene) {
-    int i = gene.ordinal();
+    int i = gene.position;
     boolean isDetected = variants[i] != null;
     ResultStatus status =
         isPanelQns
@@ -347,7 +356,7 @@ final class Workup {
   }
 
   private void emitAmended(Emitter out) {
-    int i = uncertain.ordinal();
+    int i = uncertain.position;
     out.emit(
         PrecisionOncology.BIOMARKER_RESULTS,
         row(
