@@ -1,8 +1,12 @@
 package dev.medley.scenario.hospitalinventory;
 
+import dev.medley.random.Binomial;
 import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Logit;
+import dev.medley.random.NegativeBinomial;
 import dev.medley.random.Noise;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
@@ -17,6 +21,7 @@ import dev.medley.scenario.hospitalinventory.HospitalInventory.Snapshot;
 import dev.medley.scenario.hospitalinventory.Supply.Recall;
 import dev.medley.scenario.hospitalinventory.Theatre.Patient;
 import dev.medley.world.CarrierLaw;
+import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.HourProfile;
 import dev.medley.world.KeyedSeries;
@@ -34,7 +39,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * One hospital: its departments, its bins and its days. A day goes through every bin: what came,
@@ -146,12 +150,10 @@ final class Hospital implements Simulation {
   private static final double ANOTHER_NIGHT = 0.6;
   private static final int LONGEST_DOWNTIME = 30;
   private static final CarrierLaw ITEM_MASTER =
-      CarrierLaw.onlyInSpells(0.5, 0.10, SpellLength.ofMean(45));
-  private static final CarrierLaw CLERK =
-      CarrierLaw.onlyInSpells(0.5, 0.10, SpellLength.ofMean(10));
-  private static final CarrierLaw COUNTER = CarrierLaw.onlyInSpells(1, 0.20, SpellLength.ofMean(5));
-  private static final CarrierLaw SCANNER =
-      CarrierLaw.onlyInSpells(0.5, 0.15, SpellLength.ofMean(8));
+      CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(45));
+  private static final CarrierLaw CLERK = CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(10));
+  private static final CarrierLaw COUNTER = CarrierLaw.onlyInSpells(0.20, SpellLength.ofMean(5));
+  private static final CarrierLaw SCANNER = CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(8));
   private static final int CLERKS = 3;
   private static final int COUNTERS = 2;
   private static final int SCANNERS = 40;
@@ -219,11 +221,11 @@ final class Hospital implements Simulation {
   private final int[] lotsTaken = new int[200];
   private int unitsTaken;
 
-  Hospital(long unit, int region, Supply supply, World world) {
+  Hospital(Cell cell, Supply supply, World world) {
     Streams streams = world.streams();
-    this.unit = unit;
+    this.unit = cell.unit();
     this.supply = supply;
-    this.outside = new Outside(world, region);
+    this.outside = new Outside(world, cell);
     this.firstDay = (int) world.horizon().from().toEpochDay();
     this.lastDay = (int) world.horizon().to().toEpochDay();
     long block = (unit - 1) / THOUSAND;
@@ -252,7 +254,7 @@ final class Hospital implements Simulation {
     this.size = Persona.factor(streams.named("size").at(unit), sizeSd);
     this.baseFill = world.value(HospitalInventory.FILL);
     this.backorderFill = world.value(HospitalInventory.BACKORDER_FILL);
-    this.fillHabit = FILL_SD * normal(streams.named("fill").at(unit));
+    this.fillHabit = FILL_SD * Normal.standard(streams.named("fill").at(unit));
     this.reorderShare = world.value(HospitalInventory.REORDER_SHARE);
     this.report = world.value(HospitalInventory.REPORT);
     this.cancel = world.value(HospitalInventory.CANCEL);
@@ -274,7 +276,7 @@ final class Hospital implements Simulation {
     for (Item item : Item.ALL) {
       double sigma = item.isImplant() ? IMPLANT_PRICE_SIGMA : PRICE_SIGMA;
       cents[item.id()] =
-          Math.max(1, Math.round(item.listCents() * Math.exp(sigma * normal(prices))));
+          Math.max(1, Math.round(item.listCents() * Math.exp(sigma * Normal.standard(prices))));
     }
     this.quarantineDays = new int[supply.recalls().size()];
     for (Recall recall : supply.recalls()) {
@@ -388,7 +390,7 @@ final class Hospital implements Simulation {
       String location =
           room.department + "-" + (char) ('A' + place / SHELVES) + shelf / 10 + shelf % 10;
       boolean isLegacyBin = draw.nextDouble() < LEGACY_BIN && isLegacy;
-      double demand = room.department.isWard() ? Math.exp(BIN_SIGMA * normal(draw)) : 1;
+      double demand = room.department.isWard() ? Math.exp(BIN_SIGMA * Normal.standard(draw)) : 1;
       int usual = WallClock.secondOfDay(profile.moment(draw, 0));
       Bin bin =
           new Bin(
@@ -631,14 +633,8 @@ final class Hospital implements Simulation {
   private double fill(int vendor) {
     boolean isShort = supply.isBackordered(vendor, day);
     double share = isShort ? backorderFill : baseFill;
-    if (share >= 1) {
-      return 1;
-    }
-    double logit = Math.log(share / (1 - share)) + fillHabit;
-    if (isShort) {
-      logit += RATION_SD * normal(rationing.at(unit, vendor));
-    }
-    return 1 / (1 + Math.exp(-logit));
+    double rationed = isShort ? RATION_SD * Normal.standard(rationing.at(unit, vendor)) : 0;
+    return Logit.add(share, fillHabit + rationed);
   }
 
   /** Every 91 days par moves halfway to what the charted use asks for. */
@@ -704,7 +700,7 @@ final class Hospital implements Simulation {
     int taken = Math.min(wanted, bin.physical);
     unitsTaken = 0;
     bin.take(taken, newestFirst, item.isImplant() ? this::remember : null);
-    int unscanned = Counts.rare(draw, taken, Math.min(1, room.missedScan));
+    int unscanned = Binomial.of(taken, Math.min(1, room.missedScan)).sample(draw);
     int scanned = taken - unscanned;
     bin.book(scanned);
     int unmet = Math.max(0, need - taken);
@@ -726,12 +722,13 @@ final class Hospital implements Simulation {
       return theatre.needs[bin.item.id()];
     }
     double mean = room.patients * bin.item.rate() * bin.demandFactor;
-    return Counts.negativeBinomial(needs.at(bin.key, day), mean, USE_DISPERSION);
+    return NegativeBinomial.ofMeanAndDispersion(mean, USE_DISPERSION)
+        .sample(needs.at(bin.key, day));
   }
 
   private void loseFromStash(Bin bin) {
     if (bin.stash > 0) {
-      bin.stash -= Counts.rare(stashLosses.at(bin.key, day), bin.stash, STASH_LOSS);
+      bin.stash -= Binomial.of(bin.stash, STASH_LOSS).sample(stashLosses.at(bin.key, day));
     }
   }
 
@@ -927,10 +924,6 @@ final class Hospital implements Simulation {
               bin.stash,
               day));
     }
-  }
-
-  private static double normal(UniformRandomProvider draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
   }
 
   private static double bell(Draw draw) {

@@ -667,7 +667,7 @@ public final class HospitalInventory implements Scenario {
     return new Simulator() {
       @Override
       public Simulation open(Cell cell) {
-        return new Hospital(cell.unit(), cell.regionIndex(), supply, world);
+        return new Hospital(cell, supply, world);
       }
 
       @Override

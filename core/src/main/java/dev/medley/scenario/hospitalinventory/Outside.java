@@ -1,34 +1,27 @@
 package dev.medley.scenario.hospitalinventory;
 
-import dev.medley.random.Streams;
-import dev.medley.random.Streams.Draw;
+import dev.medley.world.Cell;
+import dev.medley.world.Climate;
 import dev.medley.world.Holidays;
 import dev.medley.world.Shocks;
 import dev.medley.world.UsCalendar;
+import dev.medley.world.Weather;
 import dev.medley.world.World;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /** What a region's hospitals feel together: flu, storms, holidays, the season of surgery. */
 final class Outside {
-  /** Storms of a winter that stop the trucks: NORTHEAST, MIDWEST, SOUTH, WEST. */
-  private static final double[] STORM_DAYS = {4, 4, 2, 1};
-
-  /** From 1 December on. */
-  private static final int WINTER_DAYS = 105;
-
   private static final double AUGUST_ELECTIVES = 0.93;
   private static final double DECEMBER_ELECTIVES = 0.9;
 
-  private final int region;
   private final Shocks shocks;
   private final double fluAmplitude;
-  private final Streams.Stream storms;
+  private final Weather weather;
 
-  Outside(World world, int region) {
-    this.region = region;
+  Outside(World world, Cell cell) {
+    int region = cell.regionIndex();
     this.shocks = new Shocks(world.streams(), region);
     this.fluAmplitude = world.value(HospitalInventory.FLU);
-    this.storms = world.streams().named("storm");
+    this.weather = Weather.ofRegion(world.streams(), Climate.ofRegion(cell.region()), region);
   }
 
   /** Factor on the census of the departments that flu fills. */
@@ -43,22 +36,7 @@ final class Outside {
 
   /** Whether a truck comes. */
   boolean isDockOpen(int day) {
-    return isWorkday(day) && !isStorm(day);
-  }
-
-  private boolean isStorm(int day) {
-    int year = UsCalendar.month(day) == 12 ? UsCalendar.year(day) : UsCalendar.year(day) - 1;
-    int at = day - UsCalendar.day(year, 12, 1);
-    if (at >= WINTER_DAYS) {
-      return false;
-    }
-    Draw draw = storms.at(region, year);
-    int days = PoissonSampler.of(draw, STORM_DAYS[region]).sample();
-    boolean isOn = false;
-    for (int i = 0; i < days; i++) {
-      isOn |= draw.nextInt(WINTER_DAYS) == at;
-    }
-    return isOn;
+    return isWorkday(day) && !weather.isWinterStorm(day);
   }
 
   /** Factor on planned surgery. */

@@ -1,6 +1,10 @@
 package dev.medley.scenario.hospitalinventory;
 
+import dev.medley.random.Exponential;
+import dev.medley.random.Gamma;
+import dev.medley.random.NegativeBinomial;
 import dev.medley.random.Normal;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.hospitalinventory.HospitalInventory.Sex;
@@ -11,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** The operating rooms and the cath lab of a hospital: a day's cases, patients and needs. */
 final class Theatre {
@@ -74,8 +76,7 @@ final class Theatre {
   /** The first knife of the day and how the list goes on. */
   private static final long FIRST_CASE = 7 * WallClock.HOUR + 15 * WallClock.MINUTE;
 
-  private static final double LIST_SHAPE = 1.7;
-  private static final double LIST_SCALE_HOURS = 1.6;
+  private static final Gamma AFTER_FIRST_CASE_HOURS = new Gamma(1.7, 1.6);
 
   /**
    * A patient who gets one or more devices.
@@ -125,18 +126,20 @@ final class Theatre {
     Draw draw = cases.at(hospital, day);
     int first =
         isWorkday
-            ? Counts.negativeBinomial(draw, WEEKDAY_CASES * size * electives, DISPERSION)
-            : Counts.poisson(draw, WEEKEND_CASES);
-    int hips = isWorkday ? Counts.poisson(draw, HIPS * size * electives) : 0;
-    int knees = isWorkday ? Counts.poisson(draw, KNEES * size * electives) : 0;
+            ? NegativeBinomial.ofMeanAndDispersion(WEEKDAY_CASES * size * electives, DISPERSION)
+                .sample(draw)
+            : Poisson.sample(WEEKEND_CASES, draw);
+    int hips = isWorkday ? Poisson.sample(HIPS * size * electives, draw) : 0;
+    int knees = isWorkday ? Poisson.sample(KNEES * size * electives, draw) : 0;
     orCases = first + hips + knees;
     int diagnostic =
         isWorkday
-            ? Counts.negativeBinomial(draw, DIAGNOSTIC * size, DIAGNOSTIC_DISPERSION)
-            : Counts.poisson(draw, WEEKEND_DIAGNOSTIC * size);
+            ? NegativeBinomial.ofMeanAndDispersion(DIAGNOSTIC * size, DIAGNOSTIC_DISPERSION)
+                .sample(draw)
+            : Poisson.sample(WEEKEND_DIAGNOSTIC * size, draw);
     int stented =
-        Counts.poisson(draw, size * (isWorkday ? STENT_PATIENTS : WEEKEND_STENT_PATIENTS));
-    int paced = Counts.poisson(draw, size * (isWorkday ? PACEMAKERS : WEEKEND_PACEMAKERS));
+        Poisson.sample(size * (isWorkday ? STENT_PATIENTS : WEEKEND_STENT_PATIENTS), draw);
+    int paced = Poisson.sample(size * (isWorkday ? PACEMAKERS : WEEKEND_PACEMAKERS), draw);
     cathCases = diagnostic + stented + paced;
     consume(day);
     screw(day, first, hips);
@@ -164,8 +167,8 @@ final class Theatre {
         continue;
       }
       switch (item.place()) {
-        case OR -> needs[item.id()] = Counts.poisson(draw, orCases * item.rate() * USE_PER_CASE);
-        case CATH_LAB -> needs[item.id()] = Counts.poisson(draw, cathCases * item.rate());
+        case OR -> needs[item.id()] = Poisson.sample(orCases * item.rate() * USE_PER_CASE, draw);
+        case CATH_LAB -> needs[item.id()] = Poisson.sample(cathCases * item.rate(), draw);
         case WARDS -> {}
       }
     }
@@ -175,13 +178,13 @@ final class Theatre {
     Draw draw = screws.at(hospital, day);
     for (int i = 0; i < firstGroup; i++) {
       if (draw.nextDouble() < FRACTURES) {
-        needs[Item.SCREW_24] += Counts.poisson(draw, SCREWS_24);
-        needs[Item.SCREW_30] += Counts.poisson(draw, SCREWS_30);
+        needs[Item.SCREW_24] += Poisson.sample(SCREWS_24, draw);
+        needs[Item.SCREW_30] += Poisson.sample(SCREWS_30, draw);
         if (draw.nextDouble() < LONG_SCREWS) {
-          needs[Item.SCREW_36] += Counts.poisson(draw, SCREWS_36);
+          needs[Item.SCREW_36] += Poisson.sample(SCREWS_36, draw);
         }
         if (draw.nextDouble() < CANNULATED_FRACTURES) {
-          needs[Item.CANNULATED_SCREW] += Counts.poisson(draw, CANNULATED);
+          needs[Item.CANNULATED_SCREW] += Poisson.sample(CANNULATED, draw);
         }
       }
     }
@@ -207,7 +210,7 @@ final class Theatre {
   private void stent(int day) {
     Draw draw = people.at(hospital, patients);
     Patient patient = patient(draw, day, STENT_AGE, STENT_WOMEN, STENT_HAZARD, URGENT);
-    int stents = 1 + Math.min(MOST_MORE_STENTS, Counts.poisson(draw, MORE_STENTS));
+    int stents = 1 + Math.min(MOST_MORE_STENTS, Poisson.sample(MORE_STENTS, draw));
     for (int i = 0; i < stents; i++) {
       implant(patient, draw.nextDouble() < SMALL_STENT ? Item.STENT_3_0 : Item.STENT_3_5);
     }
@@ -228,11 +231,10 @@ final class Theatre {
     double age = ages.sample(draw);
     Sex sex = draw.nextDouble() < women ? Sex.F : Sex.M;
     double hazard = hazardFactor * Math.exp(LOG_HAZARD + HAZARD_PER_YEAR * age);
-    double years = ZigguratSampler.Exponential.of(draw).sample() / hazard;
+    double years = Exponential.ofRate(hazard).sample(draw);
     boolean isUrgent = draw.nextDouble() < urgent || !Outside.isWorkday(day);
     double anyHour = draw.nextDouble();
-    double hoursAfterFirst =
-        AhrensDieterMarsagliaTsangGammaSampler.of(draw, LIST_SHAPE, LIST_SCALE_HOURS).sample();
+    double hoursAfterFirst = AFTER_FIRST_CASE_HOURS.sample(draw);
     long second =
         isUrgent
             ? (long) (anyHour * WallClock.DAY)

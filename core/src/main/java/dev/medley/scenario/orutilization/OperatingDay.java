@@ -1,9 +1,11 @@
 package dev.medley.scenario.orutilization;
 
 import dev.medley.random.Discrete;
+import dev.medley.random.Exponential;
 import dev.medley.random.Gamma;
 import dev.medley.random.LogNormal;
 import dev.medley.random.NegativeBinomial;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.orutilization.OrUtilization.BlockDay;
 import dev.medley.scenario.orutilization.OrUtilization.CancelReason;
@@ -54,6 +56,7 @@ final class OperatingDay {
   private static final int FIRST_REQUEST_HOUR = 6;
   private static final Discrete REQUEST_HOUR = requestHours(0.93);
   private static final Discrete REQUEST_HOUR_BEFORE_DAYS_OFF = requestHours(1.25);
+  private static final Exponential URGENT_WAIT_MINUTES = Exponential.ofMean(60);
   private static final double TRAUMA_WEEKDAY = 0.20;
   private static final double TRAUMA_WEEKEND = 0.28;
   private static final double SECOND_TRAUMA = 0.35;
@@ -251,7 +254,7 @@ final class OperatingDay {
 
   private void fillList(Room room, Surgeon surgeon, double fill) {
     Draw draw = suite.laws.lists.at(suite.facilityId, day, room.index);
-    double wanted = Surgeon.soft(fill * Suite.season(day) + 0.10 * Suite.normal(draw));
+    double wanted = Surgeon.soft(fill * Suite.season(day) + 0.10 * Normal.standard(draw));
     double limit = suite.blockMinutes(day) * Math.max(0.25, wanted) + 20;
     long start = suite.start(day);
     double used = 0;
@@ -282,7 +285,7 @@ final class OperatingDay {
   }
 
   private static double minutes(Procedure p, Surgeon surgeon, Patient patient, Draw draw) {
-    double spread = 0.78 * p.sigma() * Suite.normal(draw) + 0.06 * patient.relativeFrailty(p);
+    double spread = 0.78 * p.sigma() * Normal.standard(draw) + 0.06 * patient.relativeFrailty(p);
     return Math.max(15, p.medianMinutes * surgeon.speed * Math.exp(spread));
   }
 
@@ -292,7 +295,7 @@ final class OperatingDay {
         suite.laws.cancellation
             * suite.cancellations
             * CANCELLED_BY_ASA[booking.patient.asa() - 1]
-            * (0.95 + 0.2 * suite.flu(day))
+            * suite.fluFactor(day)
             * (isStorm ? 4 : 1);
     if (draw.nextDouble() >= p) {
       return false;
@@ -407,7 +410,7 @@ final class OperatingDay {
               ? Procedure.APPENDECTOMY
               : kind < 0.725 ? Procedure.HIP_ORIF : Procedure.LAP_CHOLE;
       long requested = midnight + (long) ((hour + draw.nextDouble()) * WallClock.HOUR);
-      double wait = 45 - 60 * Math.log(1 - draw.nextDouble());
+      double wait = 45 + URGENT_WAIT_MINUTES.sample(draw);
       request(procedure, CaseClass.URGENT, requested, wait, draw);
     }
     double traumas = (isWeekday ? TRAUMA_WEEKDAY : TRAUMA_WEEKEND) * suite.traumas;

@@ -474,7 +474,7 @@ public final class OrUtilization implements Scenario {
     return new Simulator() {
       @Override
       public Simulation open(Cell cell) {
-        return Simulation.atOnce(out -> new Suite(cell.unit(), cell.regionIndex(), laws).emit(out));
+        return Simulation.atOnce(out -> new Suite(cell, laws).emit(out));
       }
 
       @Override

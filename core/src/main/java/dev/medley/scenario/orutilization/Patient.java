@@ -18,7 +18,7 @@ record Patient(int age, Sex sex, double frailty, int asa) {
       Procedure procedure, boolean isTrauma, boolean isAddOn, double[] limits, Draw draw) {
     double age = Normal.of(procedure.meanAge, procedure.ageSd).cut(1, 101).sample(draw);
     Sex sex = draw.nextDouble() < procedure.female ? Sex.F : Sex.M;
-    double frailty = FRAILTY_OF_AGE * (age - MIDDLE_AGE) + FRAILTY_SD * Suite.normal(draw);
+    double frailty = FRAILTY_OF_AGE * (age - MIDDLE_AGE) + FRAILTY_SD * Normal.standard(draw);
     int asa = 1;
     while (asa <= limits.length && frailty > limits[asa - 1]) {
       asa++;

@@ -1,33 +1,38 @@
 package dev.medley.scenario.orutilization;
 
 import dev.medley.random.Beta;
+import dev.medley.random.Exponential;
 import dev.medley.random.Gamma;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.orutilization.OrUtilization.SurgeonRow;
 import dev.medley.scenario.orutilization.OrUtilization.SurgeonTruth;
+import dev.medley.world.CarrierLaw;
+import dev.medley.world.Cell;
+import dev.medley.world.Climate;
 import dev.medley.world.Emitter;
 import dev.medley.world.Holidays;
-import dev.medley.world.KeyedSpells;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.Names;
+import dev.medley.world.Persona;
+import dev.medley.world.Shocks;
 import dev.medley.world.SpellLength;
 import dev.medley.world.UnitIds;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
 import dev.medley.world.WallClock;
+import dev.medley.world.Weather;
 import dev.medley.world.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongPredicate;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** One surgical suite: rooms, blocks and surgeons, and what is particular about it. */
 final class Suite {
@@ -37,9 +42,20 @@ final class Suite {
   private static final int SURGEON_IDS = 999;
   private static final long CASE_IDS = 1_000_000;
   private static final double SURGEONS_LEAVE_A_YEAR = 0.05;
+  private static final int CARRIERS = 1_000;
   private static final int CHARGE_NURSES = 6;
   private static final int NURSES_OF_ROOM = 4;
   private static final double OWN_ROOM_DAYS = 0.70;
+  private static final double FLU_CANCELLATIONS = 0.2;
+
+  // ---- carriers of mess
+
+  private static final CarrierLaw BLAME = CarrierLaw.onlyInSpells(0.25, SpellLength.ofMean(60));
+  private static final CarrierLaw UNCODED = CarrierLaw.onlyInSpells(0.30, SpellLength.ofMean(20));
+  private static final CarrierLaw DESK = CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(10));
+  private static final CarrierLaw CLOCK = CarrierLaw.onlyInSpells(0.40, SpellLength.ofMean(90));
+  private static final CarrierLaw LOG = CarrierLaw.onlyInSpells(0.05, SpellLength.ofMean(5));
+  private static final Beta ROUNDED_TIMES = new Beta(0.5, 0.5 / 0.35 - 0.5);
 
   /** Streams, parameters and ASA limits that all suites of a world share. */
   static final class Laws {
@@ -54,6 +70,7 @@ final class Suite {
     final int from;
     final int to;
     final Names names;
+    final Streams streams;
     final UnitIds facilityIds;
     final double[] asaLimits;
     final Streams.Stream suites;
@@ -69,18 +86,13 @@ final class Suite {
     final Streams.Stream gaps;
     final Streams.Stream addOns;
     final Streams.Stream rebooked;
-    final Streams.Stream flu;
-    final Streams.Stream storms;
     final Streams.Stream nurses;
-    final Streams.Stream blames;
-    final Streams.Stream uncoded;
-    final Streams.Stream desks;
-    final Streams.Stream clocks;
-    final Streams.Stream logs;
     final Streams.Stream habits;
+    final Streams.Stream rounding;
+    final Streams.Stream aliases;
 
     Laws(World world) {
-      Streams streams = world.streams();
+      this.streams = world.streams();
       this.rooms = world.value(OrUtilization.ROOMS);
       this.sandbagFactor = world.value(OrUtilization.SANDBAG_FACTOR);
       this.smithShare = world.value(OrUtilization.SMITH_SHARE);
@@ -107,21 +119,17 @@ final class Suite {
       this.gaps = streams.named("turnover");
       this.addOns = streams.named("add_on");
       this.rebooked = streams.named("rebooking");
-      this.flu = streams.named("flu");
-      this.storms = streams.named("storm");
       this.nurses = streams.named("nurse_of_day");
-      this.blames = streams.named("carrier.blames");
-      this.uncoded = streams.named("carrier.uncoded");
-      this.desks = streams.named("carrier.desk");
-      this.clocks = streams.named("carrier.clock");
-      this.logs = streams.named("carrier.log");
       this.habits = streams.named("carrier.habit");
+      this.rounding = streams.named("rounded_times");
+      this.aliases = streams.named("alias");
     }
   }
 
   final Laws laws;
   final long facilityId;
-  final int regionIndex;
+  private final Shocks shocks;
+  private final Weather weather;
   final int rooms;
   final double fillHabit;
   final double smithFill;
@@ -146,35 +154,46 @@ final class Suite {
 
   private final Permutation caseIds;
   private long caseNumber;
-  private final Map<Long, KeyedSpells> carriers = new HashMap<>();
+  private final MessCarrier[] blamers;
+  private final MessCarrier[] uncoded;
+  private final MessCarrier[] desks;
+  private final MessCarrier[] logs;
+  private final MessCarrier clock;
+
+  /** Share of cases whose times a circulating nurse rounds. */
+  private final double[] roundedTimes;
 
   /** Bumped cases that wait for a place in the open room. */
   final ArrayDeque<OperatingDay.Booking> waiting = new ArrayDeque<>();
 
-  Suite(long unit, int regionIndex, Laws laws) {
+  Suite(Cell cell, Laws laws) {
     this.laws = laws;
-    this.regionIndex = regionIndex;
-    this.facilityId = laws.facilityIds.id(unit);
+    this.shocks = new Shocks(laws.streams, cell.regionIndex());
+    this.weather =
+        Weather.ofRegion(laws.streams, Climate.ofRegion(cell.region()), cell.regionIndex());
+    this.facilityId = laws.facilityIds.id(cell.unit());
     this.caseIds = Permutation.of(CASE_IDS, laws.ids.bits(facilityId, 0));
     Draw draw = laws.suites.at(facilityId);
     this.rooms =
         (int)
             Math.max(
-                6, Math.min(18, Math.round(laws.rooms * Math.exp(0.30 * normal(draw) - 0.045))));
+                6,
+                Math.min(
+                    18, Math.round(laws.rooms * Math.exp(0.30 * Normal.standard(draw) - 0.045))));
     this.services = new Service[rooms][WEEKDAYS];
     double startDraw = draw.nextDouble();
     this.startOfDay =
         (long) ((startDraw < 0.70 ? 7.5 : startDraw < 0.85 ? 7.25 : 8) * WallClock.HOUR);
     this.roundsWeekday = draw.nextDouble() < 0.6 ? draw.nextInt(WEEKDAYS) : -1;
-    this.lateness = factor(draw, 0.25);
-    this.gapFactor = factor(draw, 0.12);
-    this.cancellations = factor(draw, 0.35);
-    this.addOns = factor(draw, 0.25) * rooms / 11;
+    this.lateness = Persona.factor(draw, 0.25);
+    this.gapFactor = Persona.factor(draw, 0.12);
+    this.cancellations = Persona.factor(draw, 0.35);
+    this.addOns = Persona.factor(draw, 0.25) * rooms / 11;
     this.traumas =
         laws.traumas
             * Math.min(2.2, Gamma.ofMeanAndShape(1, 3).sample(draw) * Math.sqrt(rooms / 11.0));
-    this.fillHabit = 0.03 * normal(draw);
-    this.smithFill = laws.smithFill + 0.05 * normal(draw);
+    this.fillHabit = 0.03 * Normal.standard(draw);
+    this.smithFill = laws.smithFill + 0.05 * Normal.standard(draw);
     this.padding = new Beta(1.2, 2.4).sample(draw);
     boolean hasSmith = draw.nextDouble() < laws.smithShare;
     boolean isRoomClosed = draw.nextDouble() < 0.3;
@@ -186,14 +205,16 @@ final class Suite {
     int smithRoom = hasSmith ? roomOf(Service.GENERAL, TUESDAY) : -1;
     this.closedRoom = isRoomClosed && closed != smithRoom ? closed : -1;
     appoint(smithRoom);
-  }
-
-  private static double factor(Draw draw, double sd) {
-    return Math.exp(sd * normal(draw) - sd * sd / 2);
-  }
-
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
+    int nurses = (rooms + 1) * NURSES_OF_ROOM;
+    this.blamers = carriers("blames", CHARGE_NURSES, BLAME);
+    this.uncoded = carriers("uncoded", CHARGE_NURSES, UNCODED);
+    this.desks = carriers("desk", nurses, DESK);
+    this.logs = carriers("log", rooms + 1, LOG);
+    this.clock = carriers("clock", 1, CLOCK)[0];
+    this.roundedTimes = new double[nurses];
+    for (int i = 0; i < nurses; i++) {
+      roundedTimes[i] = ROUNDED_TIMES.sample(laws.habits.at(facilityId * CARRIERS + i));
+    }
   }
 
   // ---- rooms and services
@@ -204,7 +225,7 @@ final class Suite {
     double[] weights = new double[all.length];
     double sum = 0;
     for (int s = 0; s < all.length; s++) {
-      weights[s] = all[s].rooms * factor(draw, 0.3);
+      weights[s] = all[s].rooms * Persona.factor(draw, 0.3);
       sum += weights[s];
     }
     int total = WEEKDAYS * rooms;
@@ -299,7 +320,7 @@ final class Suite {
     int from = laws.from - (int) ((1 + 27 * stay.nextDouble()) * 365.25);
     int day = laws.from;
     while (day <= laws.to) {
-      double years = -Math.log(1 - stay.nextDouble()) / SURGEONS_LEAVE_A_YEAR;
+      double years = Exponential.ofRate(SURGEONS_LEAVE_A_YEAR).sample(stay);
       int until =
           isSmith ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, day + years * 365.25);
       String name = isSmith ? "Dr. Smith" : name(person, taken);
@@ -431,40 +452,24 @@ final class Suite {
     return isBridge ? factor * 0.6 : factor;
   }
 
-  /** The winter's flu of the region, 0 to 1. */
-  double flu(int day) {
-    int winter = UsCalendar.year(day + 184);
-    double peak = UsCalendar.day(winter, 2, 4) + 10 * normal(laws.flu.at(regionIndex, winter));
-    return Math.max(0, Math.cos(2 * Math.PI * (day - peak) / 366));
+  /** What the winter's flu does to cancellations; 1 on average. */
+  double fluFactor(int day) {
+    return shocks.fluFactor(day, FLU_CANCELLATIONS, 1);
   }
 
-  /** Four winter days in the north, two in the south, one in the west. */
   boolean isStorm(int day) {
-    int winter = UsCalendar.year(day + 31);
-    int first = UsCalendar.day(winter - 1, 12, 1);
-    int storms = regionIndex <= 1 ? 4 : regionIndex == 2 ? 2 : 1;
-    for (int i = 0; i < storms; i++) {
-      if (day == first + (int) (laws.storms.uniform(regionIndex, winter * 8L + i) * 90)) {
-        return true;
-      }
-    }
-    return false;
+    return weather.isWinterStorm(day);
   }
 
   // ---- carriers of mess
 
-  private boolean isBad(
-      Streams.Stream stream, int kind, long carrier, double share, double days, long second) {
-    KeyedSpells spells =
-        carriers.computeIfAbsent(
-            kind * 1_000_000L + carrier,
-            k -> {
-              long key = facilityId * 1_000_000 + carrier;
-              double own = new Beta(0.5, 0.5 / share - 0.5).sample(laws.habits.at(key, kind));
-              return KeyedSpells.ofShare(
-                  stream, key, Math.min(0.98, own), SpellLength.ofMean(days));
-            });
-    return spells.holdsAt(second);
+  private MessCarrier[] carriers(String kind, int count, CarrierLaw law) {
+    MessCarrier[] carriers = new MessCarrier[count];
+    Streams.Stream stream = laws.streams.named("carrier." + kind);
+    for (int i = 0; i < count; i++) {
+      carriers[i] = new MessCarrier(stream, facilityId * CARRIERS + i, law);
+    }
+    return carriers;
   }
 
   private int chargeNurse(int day) {
@@ -480,40 +485,31 @@ final class Suite {
 
   boolean blames(int day, Surgeon surgeon, long second) {
     boolean isNew = day - surgeon.from < 10 * 365.25;
-    return (!isNew || surgeon.protectedWhenNew)
-        && isBad(laws.blames, 1, chargeNurse(day), 0.25, 60, second);
+    return (!isNew || surgeon.protectedWhenNew) && blamers[chargeNurse(day)].isBad(second);
   }
 
   boolean writesNoReason(int day, long second) {
-    return isBad(laws.uncoded, 2, chargeNurse(day), 0.30, 20, second);
+    return uncoded[chargeNurse(day)].isBad(second);
   }
 
   boolean rounds(int room, int day, long caseId) {
-    return isHabit(1, circulatingNurse(room, day), 0.35, caseId);
+    return laws.rounding.uniform(caseId) < roundedTimes[circulatingNurse(room, day)];
   }
 
   boolean isDeskBad(int room, int day, long second) {
-    return isBad(laws.desks, 3, circulatingNurse(room, day), 0.10, 10, second);
+    return desks[circulatingNurse(room, day)].isBad(second);
   }
 
   boolean isClockBad(long second) {
-    return isBad(laws.clocks, 4, 0, 0.40, 90, second);
+    return clock.isBad(second);
   }
 
   boolean isLogBad(int room, long second) {
-    return isBad(laws.logs, 5, room, 0.05, 5, second);
+    return logs[room].isBad(second);
   }
 
   boolean writesAlias(Surgeon surgeon, long caseId) {
-    return isHabit(2, surgeon.id % 1_000, 0.20, caseId);
-  }
-
-  /** A habit for good, kept in a share of the rows that is the carrier's own. */
-  private boolean isHabit(int kind, long carrier, double share, long row) {
-    double own =
-        new Beta(0.5, 0.5 / share - 0.5)
-            .sample(laws.habits.at(facilityId * 1_000_000 + carrier, kind + 100L));
-    return laws.habits.uniform(row, kind) < own;
+    return laws.aliases.uniform(caseId) < surgeon.aliasShare;
   }
 
   /** A choice among all weekdays of the horizon from a day on. */
@@ -532,16 +528,15 @@ final class Suite {
   // ---- day by day
 
   void emit(Emitter out) {
-    LongPredicate isBegun = day -> day > laws.from;
     for (List<List<Surgeon>> positions : staff.values()) {
       for (List<Surgeon> holders : positions) {
-        holders.forEach(surgeon -> emitSurgeon(surgeon, isBegun, out));
+        holders.forEach(surgeon -> emitSurgeon(surgeon, out));
       }
     }
     for (List<List<Surgeon>> week : owners) {
       Surgeon tuesday = week.get(TUESDAY).get(0);
       if (tuesday.isSmith) {
-        emitSurgeon(tuesday, isBegun, out);
+        emitSurgeon(tuesday, out);
       }
     }
     for (int day = laws.from; day <= laws.to; day++) {
@@ -549,8 +544,8 @@ final class Suite {
     }
   }
 
-  private void emitSurgeon(Surgeon surgeon, LongPredicate isBegun, Emitter out) {
-    int begins = isBegun.test(surgeon.from) ? surgeon.from : laws.from;
+  private void emitSurgeon(Surgeon surgeon, Emitter out) {
+    int begins = Math.max(surgeon.from, laws.from);
     Integer until = surgeon.until > laws.to ? null : (Integer) surgeon.until;
     out.emit(
         OrUtilization.SURGEONS,

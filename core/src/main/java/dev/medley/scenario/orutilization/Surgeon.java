@@ -1,12 +1,15 @@
 package dev.medley.scenario.orutilization;
 
+import dev.medley.random.Beta;
 import dev.medley.random.Discrete;
 import dev.medley.random.Gamma;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
 import java.util.List;
 
 /** One surgeon: what stays the same of him from case to case. */
 final class Surgeon {
+  private static final Beta ALIASES = new Beta(0.5, 0.5 / 0.20 - 0.5);
   private static final Gamma TARDINESS = Gamma.ofMeanAndShape(1, 3);
   private static final Gamma LEAVE = Gamma.ofMeanAndShape(1, 2);
   private static final Gamma MIX = Gamma.ofMeanAndShape(1, 1.5);
@@ -27,6 +30,10 @@ final class Surgeon {
   final boolean isSandbagger;
   final boolean isSmith;
   final boolean protectedWhenNew;
+
+  /** Share of cases whose procedure the office gives another name. */
+  final double aliasShare;
+
   private final List<Procedure> procedures;
   private final Discrete mix;
 
@@ -45,15 +52,16 @@ final class Surgeon {
     this.from = from;
     this.until = until;
     this.isSmith = isSmith;
-    this.speed = Math.exp(0.13 * Suite.normal(draw));
-    this.bias = Math.exp(0.06 * Suite.normal(draw) - 0.02);
-    double ownFill = soft(1.03 + suite.fillHabit + 0.13 * Suite.normal(draw));
+    this.speed = Math.exp(0.13 * Normal.standard(draw));
+    this.bias = Math.exp(0.06 * Normal.standard(draw) - 0.02);
+    double ownFill = soft(1.03 + suite.fillHabit + 0.13 * Normal.standard(draw));
     this.fill = isSmith ? suite.smithFill : ownFill;
     double tardy = TARDINESS.sample(draw);
     this.tardiness = isSmith ? 0.5 + 0.5 * draw.nextDouble() : tardy;
     this.leave = isSmith ? 0 : LEAVE.sample(draw);
     this.isSandbagger = service.pads && draw.nextDouble() < suite.padding;
     this.protectedWhenNew = draw.nextDouble() < 0.5;
+    this.aliasShare = ALIASES.sample(draw);
     this.procedures = isSmith ? List.of(Procedure.LAP_CHOLE) : Procedure.electivesOf(service);
     double[] weights = new double[procedures.size()];
     for (int i = 0; i < weights.length; i++) {

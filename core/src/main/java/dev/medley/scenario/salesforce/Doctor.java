@@ -2,13 +2,12 @@ package dev.medley.scenario.salesforce;
 
 import dev.medley.random.Discrete;
 import dev.medley.random.Logit;
+import dev.medley.random.NegativeBinomial;
 import dev.medley.random.Normal;
-import dev.medley.random.Poisson;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.salesforce.SalesForce.Specialty;
+import dev.medley.world.Persona;
 import dev.medley.world.WallClock;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** One doctor (HCP): what is true of him, and the adstock of the calls on him. */
 final class Doctor {
@@ -25,6 +24,8 @@ final class Doctor {
   private static final double DECAY = 0.75;
   private static final double CALLS_HALF = 0.35;
   private static final int LUNCH_MONTHS = 3;
+  private static final double BRAND_K = 8;
+  private static final double CATEGORY_K = 20;
 
   final long id;
   final int number;
@@ -81,11 +82,12 @@ final class Doctor {
     this.system = isIndependent ? null : territory.system(systemDraw);
     double blockDraw = draw.nextDouble();
     this.isBlocked = isIndependent ? blockDraw < BLOCKED_INDEPENDENTS : system.isBlocked();
-    this.potential = territory.potential * specialty.potential * Math.exp(normal(draw));
+    this.potential = territory.potential * specialty.potential * Math.exp(Normal.standard(draw));
     this.baseShare =
         Math.min(
             0.95,
-            Logit.inverse(-2.2 + 0.6 * normal(draw)) * Math.exp(laws.skillGain * initialSkill));
+            Logit.inverse(-2.2 + 0.6 * Normal.standard(draw))
+                * Math.exp(laws.skillGain * initialSkill));
     double policy = isIndependent ? INDEPENDENT_POLICY : system.policy();
     double noSee = Math.min(MOST_NO_SEE, specialty.noSee * policy);
     double rest = (1 - noSee) / (specialty.accessible + specialty.moderate);
@@ -98,9 +100,9 @@ final class Doctor {
           case 2 -> lunchDraw < 0.5 ? 0.15 : 0.02;
           default -> 0;
         };
-    this.attitude = 0.15 + 0.25 * normal(draw);
-    this.ownDuration = 0.30 * normal(draw);
-    this.channelTaste = Math.exp(0.3 * normal(draw) - 0.045);
+    this.attitude = 0.15 + 0.25 * Normal.standard(draw);
+    this.ownDuration = 0.30 * Normal.standard(draw);
+    this.channelTaste = Persona.factor(draw, 0.3);
     this.optsOut = draw.nextDouble() < OPT_OUT;
     this.hasDuplicate = draw.nextDouble() < DUPLICATE_RECORD;
   }
@@ -138,7 +140,6 @@ final class Doctor {
       meals += lunch;
     }
     Draw draw = laws.prescriptions.at(id, month, 0);
-    double g = AhrensDieterMarsagliaTsangGammaSampler.of(draw, 8, 1 / 8.0).sample();
     double lambda =
         potential
             * baseShare
@@ -146,14 +147,14 @@ final class Doctor {
             * (1 + laws.callGain * -Math.expm1(-CALLS_HALF * adstock))
             * (1 + laws.lunchGain * Math.min(LUNCH_MONTHS, meals))
             / 1.3;
-    return Poisson.sample(lambda * g, draw);
+    return NegativeBinomial.ofMeanAndDispersion(lambda, BRAND_K).sample(draw);
   }
 
   /** Prescriptions of the category in a month. */
   int categoryTrx(int month, double season, int brandTrx, Territory.Laws laws) {
     Draw draw = laws.prescriptions.at(id, month, 1);
-    double g = AhrensDieterMarsagliaTsangGammaSampler.of(draw, 20, 1 / 20.0).sample();
-    return Math.max(brandTrx, Poisson.sample(potential * season * g, draw));
+    int trx = NegativeBinomial.ofMeanAndDispersion(potential * season, CATEGORY_K).sample(draw);
+    return Math.max(brandTrx, trx);
   }
 
   /** Ends a month: what was done in it works from the next month on. */
@@ -166,10 +167,6 @@ final class Doctor {
     if (endsQuarter) {
       completedThisQuarter = 0;
     }
-  }
-
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
   }
 
   static long hours(double hours) {

@@ -3,6 +3,7 @@ package dev.medley.scenario.salesforce;
 import dev.medley.random.Beta;
 import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.Persona;
 import dev.medley.world.UsCalendar;
@@ -73,13 +74,14 @@ final class Rep {
     this.laws = laws;
     Draw draw = laws.reps.at(key);
     double tenure = (firstDay - hired) / 365.25;
-    this.skill = 0.35 * (tenure - MEAN_TENURE_YEARS) / TENURE_SD_YEARS + 0.94 * Doctor.normal(draw);
-    this.pace = Math.exp(laws.paceSd * Doctor.normal(draw) - laws.paceSd * laws.paceSd / 2);
-    this.lunchFactor = Math.exp(0.35 * Doctor.normal(draw) - 0.06);
+    this.skill =
+        0.35 * (tenure - MEAN_TENURE_YEARS) / TENURE_SD_YEARS + 0.94 * Normal.standard(draw);
+    this.pace = Persona.factor(draw, laws.paceSd);
+    this.lunchFactor = Math.exp(0.35 * Normal.standard(draw) - 0.06);
     this.sampleShare = SAMPLES.sample(draw);
     this.lateShare = (draw.nextDouble() < LATE_LOGGERS ? LATE : PROMPT).sample(draw);
-    this.ownHours = 0.75 * Doctor.normal(draw);
-    this.leniency = 0.10 * Doctor.normal(draw);
+    this.ownHours = 0.75 * Normal.standard(draw);
+    this.leniency = 0.10 * Normal.standard(draw);
     this.roundsScores = draw.nextDouble() < 0.60;
     this.isLazy = draw.nextDouble() < 0.20;
     this.leavesBlanks = draw.nextDouble() < 0.25;
@@ -149,7 +151,7 @@ final class Rep {
     if (day != sittingDay) {
       sittingDay = day;
       Draw draw = laws.sittings.at(id, day);
-      double hour = 18 + 10 / 60.0 + ownHours + 40 / 60.0 * Doctor.normal(draw);
+      double hour = 18 + 10 / 60.0 + ownHours + 40 / 60.0 * Normal.standard(draw);
       sittingSecond = WallClock.startOf(day) + Doctor.hours(Math.max(9, Math.min(22.5, hour)));
     }
     sittingSecond = beforeMidnight(sittingSecond + rowSeconds);
@@ -169,12 +171,12 @@ final class Rep {
     double choice = draw.nextDouble();
     long friday = WallClock.startOf(day + 4 - WallClock.weekday(day));
     if (choice < FRIDAY_SITTING) {
-      return friday + Doctor.hours(15 + 20 / 60.0 + 0.75 * Doctor.normal(draw));
+      return friday + Doctor.hours(15 + 20 / 60.0 + 0.75 * Normal.standard(draw));
     }
     if (choice < FRIDAY_SITTING + SUNDAY_SITTING) {
       return friday
           + 2 * WallClock.DAY
-          + Doctor.hours(19 + 40 / 60.0 + 50 / 60.0 * Doctor.normal(draw));
+          + Doctor.hours(19 + 40 / 60.0 + 50 / 60.0 * Normal.standard(draw));
     }
     return friday
         + 3 * WallClock.DAY

@@ -1,8 +1,10 @@
 package dev.medley.scenario.salesforce;
 
 import dev.medley.random.Discrete;
+import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
 import dev.medley.random.NegativeBinomial;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
@@ -157,6 +159,7 @@ final class Territory {
   private final List<Rep> reps = new ArrayList<>();
   private final List<Doctor> doctors = new ArrayList<>();
   private final Permutation callIds;
+  private final Permutation doctorIds;
   private long callNumber;
 
   Territory(long unit, int regionIndex, Laws laws) {
@@ -164,14 +167,15 @@ final class Territory {
     this.number = Math.toIntExact(laws.territoryIds.id(unit));
     this.season = new Season(regionIndex, laws);
     this.callIds = Permutation.of(CALLS_OF_TERRITORY, laws.ids.bits(number, 0));
+    this.doctorIds = Permutation.of(HCPS_OF_TERRITORY, laws.ids.bits(number, 3));
     Draw draw = laws.territories.at(number);
-    this.potential = Math.exp(laws.potentialSd * Doctor.normal(draw));
+    this.potential = Math.exp(laws.potentialSd * Normal.standard(draw));
     int size =
         (int)
             Math.max(
                 100,
                 Math.min(
-                    230, Math.round(150 * Math.exp(laws.listSd * Doctor.normal(draw) - 0.01))));
+                    230, Math.round(150 * Math.exp(laws.listSd * Normal.standard(draw) - 0.01))));
     this.systemSizes = makeSystems(8 + draw.nextInt(9));
     hire();
     list(size);
@@ -188,12 +192,12 @@ final class Territory {
     double[] sizes = new double[count];
     for (int q = 0; q < count; q++) {
       Draw draw = laws.systems.at(number, q);
-      sizes[q] = Math.exp(laws.systemSd * Doctor.normal(draw));
+      sizes[q] = Math.exp(laws.systemSd * Normal.standard(draw));
       boolean isBlocked = draw.nextDouble() < laws.blocked;
       boolean takesSamples = draw.nextDouble() >= NO_SAMPLES;
       double sd = laws.noSeeSd;
-      double policy = 1.25 * Math.exp(sd * Doctor.normal(draw) - sd * sd / 2);
-      double years = -Math.log(1 - draw.nextDouble()) / NO_SEE_A_YEAR;
+      double policy = 1.25 * Math.exp(sd * Normal.standard(draw) - sd * sd / 2);
+      double years = Exponential.ofRate(NO_SEE_A_YEAR).sample(draw);
       int flips = (int) Math.min(Integer.MAX_VALUE / 2.0, laws.from + years * DAYS_OF_YEAR);
       int id = number * SYSTEMS_OF_TERRITORY + (int) ids.at(q);
       systems.add(new HealthSystem(id, isBlocked, takesSamples, policy, flips));
@@ -217,7 +221,7 @@ final class Territory {
               ? UsCalendar.day(
                   UsCalendar.year(first) - 1 - draw.nextInt(14), 1 + draw.nextInt(12), 1)
               : first;
-      double years = -Math.log(1 - draw.nextDouble()) / REPS_LEAVE_A_YEAR;
+      double years = Exponential.ofRate(REPS_LEAVE_A_YEAR).sample(draw);
       int last = (int) Math.min(Integer.MAX_VALUE / 2.0, first + 1 + years * DAYS_OF_YEAR);
       reps.add(new Rep(id, key, hired, first, last, laws));
       first = last + 1 + (int) VACANT_DAYS.sample(draw);
@@ -239,7 +243,7 @@ final class Territory {
     double day = laws.from;
     while (h < HCPS_OF_TERRITORY) {
       Draw stay = laws.stays.at(number, h);
-      day += -Math.log(1 - stay.nextDouble()) / (DOCTORS_ARRIVE_A_YEAR * size) * DAYS_OF_YEAR;
+      day += Exponential.ofRate(DOCTORS_ARRIVE_A_YEAR * size).sample(stay) * DAYS_OF_YEAR;
       if (day > laws.to) {
         return;
       }
@@ -253,13 +257,12 @@ final class Territory {
   }
 
   private static int leaves(int from, Draw draw) {
-    double years = -Math.log(1 - draw.nextDouble()) / DOCTORS_LEAVE_A_YEAR;
+    double years = Exponential.ofRate(DOCTORS_LEAVE_A_YEAR).sample(draw);
     return (int) Math.min(Integer.MAX_VALUE / 2.0, from + years * DAYS_OF_YEAR);
   }
 
   private Doctor addDoctor(int h, int arrives, int leaves) {
-    Permutation ids = Permutation.of(HCPS_OF_TERRITORY, laws.ids.bits(number, 3));
-    long id = (long) number * HCP_STEP + ids.at(h);
+    long id = (long) number * HCP_STEP + doctorIds.at(h);
     Doctor doctor = new Doctor(id, h, this, reps.get(0).skill, arrives, leaves, laws);
     doctors.add(doctor);
     return doctor;
@@ -440,7 +443,7 @@ final class Territory {
     double score =
         doctor.attitude
             + (isLunch ? laws.lunchSentiment : 0)
-            + 0.22 * Doctor.normal(draw)
+            + 0.22 * Normal.standard(draw)
             + rep.leniency;
     if (Math.abs(score) > SOFT_SCORE) {
       score = Math.signum(score) * softened(Math.abs(score), SOFT_SCORE, 1 - SOFT_SCORE);
@@ -477,7 +480,7 @@ final class Territory {
   }
 
   private static double minutes(Doctor doctor, boolean isVirtual, boolean isLunch, Draw draw) {
-    double noise = Doctor.normal(draw);
+    double noise = Normal.standard(draw);
     if (isLunch) {
       return 32 * Math.exp(0.3 * noise);
     }
