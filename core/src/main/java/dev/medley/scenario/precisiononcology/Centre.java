@@ -3,6 +3,7 @@ package dev.medley.scenario.precisiononcology;
 import dev.medley.random.Beta;
 import dev.medley.random.Gamma;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Poisson;
 import dev.medley.random.Streams.Draw;
@@ -120,12 +121,12 @@ final class Centre {
             * (type == CentreType.ACADEMIC ? ACADEMIC_SIZE : COMMUNITY_SIZE);
     this.tumours = mix(TUMOURS, .35, draw);
     this.ancestries = mix(ANCESTRIES[region], .4, draw);
-    this.ecog = Network.normal(draw);
-    this.largePanels = Math.exp(.6 * Network.normal(draw));
-    this.noPanels = Math.exp(.5 * Network.normal(draw));
+    this.ecog = Normal.standard(draw);
+    this.largePanels = Math.exp(.6 * Normal.standard(draw));
+    this.noPanels = Math.exp(.5 * Normal.standard(draw));
     this.turnaround = TURNAROUND.sample(draw);
-    this.waits = .5 * Network.normal(draw);
-    this.deathHazard = Math.exp(.10 * Network.normal(draw) - .005);
+    this.waits = .5 * Normal.standard(draw);
+    this.deathHazard = Math.exp(.10 * Normal.standard(draw) - .005);
     this.loss = LOSS.sample(draw);
     this.shockGain = SHOCK_GAIN.sample(draw);
 
@@ -192,7 +193,7 @@ final class Centre {
     double[] own = new double[shares.length];
     double sum = 0;
     for (int i = 0; i < own.length; i++) {
-      sum += shares[i] * Math.exp(sigma * Network.normal(draw));
+      sum += shares[i] * Math.exp(sigma * Normal.standard(draw));
       own[i] = sum;
     }
     for (int i = 0; i < own.length; i++) {

@@ -3,6 +3,7 @@ package dev.medley.scenario.precisiononcology;
 import dev.medley.random.Hazard;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Logit;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.BestResponse;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.CentreType;
@@ -155,13 +156,13 @@ final class Course {
     this.toxicity =
         network.toxicity
             * Math.exp(
-                TOXICITY_SIGMA * Network.normal(draw)
+                TOXICITY_SIGMA * Normal.standard(draw)
                     - TOXICITY_SIGMA * TOXICITY_SIGMA / 2
                     + TOXICITY_BY_YEAR * (patient.age - TOXICITY_AGE)
                     + TOXICITY_SHIFT);
     double habit;
     do {
-      habit = HABIT_SD * Network.normal(draw);
+      habit = HABIT_SD * Normal.standard(draw);
     } while (Math.abs(habit) > MOST_SHIFT);
     this.scanHabit = habit;
     this.clinicWeekday = draw.nextInt(5);
@@ -171,7 +172,7 @@ final class Course {
       first =
           MEDIAN_SLD
               * Math.exp(
-                  SLD_SIGMA * (SLD_OF_ECOG * patient.ecogScore + SLD_REST * Network.normal(draw)));
+                  SLD_SIGMA * (SLD_OF_ECOG * patient.ecogScore + SLD_REST * Normal.standard(draw)));
     } while (first < LEAST_SLD || first > MOST_SLD);
     this.sld = first;
   }
@@ -513,7 +514,7 @@ final class Course {
               + network.weeksBetweenLaterScans * Math.max(0, n - EARLY_SCANS);
       double shift;
       do {
-        shift = scanHabit + SHIFT_SD * Network.normal(scans);
+        shift = scanHabit + SHIFT_SD * Normal.standard(scans);
       } while (Math.abs(shift) > MOST_SHIFT + .5);
       int day = start + (int) Math.round(7 * weeks) + (int) Math.round(shift);
       int weekday = Math.floorMod(day + 3, 7);
@@ -526,7 +527,7 @@ final class Course {
     }
 
     private int measured(double weeks) {
-      double error = 1 + network.scanError * Network.normal(scans);
+      double error = 1 + network.scanError * Normal.standard(scans);
       int mm = (int) Math.round(sld * response.size(weeks) * error);
       return mm < SEEN_MM ? 0 : mm;
     }

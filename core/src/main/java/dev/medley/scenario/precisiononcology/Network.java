@@ -139,10 +139,6 @@ final class Network extends Shared implements Simulator {
     return UsCalendar.year(day) - UsCalendar.year(firstDay);
   }
 
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
-  }
-
   static double exponential(Draw draw) {
     return ZigguratSampler.Exponential.of(draw).sample();
   }

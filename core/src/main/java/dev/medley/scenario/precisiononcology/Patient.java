@@ -114,13 +114,13 @@ final class Patient {
     this.diagnosisDay = diagnosisDay;
 
     Draw draw = network.baselines.at(key);
-    this.frailty = Network.normal(draw);
+    this.frailty = Normal.standard(draw);
     this.tumor = TUMOURS.get(Centre.pick(centre.tumours, draw.nextDouble()));
     this.sex = draw.nextDouble() < tumor.women ? Sex.F : Sex.M;
     this.ancestry = ANCESTRIES.get(Centre.pick(centre.ancestries, draw.nextDouble()));
     this.smoking = draw.nextDouble() < smokers() ? Smoking.EVER : Smoking.NEVER;
     this.histology = histology(draw.nextDouble());
-    double rest = Network.normal(draw);
+    double rest = Normal.standard(draw);
     Normal ages = Normal.of(tumor.meanAge, tumor.sdAge);
     this.age = ages.cut(YOUNGEST, OLDEST + 1).sample(draw);
     this.ageYears = (int) age;

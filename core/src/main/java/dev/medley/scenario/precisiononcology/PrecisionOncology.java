@@ -833,7 +833,7 @@ public final class PrecisionOncology implements Scenario {
   private static final double PATIENTS_PER_MONTH_OF_A_CENTRE = 45.4;
 
   /** Scans of a patient who is followed for ever, and the days in which most of them come. */
-  private static final double SCANS = 8.4;
+  private static final double SCANS = 7.46;
 
   private static final double SCAN_DAYS = 330;
 

@@ -44,11 +44,11 @@ final class Response {
      */
     Response draw(double frailty, double severityShare, Draw draw) {
       double verdict =
-          Math.sqrt(severityShare) * frailty + Math.sqrt(1 - severityShare) * Network.normal(draw);
-      double growth = -.5 * frailty + Math.sqrt(.75) * Network.normal(draw);
-      double exponent = effect.cloneLog10() + effect.cloneSd() * Network.normal(draw);
+          Math.sqrt(severityShare) * frailty + Math.sqrt(1 - severityShare) * Normal.standard(draw);
+      double growth = -.5 * frailty + Math.sqrt(.75) * Normal.standard(draw);
+      double exponent = effect.cloneLog10() + effect.cloneSd() * Normal.standard(draw);
       double uniform = draw.nextDouble();
-      double halving = Math.exp(HALVING_SIGMA * Network.normal(draw));
+      double halving = Math.exp(HALVING_SIGMA * Normal.standard(draw));
       double offDrug =
           effect.drug() == Drug.PEMBROLIZUMAB
               ? Double.POSITIVE_INFINITY

@@ -229,7 +229,7 @@ final class Workup {
   private void measure(double purity, Draw draw) {
     for (int n = 0; n < panel.genes; n++) {
       Gene gene = panel.gene(n);
-      double noise = Network.normal(draw);
+      double noise = Normal.standard(draw);
       boolean isInherited =
           gene.isGermline()
               || (truths[gene.position] == Classification.BENIGN && gene != uncertain);

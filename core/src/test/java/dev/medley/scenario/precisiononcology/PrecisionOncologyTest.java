@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class PrecisionOncologyTest extends ScenarioContract {
   private static final PrecisionOncology SCENARIO = new PrecisionOncology();
-  private static final int UNITS = 40;
+  private static final int UNITS = 16;
 
   @Override
   protected Scenario scenario() {
@@ -42,7 +42,10 @@ class PrecisionOncologyTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "24");
+    return Map.of(
+        "units", "14",
+        "seed", "4",
+        "to", "2021-10-31");
   }
 
   @Override
