@@ -637,25 +637,20 @@ final class Course {
     }
 
     private void emitRetest(Emitter out) {
-      Draw draw = network.retests.at(patient.key, 1);
-      boolean isFound = resistance == Resistance.T790M;
-      out.emit(
-          PrecisionOncology.BIOMARKER_RESULTS,
-          Workup.row(
+      Report report =
+          new Report(
               patient,
-              RETEST_RESULT,
-              RETEST_REPORT,
               ReportType.PROGRESSION,
+              RETEST_REPORT,
               Panel.CTDNA,
-              Gene.EGFR.name(),
-              isFound ? ResultStatus.DETECTED : ResultStatus.NOT_DETECTED,
-              isFound ? T790M : null,
-              isFound ? Classification.PATHOGENIC : null,
-              isFound ? T790M_PCT.sample(draw) : null,
-              null,
               retestSpecimen,
-              retestReport,
-              false));
+              retestReport);
+      if (resistance == Resistance.T790M) {
+        double pct = T790M_PCT.sample(network.retests.at(patient.key, 1));
+        report.detected(out, RETEST_RESULT, Gene.EGFR, T790M, Classification.PATHOGENIC, pct);
+      } else {
+        report.without(out, RETEST_RESULT, Gene.EGFR, ResultStatus.NOT_DETECTED);
+      }
     }
   }
 }

@@ -556,28 +556,13 @@ public final class PrecisionOncology implements Scenario {
   // ---- rules
 
   static final Param FOLLOW_UP_DAYS =
-      new Param(
-          "follow_up.days_after_horizon",
-          366,
-          0,
-          3_660,
-          "Days from the last diagnosis of the horizon to the data cut-off.");
+      new Param("follow_up.days_after_horizon", 366, 0, 3_660, "Days to the data cut-off.");
   static final Param PATIENTS_PER_MONTH =
-      new Param(
-          "cohort.patients_per_month",
-          40,
-          0.1,
-          500,
-          "Median of the centres' new patients a month.");
+      new Param("cohort.patients_per_month", 40, 0.1, 500, "Median of the centres' patients.");
   static final Param G12C_EVER =
       Param.share("driver.g12c_ever", 0.48, "Share of G12C among KRAS mutations of smokers.");
   static final Param AGE_EGFR =
-      new Param(
-          "driver.egfr_by_age",
-          -0.15,
-          -2,
-          2,
-          "Change of log EGFR frequency in lung cancer with a standard deviation of age.");
+      new Param("driver.egfr_by_age", -0.15, -2, 2, "Log EGFR frequency by an sd of age.");
   static final Param PD_L1_TESTED =
       Param.share("testing.pd_l1_tested", 0.92, "Share of lung tumours tested for PD-L1.");
   static final Param PD_L1_QNS =
@@ -595,8 +580,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param VUS_PATHOGENIC =
       Param.share("vus.pathogenic", 0.18, "Share of uncertain variants that are pathogenic.");
   static final Param RECLASSIFIED =
-      Param.nonNegative(
-          "vus.reclassified_per_year", 0.03, "Uncertain variants that are classed in a year.");
+      Param.nonNegative("vus.reclassified_per_year", 0.03, "Classed later, a year.");
   static final Param OSIMERTINIB_FIRST =
       Param.share("choice.osimertinib_year_1", 0.55, "Osimertinib of EGFR, diagnosed in year 1.");
   static final Param OSIMERTINIB_SECOND =
@@ -610,8 +594,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param DRUG_Y_G12C =
       Param.share("clone.drug_y_g12c", 0.345, "Sensitive share of KRAS G12C to Drug Y.");
   static final Param OLAPARIB_BRCA =
-      Param.share(
-          "clone.olaparib_brca", 0.68, "Sensitive share of BRCA-deficient tumours to olaparib.");
+      Param.share("clone.olaparib_brca", 0.68, "Sensitive share to olaparib if BRCA fails.");
   static final Param SCAN_WEEKS =
       new Param("scans.weeks", 6, 1, 26, "Weeks between the first six scans.");
   static final Param SCAN_WEEKS_LATER =
@@ -635,17 +618,13 @@ public final class PrecisionOncology implements Scenario {
   static final Param STRICT =
       Param.share("expensive_failure.strict", 0.11, "The same at the other centres.");
   static final Param Z_WORKS =
-      Param.share(
-          "next_indication.works",
-          1,
-          "Share of STK11-mutated lung tumours on which Drug Z works; 0 makes it inert there.");
+      Param.share("next_indication.works", 1, "STK11-mutated lung tumours that Drug Z reaches.");
   static final Param ON_LINE =
       Param.nonNegative("death.on_line", 0.010, "Deaths a month on a line before progression.");
   static final Param AFTER_PROGRESSION =
-      Param.nonNegative(
-          "death.after_progression", 0.13, "Deaths a month after progression without a next line.");
+      Param.nonNegative("death.after_progression", 0.13, "The same after it, without a next line.");
   static final Param AFTER_LINE_3 =
-      Param.nonNegative("death.after_line_3", 0.15, "Deaths a month after progression on line 3.");
+      Param.nonNegative("death.after_line_3", 0.15, "The same after progression on line 3.");
   static final Param UNTREATED =
       Param.nonNegative("death.untreated", 0.16, "Deaths a month of those never treated.");
   static final Param OTHER_CAUSES =
@@ -653,8 +632,7 @@ public final class PrecisionOncology implements Scenario {
   static final Param FRAILTY =
       new Param("death.frailty", 0.35, 0, 2, "Log hazard of a standard deviation of frailty.");
   static final Param SEVERITY_SHARE =
-      Param.share(
-          "severity.class_share", 0.15, "Share of frailty in the variance of the response class.");
+      Param.share("severity.class_share", 0.15, "Frailty's share in the response's variance.");
   static final Param TOXICITY =
       Param.nonNegative("toxicity.factor", 1, "Factor on all drugs' stops for toxicity.");
   static final Param LOST_PER_YEAR =

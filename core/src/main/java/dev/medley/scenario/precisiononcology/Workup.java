@@ -3,7 +3,6 @@ package dev.medley.scenario.precisiononcology;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
-import dev.medley.scenario.precisiononcology.PrecisionOncology.BiomarkerResult;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.CentreType;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Classification;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.Driver;
@@ -296,122 +295,37 @@ final class Workup {
       return;
     }
     if (panel != null && reportDay <= lastRowDay) {
-      for (int n = 0; n < panel.genes; n++) {
-        emit(out, panel.gene(n));
-      }
+      emitPanel(out);
       if (uncertain != null && amendedDay <= lastRowDay) {
-        emitAmended(out);
+        int i = uncertain.position;
+        new Report(patient, ReportType.AMENDED, 2, panel, specimenDay, amendedDay)
+            .detected(out, AMENDED_RESULT, uncertain, variants[i], truths[i], null);
       }
     }
     if (isPdL1Tested && pdL1ReportDay <= lastRowDay) {
-      out.emit(
-          PrecisionOncology.BIOMARKER_RESULTS,
-          row(
-              patient,
-              PD_L1_RESULT,
-              1,
-              ReportType.INITIAL,
-              Panel.IHC,
-              PrecisionOncology.PD_L1,
-              isPdL1Qns ? ResultStatus.QNS : ResultStatus.FINAL,
-              null,
-              null,
-              null,
-              isPdL1Qns ? null : (double) tps,
-              specimenDay,
-              pdL1ReportDay,
-              false));
+      ResultStatus status = isPdL1Qns ? ResultStatus.QNS : ResultStatus.FINAL;
+      new Report(patient, ReportType.INITIAL, 1, Panel.IHC, specimenDay, pdL1ReportDay)
+          .scored(out, PD_L1_RESULT, status, isPdL1Qns ? null : (double) tps);
     }
   }
 
-  private void emit(Emitter out, Gene gene) {
-    int i = gene.position;
-    boolean isDetected = variants[i] != null;
-    ResultStatus status =
-        isPanelQns
-            ? ResultStatus.QNS
-            : isDetected ? ResultStatus.DETECTED : ResultStatus.NOT_DETECTED;
-    out.emit(
-        PrecisionOncology.BIOMARKER_RESULTS,
-        row(
-            patient,
-            i,
-            0,
-            ReportType.INITIAL,
-            panel,
-            gene.name(),
-            status,
-            variants[i],
-            truths[i],
-            isDetected ? allelePct[i] : null,
-            null,
-            specimenDay,
-            reportDay,
-            gene == uncertain));
-    if (gene == uncertain) {
-      out.emit(
-          PrecisionOncology.VARIANT_TRUTH,
-          new VariantTruth(patient.id * 100 + i, truths[i], patient.diagnosisDay));
+  private void emitPanel(Emitter out) {
+    Report report = new Report(patient, ReportType.INITIAL, 0, panel, specimenDay, reportDay);
+    for (int n = 0; n < panel.genes; n++) {
+      Gene gene = panel.gene(n);
+      int i = gene.position;
+      if (isPanelQns) {
+        report.without(out, i, gene, ResultStatus.QNS);
+      } else if (variants[i] == null) {
+        report.without(out, i, gene, ResultStatus.NOT_DETECTED);
+      } else if (gene == uncertain) {
+        report.uncertain(out, i, gene, variants[i], truths[i], allelePct[i]);
+        out.emit(
+            PrecisionOncology.VARIANT_TRUTH,
+            new VariantTruth(patient.id * 100 + i, truths[i], patient.diagnosisDay));
+      } else {
+        report.detected(out, i, gene, variants[i], truths[i], allelePct[i]);
+      }
     }
-  }
-
-  private void emitAmended(Emitter out) {
-    int i = uncertain.position;
-    out.emit(
-        PrecisionOncology.BIOMARKER_RESULTS,
-        row(
-            patient,
-            AMENDED_RESULT,
-            2,
-            ReportType.AMENDED,
-            panel,
-            uncertain.name(),
-            ResultStatus.DETECTED,
-            variants[i],
-            truths[i],
-            null,
-            null,
-            specimenDay,
-            amendedDay,
-            false));
-  }
-
-  static BiomarkerResult row(
-      Patient patient,
-      int result,
-      int report,
-      ReportType type,
-      Panel panel,
-      String biomarker,
-      ResultStatus status,
-      String variant,
-      Classification classification,
-      Double variantPct,
-      Double tpsPct,
-      int specimen,
-      int reported,
-      boolean isUncertain) {
-    Centre centre = patient.centre;
-    return new BiomarkerResult(
-        patient.id * 100 + result,
-        patient.id * 10 + report,
-        patient.id,
-        centre.id,
-        type,
-        panel,
-        biomarker,
-        status,
-        variant,
-        classification,
-        variantPct,
-        tpsPct,
-        specimen,
-        reported,
-        isUncertain,
-        centre.legacyLab,
-        centre.writesOldNotation(reported),
-        centre.writesFractions(reported),
-        centre.resends(reported),
-        patient.diagnosisDay);
   }
 }
