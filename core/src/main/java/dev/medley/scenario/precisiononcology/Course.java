@@ -146,13 +146,11 @@ final class Course {
     double years =
         Hazard.gompertz(perYear, Math.log(2) / DOUBLING_YEARS).timeAt(Network.exponential(draw));
     this.otherDeath = after(patient.diagnosisDay, years * Network.DAYS_PER_YEAR);
+    this.clinicWeekday = draw.nextInt(5);
     double lost = Network.exponential(draw) / (network.lostPerYear * patient.centre.loss);
     int away = after(patient.diagnosisDay, lost * Network.DAYS_PER_YEAR);
     this.isLost = away < network.cutOff;
-    this.lastRowDay =
-        isLost
-            ? Math.max(patient.diagnosisDay, Network.WORK.businessDayOnOrBefore(away))
-            : network.cutOff;
+    this.lastRowDay = isLost ? Math.max(patient.diagnosisDay, lastClinicDay(away)) : network.cutOff;
     this.toxicity =
         network.toxicity
             * Math.exp(
@@ -165,7 +163,6 @@ final class Course {
       habit = HABIT_SD * Normal.standard(draw);
     } while (Math.abs(habit) > MOST_SHIFT);
     this.scanHabit = habit;
-    this.clinicWeekday = draw.nextInt(5);
     this.homeReader = draw.nextInt(patient.centre.readers);
     double first;
     do {
@@ -258,6 +255,11 @@ final class Course {
     return Network.WORK.businessDayOnOrAfter(start);
   }
 
+  /** The last of the patient's clinic weekdays, whose visit is the last that is known. */
+  private int lastClinicDay(int day) {
+    return Network.WORK.businessDayOnOrBefore(day - Math.floorMod(day + 3 - clinicWeekday, 7));
+  }
+
   private double ofEcog(double power) {
     return Math.pow(HAZARD_OF_ECOG[patient.ecog], power);
   }
@@ -307,13 +309,10 @@ final class Course {
               .law(drug, patient, workup.isBrcaDeficient(), tumour.nextDouble())
               .draw(patient.frailty, network.severityShare, tumour);
       this.deathOnLine = deathAfter(start, 2 * number, network.onLine * ofEcog(1));
-      double untilToxic = Network.exponential(network.toxicities.at(patient.key, number));
-      this.toxicDay =
-          Network.WORK.businessDayOnOrAfter(
-              start
-                  + Math.min(
-                      Network.daysUntil(untilToxic, toxicity * entry.toxicStopsPerMonth()),
-                      network.cutOff));
+      Draw harm = network.toxicities.at(patient.key, number);
+      double perMonth = toxicity * entry.toxicStopsPerMonth();
+      int untilToxic = Network.daysUntil(Network.exponential(harm), perMonth);
+      this.toxicDay = clinicDay(start + Math.min(untilToxic, network.cutOff), harm);
       response.stopAt((toxicDay - start) / 7.0);
       this.scans = network.scans.at(patient.key, number);
     }
@@ -391,12 +390,25 @@ final class Course {
       return switch (number) {
         case 1 -> first(first);
         case 2 -> second(first, second, third);
-        default -> hadGemcitabineAlone() ? Drug.DOCETAXEL : Drug.GEMCITABINE;
+        default -> third();
       };
     }
 
-    private boolean hadGemcitabineAlone() {
-      return drugs[1] == Drug.GEMCITABINE || drugs[2] == Drug.GEMCITABINE;
+    /** The first regimen of the tumour that the patient has not had. */
+    private Drug third() {
+      return switch (patient.tumor) {
+        case LUNG -> firstNew(Drug.PLATINUM_DOUBLET, Drug.DOCETAXEL, Drug.GEMCITABINE);
+        case BREAST -> firstNew(Drug.CAPECITABINE, Drug.GEMCITABINE, Drug.DOCETAXEL);
+        case COLORECTAL -> firstNew(Drug.FOLFIRI_BEV, Drug.GEMCITABINE, Drug.CAPECITABINE);
+        case PANCREAS -> firstNew(Drug.GEM_NAB, Drug.FOLFIRINOX, Drug.CAPECITABINE);
+      };
+    }
+
+    private Drug firstNew(Drug best, Drug next, Drug last) {
+      if (drugs[1] != best && drugs[2] != best) {
+        return best;
+      }
+      return drugs[1] != next && drugs[2] != next ? next : last;
     }
 
     private Drug first(double u) {
@@ -547,11 +559,8 @@ final class Course {
       Draw draw = network.retests.at(patient.key);
       resistance = draw.nextDouble() < network.t790m ? Resistance.T790M : Resistance.OTHER;
       boolean isRetested = draw.nextDouble() < patient.centre.retests;
-      int specimen =
-          Network.WORK.businessDayOnOrAfter(
-              progression + (int) Math.ceil(RETEST_AFTER.sample(draw)));
-      int report =
-          Network.WORK.businessDayOnOrAfter(specimen + (int) Math.ceil(RETEST_DAYS.sample(draw)));
+      int specimen = Network.workingDayAfter(progression, RETEST_AFTER.sample(draw));
+      int report = Network.workingDayAfter(specimen, RETEST_DAYS.sample(draw));
       if (isRetested && toxicDay > progression && specimen < death && report <= lastRowDay) {
         retestSpecimen = specimen;
         retestReport = report;

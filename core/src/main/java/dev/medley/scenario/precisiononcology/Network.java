@@ -139,6 +139,11 @@ final class Network extends Shared implements Simulator {
     return UsCalendar.year(day) - UsCalendar.year(firstDay);
   }
 
+  /** The day after so many, of which a laboratory works five in seven; at least one of those. */
+  static int workingDayAfter(int day, double days) {
+    return WORK.plusBusinessDays(day, (int) Math.max(1, Math.round(days * 5 / 7)));
+  }
+
   static double exponential(Draw draw) {
     return ZigguratSampler.Exponential.of(draw).sample();
   }

@@ -1,5 +1,6 @@
 package dev.medley.scenario.precisiononcology;
 
+import dev.medley.random.Distribution;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
@@ -12,7 +13,10 @@ import dev.medley.scenario.precisiononcology.PrecisionOncology.ResponseClass;
  */
 final class Response {
   private static final double LN_2 = Math.log(2);
-  private static final double MOST_RESISTANT = .4;
+
+  /** Decimal logarithm of the greatest resistant share, 0.4. */
+  private static final double MOST_RESISTANT = Math.log10(.4);
+
   private static final double NO_RESIDUE = .08;
   private static final Normal RESIDUE = Normal.of(.47, .15).cut(.10, .65);
   private static final double HALVING_SIGMA = .3;
@@ -28,12 +32,16 @@ final class Response {
     private final Formulary.Effect effect;
     private final double sensitiveBelow;
     private final double stableBelow;
+    private final Distribution clone;
 
     Law(Formulary.Effect effect) {
       this.target = effect.target();
       this.effect = effect;
       this.sensitiveBelow = effect.sensitiveBelow();
       this.stableBelow = effect.stableBelow();
+      this.clone =
+          Normal.of(effect.cloneLog10(), effect.cloneSd())
+              .cut(Double.NEGATIVE_INFINITY, MOST_RESISTANT);
     }
 
     /**
@@ -46,7 +54,7 @@ final class Response {
       double verdict =
           Math.sqrt(severityShare) * frailty + Math.sqrt(1 - severityShare) * Normal.standard(draw);
       double growth = -.5 * frailty + Math.sqrt(.75) * Normal.standard(draw);
-      double exponent = effect.cloneLog10() + effect.cloneSd() * Normal.standard(draw);
+      double exponent = clone.sample(draw);
       double uniform = draw.nextDouble();
       double halving = Math.exp(HALVING_SIGMA * Normal.standard(draw));
       double offDrug =
@@ -58,7 +66,7 @@ final class Response {
         double residue = draw.nextDouble() < NO_RESIDUE ? 0 : RESIDUE.sample(draw);
         return new Response(
             ResponseClass.SENSITIVE,
-            isDurable ? 0 : Math.min(Math.pow(10, exponent), MOST_RESISTANT),
+            isDurable ? 0 : Math.pow(10, exponent),
             residue,
             effect.halvingWeeks() * halving,
             effect.doublingWeeks() * Math.exp(DOUBLING_SIGMA * growth),

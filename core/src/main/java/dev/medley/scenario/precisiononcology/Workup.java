@@ -31,8 +31,8 @@ final class Workup {
     null, Panel.SMALL_PANEL, Panel.LARGE_PANEL, Panel.BRCA_PANEL
   };
 
-  /** Days from diagnosis to specimen, at most. */
-  private static final int SPECIMEN_DAYS = 7;
+  /** Working days from diagnosis to specimen, at most. */
+  private static final int SPECIMEN_DAYS = 5;
 
   private static final LogNormal TURNAROUND = LogNormal.ofMedianAndP90(1, 2);
   private static final LogNormal PD_L1_DAYS = LogNormal.ofMedianAndP90(4, 9);
@@ -99,9 +99,9 @@ final class Workup {
     Draw draw = network.panels.at(patient.key);
     this.panel = ordered(draw.nextDouble());
     this.specimenDay =
-        Network.WORK.businessDayOnOrAfter(patient.diagnosisDay + draw.nextInt(SPECIMEN_DAYS + 1));
+        Network.WORK.plusBusinessDays(patient.diagnosisDay, draw.nextInt(SPECIMEN_DAYS + 1));
     double days = network.reportDays * TURNAROUND.sample(draw) * centre.turnaround;
-    this.reportDay = Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(days));
+    this.reportDay = Network.workingDayAfter(specimenDay, days);
     this.isPanelQns = draw.nextDouble() < patient.tumor.insufficient;
     double purity = PURITY.sample(draw);
     if (panel != null && !isPanelQns) {
@@ -114,17 +114,16 @@ final class Workup {
     boolean isTested = stain.nextDouble() < centre.pdL1Tested;
     this.isPdL1Tested = isTested && patient.tumor == TumorType.LUNG;
     this.isPdL1Qns = stain.nextDouble() < network.pdL1Qns;
-    this.pdL1ReportDay =
-        Network.WORK.businessDayOnOrAfter(specimenDay + (int) Math.ceil(PD_L1_DAYS.sample(stain)));
+    this.pdL1ReportDay = Network.workingDayAfter(specimenDay, PD_L1_DAYS.sample(stain));
     this.tps = patient.tpsGroup == null ? 0 : tps(patient.tpsGroup, stain);
 
     double years =
         Network.exponential(network.amendments.at(patient.key)) / network.reclassifiedPerYear;
-    int after = (int) Math.min(1e6, Math.ceil(years * Network.DAYS_PER_YEAR));
+    double after = years * Network.DAYS_PER_YEAR;
     this.amendedDay =
         reportDay + after > network.cutOff
             ? Integer.MAX_VALUE
-            : Network.WORK.businessDayOnOrAfter(reportDay + after);
+            : Network.workingDayAfter(reportDay, after);
   }
 
   private static int tps(TpsGroup group, Draw stain) {
