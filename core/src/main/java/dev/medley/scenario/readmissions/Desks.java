@@ -5,6 +5,8 @@ import dev.medley.random.Streams.Stream;
 import dev.medley.scenario.readmissions.Region.Hospital;
 import dev.medley.world.KeyedSpells;
 import dev.medley.world.SpellLength;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What spoils a region's records: interfaces, bills and desks of its hospitals, and the software of
@@ -32,7 +34,7 @@ final class Desks {
 
   private static final double SECOND_RECORDS = 0.05;
 
-  private final KeyedSpells[][] spells = new KeyedSpells[Kind.values().length][];
+  private final Map<Kind, KeyedSpells[]> spells = new EnumMap<>(Kind.class);
   private final double[] secondRecords;
   private final Stream seconds;
 
@@ -47,7 +49,7 @@ final class Desks {
         long key = (long) c * Laws.REGIONS + region.index;
         all[c] = KeyedSpells.ofShare(times, key, share, SpellLength.ofMean(kind.days));
       }
-      spells[kind.ordinal()] = all;
+      spells.put(kind, all);
     }
     Stream desks = laws.streams.named("carrier.desk");
     this.secondRecords = new double[region.hospitals.length];
@@ -59,7 +61,7 @@ final class Desks {
   }
 
   private boolean isBad(Kind kind, int carrier, long second) {
-    return spells[kind.ordinal()][carrier].holdsAt(second);
+    return spells.get(kind)[carrier].holdsAt(second);
   }
 
   boolean isExportBad(Hospital hospital, long second) {

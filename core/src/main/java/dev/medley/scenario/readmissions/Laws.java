@@ -108,9 +108,12 @@ final class Laws {
   private final double complexMean;
 
   /** Weights of the inpatient groups by sex and age band. */
-  private final double[][][] weights = new double[2][BANDS.length + 1][];
+  private final double[][] womensWeights = new double[BANDS.length + 1][];
 
-  private final Discrete[][] conditions = new Discrete[2][BANDS.length + 1];
+  private final double[][] mensWeights = new double[BANDS.length + 1][];
+
+  private final Discrete[] womensConditions = new Discrete[BANDS.length + 1];
+  private final Discrete[] mensConditions = new Discrete[BANDS.length + 1];
 
   // ---- streams: of regions
 
@@ -206,7 +209,7 @@ final class Laws {
     pharmacyHours = streams.named("pharmacy.hours");
     int all = hospitals * REGIONS;
     hospitalIds = Permutation.of(all, streams.named("id.hospital").bits(0));
-    systemIds = Permutation.of((hospitals + 1) / 2 * REGIONS, streams.named("id.system").bits(0));
+    systemIds = Permutation.of((hospitals + 1L) / 2 * REGIONS, streams.named("id.system").bits(0));
     hospitalNames = Permutation.of(all, streams.named("hospital.name").bits(0));
     flu = streams.named("shock.flu-weeks");
     smokeWeeks = streams.named("shock.smoke-weeks");
@@ -289,11 +292,12 @@ final class Laws {
   }
 
   double[] weights(Sex sex, int band) {
-    return weights[sex.ordinal()][band];
+    return sex == Sex.F ? womensWeights[band] : mensWeights[band];
   }
 
   DiagnosisGroup condition(Sex sex, int band, double uniform) {
-    return DiagnosisGroup.INPATIENT.get(conditions[sex.ordinal()][band].at(uniform));
+    Discrete conditions = sex == Sex.F ? womensConditions[band] : mensConditions[band];
+    return DiagnosisGroup.INPATIENT.get(conditions.at(uniform));
   }
 
   /**
@@ -337,10 +341,10 @@ final class Laws {
         men[g] = table[g][b] * male / (1 - Patient.WOMEN);
         women[g] = table[g][b] * (1 - male) / Patient.WOMEN;
       }
-      weights[Sex.F.ordinal()][b] = women;
-      weights[Sex.M.ordinal()][b] = men;
-      conditions[Sex.F.ordinal()][b] = Discrete.of(women);
-      conditions[Sex.M.ordinal()][b] = Discrete.of(men);
+      womensWeights[b] = women;
+      mensWeights[b] = men;
+      womensConditions[b] = Discrete.of(women);
+      mensConditions[b] = Discrete.of(men);
     }
   }
 

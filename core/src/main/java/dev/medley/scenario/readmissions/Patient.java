@@ -649,7 +649,7 @@ final class Patient {
     }
     stay.disposition = disposition(group, ageNow, disposition);
     if (stay.admit < laws.endSecond) {
-      limit = Math.max(limit, stay.discharge + (long) (RETURN_DAYS + 1) * WallClock.DAY);
+      limit = Math.max(limit, stay.discharge + (long) ((RETURN_DAYS + 1) * WallClock.DAY));
     }
     goHome(stay);
     after(stay, severity, days / usual, ageNow);
@@ -706,7 +706,7 @@ final class Patient {
     first.disposition = Readmissions.TRANSFERRED;
     first.costCents = cents(cost * FIRST_LEG_COST);
     Hospital other = region.anyHospital(draw);
-    for (int i = 0; i < 20 && other == first.hospital; i++) {
+    for (int i = 0; i < 20 && other.equals(first.hospital); i++) {
       other = region.anyHospital(draw);
     }
     long arrival = first.discharge + WallClock.seconds(60 * BETWEEN_LEGS_HOURS.sample(draw));

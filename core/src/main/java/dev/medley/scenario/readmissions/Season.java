@@ -7,6 +7,8 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
 import dev.medley.world.WallClock;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What a region feels together: months, weeks of flu and of smoke, Mondays and holidays, as factors
@@ -31,7 +33,7 @@ final class Season {
   private final KeyedSeries flu;
   private final int firstWeek;
   private final double[] weeks = new double[KEPT];
-  private final double[][] months = new double[DiagnosisGroup.values().length][];
+  private final Map<DiagnosisGroup, double[]> months = new EnumMap<>(DiagnosisGroup.class);
 
   private int smokeYear = Integer.MIN_VALUE;
   private final int[] smokeWeeks = new int[MOST_SMOKE_WEEKS];
@@ -48,7 +50,7 @@ final class Season {
       for (int m = 0; m < own.length; m++) {
         own[m] /= mean;
       }
-      months[group.ordinal()] = own;
+      months.put(group, own);
     }
   }
 
@@ -59,7 +61,7 @@ final class Season {
    */
   double factor(DiagnosisGroup group, int day, double gain) {
     int month = UsCalendar.month(day);
-    double factor = months[group.ordinal()][month - 1];
+    double factor = months.get(group)[month - 1];
     if (group.followsFlu() && (month >= 10 || month <= 4)) {
       double sd = laws.fluSd * gain;
       factor *= Math.exp(sd * week(UsCalendar.weekNumber(day)) - sd * sd / 2);

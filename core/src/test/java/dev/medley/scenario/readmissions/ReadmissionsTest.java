@@ -76,8 +76,7 @@ class ReadmissionsTest extends ScenarioContract {
                 "world.readmission.not_picked_up", "1",
                 "world.readmission.not_picked_up_asthma", "1"),
             Set.of("asthma_map", "food_access", "non_adherence", "not_picked_up")),
-        new Mechanism(
-            Map.of("world.frequent_flyer.share", "0"), Set.of("frequent_flyers")),
+        new Mechanism(Map.of("world.frequent_flyer.share", "0"), Set.of("frequent_flyers")),
         new Mechanism(Map.of("world.readmission.age", "0"), Set.of("readmission_by_age")));
   }
 
@@ -390,7 +389,8 @@ class ReadmissionsTest extends ScenarioContract {
     Map<Integer, List<Double>> logs = new TreeMap<>();
     for (Encounter e : usual.of(Readmissions.ENCOUNTERS)) {
       if (e.encounterClass() == EncounterClass.ED) {
-        logs.computeIfAbsent(e.hospitalId(), h -> new ArrayList<>()).add(Math.log(e.costUsd()));
+        logs.computeIfAbsent(e.hospitalId(), h -> new ArrayList<>())
+            .add(Math.log((double) e.costUsd()));
       }
     }
     double all = mean(logs.values().stream().flatMap(List::stream).toList());
