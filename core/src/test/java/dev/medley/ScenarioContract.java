@@ -75,6 +75,7 @@ public abstract class ScenarioContract extends SparkTest {
 
   /** Fewer rows than that come from too few people to tell whether an estimate is right. */
   private static final long FEW_ROWS = 2_500;
+
   private static final Path GOLDENS = Path.of("src/test/goldens");
 
   /** The scenario. */
