@@ -144,8 +144,6 @@ final class Patient {
   private static final double AFTER_DISCHARGE = 3;
   private static final double MOVES_PER_YEAR = 0.04;
 
-  private static final Exponential STANDARD = Exponential.ofMean(1);
-
   final long id;
   final Zip zip;
   final PatientClass patientClass;
@@ -235,8 +233,8 @@ final class Patient {
     this.cycles = new Cycles(laws.cycleStream.at(key));
 
     Draw ofExit = laws.exits.at(key);
-    this.deathThreshold = standard(ofExit);
-    this.moves = standard(ofExit) * Laws.DAYS_PER_YEAR / MOVES_PER_YEAR;
+    this.deathThreshold = Exponential.standard(ofExit);
+    this.moves = Exponential.standard(ofExit) * Laws.DAYS_PER_YEAR / MOVES_PER_YEAR;
     this.deathHazard =
         Hazard.gompertz(
             DEATHS_PER_YEAR / Laws.DAYS_PER_YEAR * Math.exp(DEATH_GROWTH * (age - DEATH_AGE)),
@@ -336,11 +334,6 @@ final class Patient {
     return i;
   }
 
-  /** An exponential number of mean 1. */
-  private static double standard(Draw draw) {
-    return STANDARD.sample(draw);
-  }
-
   // ---- rule frequent_flyer: spells without a home
 
   /** Whole days with and without a home, in turn, made as far as they are asked for. */
@@ -370,7 +363,7 @@ final class Patient {
         }
         double mean = isHomeless(size) ? HOMELESS_DAYS : HOUSED_DAYS;
         int from = size == 0 ? laws.first : borders[size - 1];
-        borders[size++] = from + 1 + (int) (mean * standard(draw));
+        borders[size++] = from + 1 + (int) (mean * Exponential.standard(draw));
       }
     }
 
@@ -428,7 +421,7 @@ final class Patient {
     }
 
     void next() {
-      day += meanDays * standard(draw);
+      day += meanDays * Exponential.standard(draw);
       count++;
       boolean isOwn = draw.nextDouble() < OWN_HOUR;
       double shift = OWN_HOUR_SD * Normal.standard(draw);
@@ -455,7 +448,7 @@ final class Patient {
     Cycles(Draw draw) {
       this.draw = draw;
       double perDay = laws.cycles / (1 - Laws.CHILDREN) / Laws.DAYS_PER_YEAR;
-      double wait = standard(draw) / perDay;
+      double wait = Exponential.standard(draw) / perDay;
       this.stays = Laws.isAdult(age) && wait < LIFETIME_DAYS ? 4 + draw.nextInt(3) : 0;
       int day = laws.first + (int) Math.min(wait, LIFETIME_DAYS);
       int weekday = draw.nextInt(5);
@@ -793,7 +786,7 @@ final class Patient {
       baseFrom = WallClock.NEVER;
     } else {
       returnAt = WallClock.NEVER;
-      double rest = RETURN_DAYS + REST_DAYS * standard(ofReturn);
+      double rest = RETURN_DAYS + REST_DAYS * Exponential.standard(ofReturn);
       baseFrom = stay.discharge + (long) (rest * WallClock.DAY);
     }
     if (isPicked) {
