@@ -264,9 +264,9 @@ public final class Readmissions implements Scenario {
       Table.regional("patients", PatientRow.class, "One row per registered patient.")
           .perUnit(Block.PATIENTS);
   static final Table<ZipCode> ZIP_CODES =
-      Table.single("zip_codes", ZipCode.class, "One row per zip code.").rows(240);
+      Table.single("zip_codes", ZipCode.class, "One row per zip code.").reference().rows(240);
   static final Table<HospitalRow> HOSPITALS =
-      Table.single("hospitals", HospitalRow.class, "One row per hospital.").rows(32);
+      Table.single("hospitals", HospitalRow.class, "One row per hospital.").reference().rows(32);
   static final Table<Prescription> DISCHARGE_PRESCRIPTIONS =
       Table.fact(
               "discharge_prescriptions",
