@@ -14,20 +14,42 @@ import dev.medley.world.Persona;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** One inpatient unit: beds, posts, patients of the day, and the shift that is being staffed. */
 final class CareUnit {
   /** Published ids of a hospital's units: its own id times this, and a shuffled number. */
   static final int IDS = 100;
 
-  private static final double[] BEDS = {18, 20, 28, 30};
-  private static final double[] MEAN_CENSUS = {16.2, 17.3, 24.6, 26.2};
-  private static final double[] TARGET_DAY = {1.9, 3.4, 4.6, 4.95};
-  private static final double[] TARGET_NIGHT = {1.9, 3.6, 5.0, 5.25};
-  private static final double[] ACUITY = {3.95, 3.2, 2.8, 2.55};
-  private static final double[] CNAS = {1, 2, 2, 2.6};
-  private static final double LPNS_OF_MEDSURG = 2;
+  /**
+   * What units of a type are like.
+   *
+   * @param level from intensive to general care; nurses float between neighbours
+   * @param census mean number of patients
+   * @param targetDay patients per RN by day
+   * @param acuity mean acuity of the patients
+   * @param cnas on a shift
+   * @param lpns on a shift
+   */
+  private record Profile(
+      int level,
+      double beds,
+      double census,
+      double targetDay,
+      double targetNight,
+      double acuity,
+      double cnas,
+      double lpns) {}
+
+  private static final Map<UnitType, Profile> PROFILES =
+      new EnumMap<>(
+          Map.of(
+              UnitType.ICU, new Profile(0, 18, 16.2, 1.9, 1.9, 3.95, 1, 0),
+              UnitType.STEPDOWN, new Profile(1, 20, 17.3, 3.4, 3.6, 3.2, 2, 0),
+              UnitType.TELEMETRY, new Profile(2, 28, 24.6, 4.6, 5.0, 2.8, 2, 0),
+              UnitType.MEDSURG, new Profile(3, 30, 26.2, 4.95, 5.25, 2.55, 2.6, 2)));
 
   /** Everybody works three days of seven. */
   private static final double POSTS_PER_PLACE = 7.0 / 3;
@@ -56,11 +78,11 @@ final class CareUnit {
     Nurse nurse;
     int hireDay = Integer.MAX_VALUE;
 
-    Post(int number, CareUnit unit, Certification certification, ShiftCode code, int phase) {
+    Post(int number, CareUnit unit, Certification certification, int half, int phase) {
       this.number = number;
       this.unit = unit;
       this.certification = certification;
-      this.code = code;
+      this.code = Laws.codeOf(half);
       this.phase = phase;
     }
 
@@ -131,12 +153,13 @@ final class CareUnit {
   final UnitType type;
   final int beds;
 
-  /** By shift code, as published. */
+  /** By day and at night, as published. */
   final double[] target = new double[2];
 
   /** The manager: how many resign, and how many call out. */
   final double exitFactor;
 
+  private final Profile profile;
   private final double callOutFactor;
   private final double meanCensus;
   private final KeyedSeries days;
@@ -147,13 +170,13 @@ final class CareUnit {
   private final MessCarrier clock;
   private final Laws laws;
 
-  /** By shift code. */
+  /** By day and at night. */
   private final List<List<Post>> posts = List.of(new ArrayList<>(), new ArrayList<>());
 
   final List<List<Contract>> contracts = List.of(new ArrayList<>(), new ArrayList<>());
   int contractNumber;
 
-  /** Holes of the week, by shift code, for which no agency nurse of the unit was free. */
+  /** Holes of the week, by day and at night, for which no agency nurse of the unit was free. */
   final int[] unmet = new int[2];
 
   // ---- the day
@@ -187,32 +210,29 @@ final class CareUnit {
     this.index = index;
     this.id = hospital.id * IDS + ids.at(index);
     Draw draw = laws.units.at(id);
-    int t = type.ordinal();
+    this.profile = PROFILES.get(type);
     double size = Math.exp(0.08 * Normal.standard(draw) - 0.003);
     double policy = Math.exp(0.75 * laws.policySd * Normal.standard(draw)) * hospital.policy;
     this.exitFactor = Persona.factor(draw, 0.25);
     this.callOutFactor = Persona.factor(draw, 0.15);
-    this.beds = (int) Math.round(BEDS[t] * size);
-    double planned = MEAN_CENSUS[t] * size;
+    this.beds = (int) Math.round(profile.beds * size);
+    double planned = profile.census * size;
     this.meanCensus = planned * hospital.demand;
     double own = type == UnitType.ICU ? 1 : policy;
-    this.target[0] = cents(TARGET_DAY[t] * own);
-    this.target[1] = cents(TARGET_NIGHT[t] * own);
+    this.target[0] = cents(profile.targetDay * own);
+    this.target[1] = cents(profile.targetNight * own);
     this.days = new KeyedSeries(laws.daySeries, id, 0.8);
     this.seasons = new KeyedSeries(laws.slowSeries, id, 0.985);
     this.acuities = new KeyedSeries(laws.acuitySeries, id, 0.85);
     this.desk = new MessCarrier(laws.streams.named("carrier.desk"), id, Laws.DESK);
     this.staffingSheet = new MessCarrier(laws.streams.named("carrier.sheet"), id, Laws.SHEET);
     this.clock = new MessCarrier(laws.streams.named("carrier.clock"), id, Laws.CLOCK);
-    for (ShiftCode code : ShiftCode.values()) {
-      double places = planned / target[code.ordinal()];
-      addPosts(
-          Certification.RN, code, (int) Math.ceil(places * POSTS_PER_PLACE * laws.rosterFactor));
-      double others = POSTS_PER_PLACE * OTHER_ROSTER * size;
-      addPosts(Certification.CNA, code, (int) Math.round(CNAS[t] * others));
-      if (type == UnitType.MEDSURG) {
-        addPosts(Certification.LPN, code, (int) Math.round(LPNS_OF_MEDSURG * others));
-      }
+    double others = POSTS_PER_PLACE * OTHER_ROSTER * size;
+    for (int half = 0; half < 2; half++) {
+      double rns = planned / target[half] * POSTS_PER_PLACE * laws.rosterFactor;
+      addPosts(Certification.RN, half, (int) Math.ceil(rns));
+      addPosts(Certification.CNA, half, (int) Math.round(profile.cnas * others));
+      addPosts(Certification.LPN, half, (int) Math.round(profile.lpns * others));
     }
   }
 
@@ -220,11 +240,11 @@ final class CareUnit {
     return Math.round(100 * value) / 100.0;
   }
 
-  private void addPosts(Certification certification, ShiftCode code, int count) {
+  private void addPosts(Certification certification, int half, int count) {
     for (int i = 0; i < count; i++) {
       int phase = (certification == Certification.RN ? 3 * i + index : i) % 7;
-      Post post = new Post(hospital.posts.size(), this, certification, code, phase);
-      posts.get(code.ordinal()).add(post);
+      Post post = new Post(hospital.posts.size(), this, certification, half, phase);
+      posts.get(half).add(post);
       hospital.posts.add(post);
     }
   }
@@ -244,7 +264,7 @@ final class CareUnit {
       census = (int) Math.max(1, Math.min(most, wanted));
     }
     icuLevel = takesOverflow() && isIcuLevel ? 1 : 0;
-    double drawn = ACUITY[type.ordinal()] + 0.16 * acuities.at(day) + 0.05 * noise;
+    double drawn = profile.acuity + 0.16 * acuities.at(day) + 0.05 * noise;
     acuity = cents(Math.max(1.2, Math.min(4.9, drawn)));
     int now = UsCalendar.weekNumber(day);
     if (now != week) {
@@ -267,7 +287,6 @@ final class CareUnit {
 
   /** Puts the roster on duty; some call out. */
   void open(int day, int shift, double absence) {
-    ShiftCode code = ShiftCode.values()[shift & 1];
     List<Duty> old = dutiesBefore;
     dutiesBefore = duties;
     duties = old;
@@ -277,7 +296,7 @@ final class CareUnit {
     mandatoryCovers = 0;
     agencyRns = 0;
     double p = absence * callOutFactor * weekFactor * (1 + laws.strain * strain);
-    for (Post post : posts.get(code.ordinal())) {
+    for (Post post : posts.get(shift & 1)) {
       if (!post.isOnRoster(day, laws)) {
         continue;
       }
@@ -295,8 +314,8 @@ final class CareUnit {
       }
     }
     present = scheduled - callOuts;
-    double load = census * (1 + 0.10 * (acuity - ACUITY[type.ordinal()]));
-    required = (int) Math.max(2, Math.round(load / target[code.ordinal()]));
+    double load = census * (1 + 0.10 * (acuity - profile.acuity));
+    required = (int) Math.max(2, Math.round(load / target[shift & 1]));
   }
 
   /** RNs of the unit who could come on their day off, of both codes. */
@@ -320,6 +339,11 @@ final class CareUnit {
       open += isOpen && post.certification == Certification.RN ? 1 : 0;
     }
     return open;
+  }
+
+  /** Whether a nurse of the one can work on the other. */
+  boolean isNear(CareUnit other) {
+    return Math.abs(profile.level - other.profile.level) <= 1;
   }
 
   double ratio() {

@@ -62,8 +62,7 @@ final class Coverage {
     int most = 0;
     for (CareUnit other : hospital.units) {
       int surplus = other.present - other.required;
-      boolean isNear = Math.abs(other.type.ordinal() - unit.type.ordinal()) <= 1;
-      if (isNear && surplus > most) {
+      if (unit.isNear(other) && surplus > most) {
         best = other;
         most = surplus;
       }

@@ -203,7 +203,7 @@ final class Hospital {
   }
 
   private void staff(int day, ShiftCode code) {
-    int shift = 2 * day + code.ordinal();
+    int shift = 2 * day + (code == ShiftCode.D ? 0 : 1);
     double hospitalWeek =
         Laws.HOSPITAL_WEEK.sample(laws.hospitalWeeks.at(id, UsCalendar.weekNumber(day)));
     double absence =
@@ -221,7 +221,7 @@ final class Hospital {
     }
     int before = (shift - 1) >> 1;
     if (isInside(before)) {
-      emitDuties(before, ShiftCode.values()[(shift - 1) & 1]);
+      emitDuties(before, Laws.codeOf(shift - 1));
     }
     if (isInside(day)) {
       emitUnitShifts(day, code);
@@ -379,7 +379,7 @@ final class Hospital {
             sent.key,
             sent.id,
             unit,
-            ShiftCode.values()[code],
+            Laws.codeOf(code),
             day,
             Math.round(100 * rateUsd),
             laws);
@@ -538,7 +538,7 @@ final class Hospital {
       out.emit(
           NurseStaffing.CALLOUT_COVER,
           new CalloutCover(
-              id, unit.id, (short) hole, cover, ShiftCode.values()[shift & 1], day));
+              id, unit.id, (short) hole, cover, Laws.codeOf(shift), day));
     }
   }
 

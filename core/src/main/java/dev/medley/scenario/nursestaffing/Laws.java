@@ -17,6 +17,7 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.List;
 
 /** Parameters, streams and laws that all hospitals of a world share. */
 final class Laws {
@@ -58,10 +59,12 @@ final class Laws {
 
   // ---- exits
 
-  private static final double[] RN_EXITS_OF_TYPE = {1.45, 1.15, 1, 1};
   static final double OTHER_EXITS_A_MONTH = 0.018;
 
   /** Reasons other than a bad shift of the month before, up to the age of 60 and above. */
+  private static final List<Reason> GIVEN =
+      List.of(Reason.WORKLOAD, Reason.PAY, Reason.RELOCATION, Reason.RETIREMENT, Reason.OTHER);
+
   private static final double[] REASONS = {0.44, 0.18, 0.19, 0.03, 0.16};
 
   private static final double[] REASONS_OF_OLD = {0.20, 0.08, 0.08, 0.54, 0.10};
@@ -173,6 +176,11 @@ final class Laws {
     this.interviewers = streams.named("interviewer");
   }
 
+  /** Shifts are numbered, two a day: even ones by day, odd ones at night. */
+  static ShiftCode codeOf(int shift) {
+    return (shift & 1) == 0 ? ShiftCode.D : ShiftCode.N;
+  }
+
   /** Call-outs of a day and shift, relative to the mean day, before storms. */
   double calendarFactor(int day, ShiftCode code, double flu, double superBowlGain) {
     double factor = WEEKDAYS[WallClock.weekday(day)] * (NO_FLU + FLU * flu);
@@ -214,7 +222,8 @@ final class Laws {
     double tenure = tenureYears < 1 ? 1.85 : tenureYears < 4 ? 1.1 : 0.62;
     int month = UsCalendar.month(day);
     double season = month == 1 || month == 5 || month == 6 ? 1.25 : 0.92;
-    return RN_EXITS_OF_TYPE[type.ordinal()] * tenure * season;
+    double care = type == UnitType.ICU ? 1.45 : type == UnitType.STEPDOWN ? 1.15 : 1;
+    return care * tenure * season;
   }
 
   /** What an offer of so many dollars takes from an RN in a month. */
@@ -234,7 +243,7 @@ final class Laws {
     while (i + 1 < shares.length && left >= shares[i]) {
       left -= shares[i++];
     }
-    Reason reason = Reason.values()[i];
+    Reason reason = GIVEN.get(i);
     return reason == Reason.RETIREMENT && ageYears < RETIRE_FROM ? Reason.OTHER : reason;
   }
 

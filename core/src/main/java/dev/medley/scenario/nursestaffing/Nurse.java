@@ -10,6 +10,7 @@ import dev.medley.scenario.nursestaffing.NurseStaffing.Sex;
 import dev.medley.scenario.nursestaffing.NurseStaffing.ShiftCode;
 import dev.medley.scenario.nursestaffing.NurseStaffing.Specialty;
 import dev.medley.scenario.nursestaffing.NurseStaffing.UnitType;
+import dev.medley.world.WallClock;
 
 /** A nurse: habits for good, and where she stands in time. */
 final class Nurse {
@@ -81,7 +82,8 @@ final class Nurse {
     boolean isFirst = (ageOne < ageTwo) == wantsYounger;
     double tenure = isFirst ? tenureOne : tenureTwo;
     double age = isFirst ? ageOne : ageTwo;
-    this.hireDay = day - (int) (tenure * Laws.DAYS_PER_YEAR);
+    int hired = day - (int) (tenure * Laws.DAYS_PER_YEAR);
+    this.hireDay = hired - WallClock.weekday(hired);
     this.birthDay = day - (int) (age * Laws.DAYS_PER_YEAR);
     Draw draw = laws.people.at(key);
     this.sex = draw.nextDouble() < WOMEN ? Sex.F : Sex.M;

@@ -338,24 +338,24 @@ public final class NurseStaffing implements Scenario {
       Table.fact("shifts", ShiftRow.class, "One row per nurse and shift, also call-outs.")
           .perMainRow(1);
   static final Table<UnitShift> UNIT_SHIFTS =
-      Table.fact("unit_shifts", UnitShift.class, "One row per unit and shift.").perMainRow(0.122);
+      Table.fact("unit_shifts", UnitShift.class, "One row per unit and shift.").perMainRow(0.112);
   static final Table<NurseRow> NURSES =
-      Table.regional("nurses", NurseRow.class, "One row per employment.").perUnit(690);
+      Table.regional("nurses", NurseRow.class, "One row per employment.").perUnit(710);
   static final Table<Separation> SEPARATIONS =
-      Table.fact("separations", Separation.class, "One row per exit.").perMainRow(0.00135);
+      Table.fact("separations", Separation.class, "One row per exit.").perMainRow(0.0013);
   static final Table<MarketOffer> MARKET_OFFERS =
       Table.single("market_offers", MarketOffer.class, "Sign-on offers of competitors.")
-          .perMainRow(0.000014);
+          .perMainRow(0.000013);
   static final Table<UnitRow> UNITS =
       Table.single("units", UnitRow.class, "One row per inpatient unit.").perUnit(14);
   static final Table<NurseMonth> NURSE_MONTHS =
       Table.fact("nurse_months", NurseMonth.class, "What is true of an RN's month.")
           .key()
-          .perMainRow(0.055);
+          .perMainRow(0.0505);
   static final Table<CalloutCover> CALLOUT_COVER =
       Table.fact("callout_cover", CalloutCover.class, "What became of holes after call-outs.")
           .key()
-          .perMainRow(0.0105);
+          .perMainRow(0.0148);
 
   // ---- rules
 
@@ -510,7 +510,7 @@ public final class NurseStaffing implements Scenario {
 
   // ---- wiring
 
-  private static final double SHIFTS_PER_YEAR = 83_000;
+  private static final double SHIFTS_PER_YEAR = 90_000;
 
   @Override
   public About about() {
