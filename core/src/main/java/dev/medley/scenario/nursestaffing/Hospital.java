@@ -375,14 +375,7 @@ final class Hospital {
       agencyPeople.add(sent);
     }
     Nurse nurse =
-        new Nurse(
-            sent.key,
-            sent.id,
-            unit,
-            Laws.codeOf(code),
-            day,
-            Math.round(100 * rateUsd),
-            laws);
+        new Nurse(sent.key, sent.id, unit, Laws.codeOf(code), day, Math.round(100 * rateUsd), laws);
     return new Contract(nurse, day + 7 * weeks - 1);
   }
 
@@ -407,8 +400,7 @@ final class Hospital {
       unit.beginDay(day, hospitalMood);
       overflowUnits += unit.takesOverflow() ? 1 : 0;
     }
-    double wanted =
-        laws.icuDemand * icuBeds * Laws.season(day) * (1 + 0.10 * icuMood.at(day));
+    double wanted = laws.icuDemand * icuBeds * Laws.season(day) * (1 + 0.10 * icuMood.at(day));
     int demanded = (int) Math.max(1, Math.round(wanted));
     int inBeds = Math.min(icuBeds, demanded);
     icuOccupancyPct = 100.0 * inBeds / icuBeds;
@@ -537,8 +529,7 @@ final class Hospital {
     if (isInside(day)) {
       out.emit(
           NurseStaffing.CALLOUT_COVER,
-          new CalloutCover(
-              id, unit.id, (short) hole, cover, Laws.codeOf(shift), day));
+          new CalloutCover(id, unit.id, (short) hole, cover, Laws.codeOf(shift), day));
     }
   }
 
@@ -584,8 +575,7 @@ final class Hospital {
     }
   }
 
-  private void emitDuty(
-      Duty duty, int day, ShiftCode code, boolean isPayBad, boolean isAgencyBad) {
+  private void emitDuty(Duty duty, int day, ShiftCode code, boolean isPayBad, boolean isAgencyBad) {
     Nurse nurse = duty.nurse;
     if (!duty.isCalledOut && duty.overtime == OvertimeType.NONE) {
       runOver(duty);

@@ -363,8 +363,7 @@ public final class NurseStaffing implements Scenario {
       Param.nonNegative(
           "hospital.policy_sd", 0.04, "How far hospitals' target ratios differ, as a share.");
   static final Param ICU_DEMAND =
-      new Param(
-          "census.icu_demand", 0.897, 0.1, 1.5, "Patients who need an ICU bed, per ICU bed.");
+      new Param("census.icu_demand", 0.897, 0.1, 1.5, "Patients who need an ICU bed, per ICU bed.");
   static final Param ROSTER_FACTOR =
       new Param("roster.roster_factor", 1.06, 0.5, 2, "RN posts, in those that the target needs.");
   static final Param BASE =

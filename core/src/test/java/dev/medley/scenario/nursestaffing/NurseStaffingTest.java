@@ -78,10 +78,7 @@ class NurseStaffingTest extends ScenarioContract {
     CollectedRows rows = new CollectedRows();
     for (int region = 0; region < 4; region++) {
       for (long i = 0; i < SCENARIO.cellsIn(region, UNITS, days); i++) {
-        SCENARIO
-            .simulator(world)
-            .open(SCENARIO.cell(region, i, world))
-            .advanceTo(days.end(), rows);
+        SCENARIO.simulator(world).open(SCENARIO.cell(region, i, world)).advanceTo(days.end(), rows);
       }
     }
     return rows;
