@@ -177,14 +177,18 @@ final class Register {
    */
   void visit(Person p, Pharmacy at, Prescriber by, Template first, int planned, Draw draw) {
     visitor = p;
-    pharmacy = at;
     prescriber = by;
+    pharmacy = at;
+    if (at.closes <= planned) {
+      pharmacy = jurisdiction.providers.pharmacy(p.choiceZip(), planned, draw);
+    }
     pays = draw.nextDouble();
     boolean canWait = draw.nextDouble() < WAITS_FOR_FRIDAY && p.kind != Kind.MILL;
-    day = at.openDay(Math.min(planned, laws.end()));
+    // Later fills are counted, so that a longer world gives the same ids, but have no day.
+    day = pharmacy.openDay(Math.min(planned, laws.end()));
     int weekday = WallClock.weekday(laws.firstDay + day);
     if (canWait && weekday < FRIDAY && isCash(mmePerDay(first))) {
-      day = at.openDay(Math.min(day + FRIDAY - weekday, laws.end()));
+      day = pharmacy.openDay(Math.min(day + FRIDAY - weekday, laws.end()));
     }
     second = timeOfVisit(draw);
   }
@@ -198,6 +202,20 @@ final class Register {
   void comeTogether(long moment, int minutesLater) {
     long own = moment + minutesLater * WallClock.MINUTE;
     second = pharmacy.hours().isOpen(own) ? own : moment;
+  }
+
+  /** Somebody comes straight from another pharmacy, which takes some time. */
+  void travelFrom(long moment, int minutes) {
+    long arrival = moment + minutes * WallClock.MINUTE;
+    boolean isTooSoon = Math.abs(second - moment) < minutes * WallClock.MINUTE;
+    if (isTooSoon && pharmacy.hours().isOpen(arrival)) {
+      second = arrival;
+    }
+  }
+
+  /** When the visit takes place. */
+  long second() {
+    return second;
   }
 
   private long timeOfVisit(Draw draw) {

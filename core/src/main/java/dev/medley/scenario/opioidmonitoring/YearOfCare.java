@@ -61,7 +61,7 @@ final class YearOfCare {
   private static final double GAP_DAYS = 30;
   private static final double SHORTEST_GAP_DAYS = 22;
   private static final int EARLIEST_FILL_DAYS = 20;
-  private static final int TAPER_DAYS = 75;
+  private static final int TAPER_DAYS = 40;
 
   // ---- exits
   private static final double DEATHS_AT_57 = 0.012;
@@ -152,7 +152,7 @@ final class YearOfCare {
     Pharmacy at = providers.pharmacy(p.choiceZip(), day, draw);
     int choice = liked < FAVOURITE ? by.favourite : Template.choice(specialty, other);
     Template template = tilted(Template.acute(specialty, choice), tilted);
-    for (int n = 0; n < fills && day < laws.end(); n++) {
+    for (int n = 0; n < fills; n++) {
       Draw fill = laws.fills.at(key, n);
       register.visit(p, at, by, template, day, fill);
       register.dispense(template, n);
@@ -304,8 +304,7 @@ final class YearOfCare {
         if (relaxant != null && otherForRelaxant == null) {
           register.dispense(relaxant, n);
         }
-        comeAgain(benzodiazepine, otherForBenzodiazepine, filled + benzodiazepineDelay, n, 1);
-        comeAgain(relaxant, otherForRelaxant, filled + relaxantDelay, n, 2);
+        comeAgain(filled, n);
         day = filled + daysToNext(draw);
       }
       register.enter(p);
@@ -338,13 +337,36 @@ final class YearOfCare {
       return (int) Math.max(EARLIEST_FILL_DAYS, Math.round(days));
     }
 
-    /** Somebody else prescribes what goes with the opioid, some days later. */
-    private void comeAgain(Template t, Prescriber other, int when, int n, int which) {
-      boolean isGone = when > exitDay && exit != Exit.TAPER;
-      if (t == null || other == null || when >= laws.end() || isGone) {
-        return;
+    /** Somebody else prescribes what goes with the opioid; it is fetched some days later. */
+    private void comeAgain(int filled, int n) {
+      int forBenzodiazepine = filled + benzodiazepineDelay;
+      int forRelaxant = filled + relaxantDelay;
+      boolean hasOther = benzodiazepine != null && otherForBenzodiazepine != null;
+      boolean hasOtherRelaxant = relaxant != null && otherForRelaxant != null;
+      if (hasOther && isStillThere(forBenzodiazepine)) {
+        fetch(benzodiazepine, otherForBenzodiazepine, forBenzodiazepine, n, 1);
+        if (hasOtherRelaxant && shop.openDay(forRelaxant) == shop.openDay(forBenzodiazepine)) {
+          // Nobody goes twice on a day for what the same prescriber wrote.
+          register.dispense(relaxant, n);
+          return;
+        }
       }
-      register.visit(p, shop, other, t, when, laws.companions.at(key, n, which));
+      if (hasOtherRelaxant && isStillThere(forRelaxant)) {
+        fetch(relaxant, otherForRelaxant, forRelaxant, n, 2);
+      }
+    }
+
+    private boolean isStillThere(int when) {
+      return when <= exitDay || exit == Exit.TAPER;
+    }
+
+    private void fetch(Template t, Prescriber other, int when, int n, int which) {
+      Prescriber by = other;
+      if (other.retires <= when) {
+        Draw successor = laws.companions.at(key, -which);
+        by = providers.prescriber(other.specialty, p.choiceZip(), when, successor);
+      }
+      register.visit(p, shop, by, t, when, laws.companions.at(key, n, which));
       register.dispense(t, n);
     }
   }

@@ -39,6 +39,7 @@ final class YearOfSuspects {
   };
   private static final Discrete SHOPPED_SHARES = Discrete.of(0.50, 0.20, 0.05, 0.25);
   private static final int CARE_TEAM_DAYS = 8;
+  private static final int FASTEST_MINUTES = 35;
   private static final double ONCOLOGY_TEAM = 0.4;
 
   /** Tries for a prescriber in a zip that was not visited yet; then any zip's will do. */
@@ -182,6 +183,7 @@ final class YearOfSuspects {
     int prescribers = 0;
     int from = Integer.MAX_VALUE;
     int to = 0;
+    long before = 0;
     for (int v = 0; v < visits; v++) {
       int day = start + days[v];
       Prescriber by = prescriberElsewhere(p, day, isDecoy, isSeen, draw);
@@ -192,8 +194,11 @@ final class YearOfSuspects {
       Pharmacy at =
           isDecoy ? providers.pharmacy(p.choiceZip(), day, draw) : providers.anyOpen(day, draw);
       Template t = isDecoy ? ofCareTeam(draw) : ofShopper(draw);
-      register.visit(p, at, by, t, day, laws.fills.at(p.key, number, v));
+      Draw fill = laws.fills.at(p.key, number, v);
+      register.visit(p, at, by, t, day, fill);
+      register.travelFrom(before, FASTEST_MINUTES + Laws.below(fill, 60));
       register.dispense(t, 0);
+      before = register.second();
       from = Math.min(from, register.day());
       to = Math.max(to, register.day());
     }
