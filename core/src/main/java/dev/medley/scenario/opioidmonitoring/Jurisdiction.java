@@ -64,8 +64,8 @@ final class Jurisdiction {
 
   /** How many patients of a kind a year has. */
   int patients(Kind kind, int year, double mean, double sd) {
-    double own = Laws.spread(laws.counts.at(unit, kind.ordinal()), sd);
-    int drawn = Poisson.sample(mean * size * own, laws.counts.at(unit, kind.ordinal(), year + 1));
+    double own = Laws.spread(laws.counts.at(unit, kind.number), sd);
+    int drawn = Poisson.sample(mean * size * own, laws.counts.at(unit, kind.number, year + 1));
     return Math.min(kind.patients, drawn);
   }
 
@@ -99,12 +99,7 @@ final class Jurisdiction {
       out.emit(
           OpioidMonitoring.PHARMACIES,
           new PharmacyRow(
-              p.id,
-              (int) unit,
-              land.zip5[p.zip],
-              land.latitude(p.y),
-              land.longitude(p.x),
-              p.type));
+              p.id, (int) unit, land.zip5[p.zip], land.latitude(p.y), land.longitude(p.x), p.type));
     }
   }
 
@@ -135,11 +130,6 @@ final class Jurisdiction {
 
   private PrescriberRow row(Prescriber p) {
     return new PrescriberRow(
-        p.id,
-        (int) unit,
-        p.specialty,
-        land.zip5[p.zip],
-        land.latitude(p.y),
-        land.longitude(p.x));
+        p.id, (int) unit, p.specialty, land.zip5[p.zip], land.latitude(p.y), land.longitude(p.x));
   }
 }

@@ -56,8 +56,7 @@ final class Land {
       double angle = 2 * Math.PI * draw.nextDouble();
       x[zip] = radius * Math.cos(angle);
       y[zip] = radius * Math.sin(angle);
-      zip5[zip] =
-          Long.toString(10_000 + unit % BLOCKS_OF_CODES * 100 + codes.at(zip));
+      zip5[zip] = Long.toString(10_000 + unit % BLOCKS_OF_CODES * 100 + codes.at(zip));
       double size = Math.exp(ZIP_SD * Normal.standard(draw));
       if (zip < CORE) {
         people[zip] = CORE_SHARE / CORE * size;

@@ -25,8 +25,6 @@ final class Laws {
   /** Spreads of patient numbers are cut here, so that the ids of every kind suffice. */
   private static final double CUT = 2.5;
 
-  final World world;
-  final Streams streams;
   final List<OpioidMonitoring.Drug> drugs;
 
   /** Days since 1970-01-01. */
@@ -70,6 +68,7 @@ final class Laws {
   final Stream cocktails;
   final Stream exempt;
   final Stream storms;
+  final Stream fillIds;
   final Stream patientIds;
   final Stream prescriberIds;
   final Stream pharmacyIds;
@@ -103,8 +102,7 @@ final class Laws {
   final Stream residents;
 
   Laws(World world) {
-    this.world = world;
-    this.streams = world.streams();
+    Streams streams = world.streams();
     this.drugs = Csv.read(OpioidMonitoring.class, "drugs.csv", OpioidMonitoring.Drug.class);
     this.firstDay = (int) world.horizon().from().toEpochDay();
     this.days = world.horizon().days();
@@ -140,6 +138,7 @@ final class Laws {
     this.cocktails = streams.named("cocktails");
     this.exempt = streams.named("provider-x.exempt");
     this.storms = streams.named("storms");
+    this.fillIds = streams.named("id.dispense_id");
     this.patientIds = streams.named("id.patient_id");
     this.prescriberIds = streams.named("id.prescriber_id");
     this.pharmacyIds = streams.named("id.pharmacy_id");

@@ -494,7 +494,10 @@ public final class OpioidMonitoring implements Scenario {
               "design",
               "Age and sex follow the reason of the fill; age decides cover and dose.",
               OLD_LOWER),
-          Rule.of("hours", "design", "Patients come when it is open, many at an hour of theirs.",
+          Rule.of(
+              "hours",
+              "design",
+              "Patients come when it is open, many at an hour of theirs.",
               OWN_HOUR),
           Rule.of(
               "exits",
@@ -521,9 +524,7 @@ public final class OpioidMonitoring implements Scenario {
               .where("days_supply > 3 AND _days_default")
               .rate(0.30)
               .change("days_supply", draws -> expr("1S"))
-              .change(
-                  "mme_per_day",
-                  draws -> expr("round(_total_mme, 1)"))
+              .change("mme_per_day", draws -> expr("round(_total_mme, 1)"))
               .done(),
           Stage.on("dispenses", "P4_patient_alias")
               .doc("The pharmacy's record of the patient was not resolved.")

@@ -7,49 +7,38 @@ import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.Sex;
 final class Person {
 
   /**
-   * Why somebody is in the register, with how many patients and fills of the kind a jurisdiction
-   * has ids for in a year. A new kind goes to the end.
+   * Why somebody is in the register. Each kind has a number that keys its streams, and ids of its
+   * own in a year, so that more patients of one kind move no ids of another.
    */
   enum Kind {
-    ACUTE(54_500, 100_000),
-    CHRONIC(16_000, 530_000),
-    BENZODIAZEPINE(14_300, 200_000),
-    ZOLPIDEM(5_800, 80_000),
-    BUPRENORPHINE(2_300, 40_000),
-    SHOPPER(400, 12_000),
-    CARE_TEAM(300, 4_000),
-    MILL(3_800, 20_000),
-    PROVIDER_X(1_200, 12_000),
-    CANCER(100, 400);
+    ACUTE(0, 0, 54_500, 0),
+    CHRONIC(1, 54_500, 16_000, 100_000),
+    BENZODIAZEPINE(2, 70_500, 14_300, 630_000),
+    ZOLPIDEM(3, 84_800, 5_800, 830_000),
+    BUPRENORPHINE(4, 90_600, 2_300, 910_000),
+    SHOPPER(5, 92_900, 400, 950_000),
+    CARE_TEAM(6, 93_300, 300, 962_000),
+    MILL(7, 93_600, 3_800, 966_000),
+    PROVIDER_X(8, 97_400, 1_200, 986_000),
+    CANCER(9, 98_600, 100, 998_000);
 
+    static final int COUNT = 10;
+
+    final int number;
+    final int firstPatient;
+
+    /** The most patients that a jurisdiction has ids for in a year. */
     final int patients;
-    final int fills;
 
-    Kind(int patients, int fills) {
+    final int firstFill;
+
+    Kind(int number, int firstPatient, int patients, int firstFill) {
+      this.number = number;
+      this.firstPatient = firstPatient;
       this.patients = patients;
-      this.fills = fills;
-    }
-
-    /** Ids that the kinds before it take, in patients. */
-    int firstPatient() {
-      int sum = 0;
-      for (int i = 0; i < ordinal(); i++) {
-        sum += ALL[i].patients;
-      }
-      return sum;
-    }
-
-    /** Ids that the kinds before it take, in fills. */
-    int firstFill() {
-      int sum = 0;
-      for (int i = 0; i < ordinal(); i++) {
-        sum += ALL[i].fills;
-      }
-      return sum;
+      this.firstFill = firstFill;
     }
   }
-
-  private static final Kind[] ALL = Kind.values();
 
   final Kind kind;
 

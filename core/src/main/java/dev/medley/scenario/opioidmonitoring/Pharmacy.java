@@ -48,8 +48,7 @@ final class Pharmacy {
   private static final double GAP_DAYS = 0.0111;
   private static final double GAP_WEEKEND_DAYS = 0.0333;
   private static final Gamma GAP_RATES = Gamma.ofMeanAndShape(1, 0.5);
-  private static final CarrierLaw PAYER_LAW =
-      CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(40));
+  private static final CarrierLaw PAYER_LAW = CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(40));
   private static final CarrierLaw DEFAULT_LAW =
       CarrierLaw.onlyInSpells(0.04, SpellLength.ofMean(20));
   private static final CarrierLaw BOX_LAW = CarrierLaw.onlyInSpells(0.10, SpellLength.ofMean(60));
@@ -95,8 +94,7 @@ final class Pharmacy {
     this.marks = new byte[daysNeeded(laws)];
     boolean isChain = type == PharmacyType.CHAIN;
     boolean opensSaturday = draw.nextDouble() < INDEPENDENT_ON_SATURDAY || isChain;
-    boolean opensSunday =
-        draw.nextDouble() < (isChain ? CHAIN_ON_SUNDAY : INDEPENDENT_ON_SUNDAY);
+    boolean opensSunday = draw.nextDouble() < (isChain ? CHAIN_ON_SUNDAY : INDEPENDENT_ON_SUNDAY);
     boolean opensHolidays = draw.nextDouble() < CHAIN_ON_HOLIDAYS && isChain;
     for (int day = 0; day < marks.length; day++) {
       int date = firstDay + day;

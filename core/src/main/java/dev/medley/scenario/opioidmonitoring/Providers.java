@@ -8,12 +8,13 @@ import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.PharmacyType;
 import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.Specialty;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Prescribers and pharmacies of a jurisdiction, and how patients choose among them. */
 final class Providers {
-  private static final Specialty[] SPECIALTIES = Specialty.values();
   private static final double COUNT_SD = 0.08;
   private static final double COUNT_CUT = 2;
   private static final double PHARMACIES = 50;
@@ -61,10 +62,10 @@ final class Providers {
   private final Land land;
   private final long unit;
   private final Permutation prescriberIds;
-  private final List<List<Prescriber>> bySpecialty = new ArrayList<>();
+  private final Map<Specialty, List<Prescriber>> bySpecialty = new EnumMap<>(Specialty.class);
 
   /** Sums of pull by specialty and zip, worked out when first asked for. */
-  private final double[][][] prescriberSums = new double[SPECIALTIES.length][Land.ZIPS][];
+  private final Map<Specialty, double[][]> prescriberSums = new EnumMap<>(Specialty.class);
 
   private final double[][] pharmacySums = new double[Land.ZIPS][];
 
@@ -74,9 +75,10 @@ final class Providers {
     this.prescriberIds = Permutation.of(PRESCRIBER_NUMBERS, laws.prescriberIds.bits(unit));
     Draw draw = laws.prescribers.at(unit);
     double supply = size * Math.exp(COUNT_SD * Laws.cutNormal(draw, COUNT_CUT));
-    for (Specialty specialty : SPECIALTIES) {
+    for (Specialty specialty : Specialty.values()) {
       List<Prescriber> colleagues = new ArrayList<>();
-      bySpecialty.add(colleagues);
+      bySpecialty.put(specialty, colleagues);
+      prescriberSums.put(specialty, new double[Land.ZIPS][]);
       double mean = specialty.mean * supply;
       double own = Math.exp(COUNT_SD * Laws.cutNormal(draw, COUNT_CUT));
       int count = (int) Math.max(specialty.fewest, Math.round(mean * own));
@@ -99,8 +101,7 @@ final class Providers {
     this.fiftieth = openPharmacies(size, storms, laws);
     for (int year = 0; year < mills.length; year++) {
       mills[year] =
-          prescriber(
-              Specialty.PAIN, fiftieth.zip, fiftieth.x + NEXT_DOOR_MILES, fiftieth.y);
+          prescriber(Specialty.PAIN, fiftieth.zip, fiftieth.x + NEXT_DOOR_MILES, fiftieth.y);
     }
   }
 
@@ -127,7 +128,7 @@ final class Providers {
 
   /** The last one of a specialty, who takes nobody from the street. */
   private Prescriber withoutStreet(Specialty specialty) {
-    List<Prescriber> colleagues = bySpecialty.get(specialty.ordinal());
+    List<Prescriber> colleagues = bySpecialty.get(specialty);
     Prescriber last = colleagues.remove(colleagues.size() - 1);
     last.activity = 0;
     last.retires = Double.POSITIVE_INFINITY;
@@ -151,7 +152,7 @@ final class Providers {
   }
 
   private List<Prescriber> byActivity(Specialty specialty) {
-    List<Prescriber> ranks = new ArrayList<>(bySpecialty.get(specialty.ordinal()));
+    List<Prescriber> ranks = new ArrayList<>(bySpecialty.get(specialty));
     ranks.sort(
         Comparator.<Prescriber>comparingDouble(p -> -p.activity).thenComparingInt(p -> p.number));
     return ranks;
@@ -171,8 +172,7 @@ final class Providers {
       double y = land.y[zip] + Normal.standard(draw);
       boolean isChain = draw.nextDouble() < CHAINS && !isFiftieth;
       double pull =
-          Math.exp(
-              laws.pharmacySd * Normal.standard(draw) - laws.pharmacySd * laws.pharmacySd / 2);
+          Math.exp(laws.pharmacySd * Normal.standard(draw) - laws.pharmacySd * laws.pharmacySd / 2);
       double closes = CLOSURE.sample(draw);
       last =
           new Pharmacy(
@@ -197,8 +197,9 @@ final class Providers {
 
   /** A prescriber of the specialty, by activity and distance from a zip. */
   Prescriber prescriber(Specialty specialty, int zip, int day, UniformRandomProvider rng) {
-    List<Prescriber> colleagues = bySpecialty.get(specialty.ordinal());
-    double[] sums = prescriberSums[specialty.ordinal()][zip];
+    List<Prescriber> colleagues = bySpecialty.get(specialty);
+    double[][] ofZips = prescriberSums.get(specialty);
+    double[] sums = ofZips[zip];
     if (sums == null) {
       sums = new double[colleagues.size()];
       double sum = 0;
@@ -208,7 +209,7 @@ final class Providers {
         sum += p.activity * Math.exp(-miles / PRESCRIBER_REACH_MILES);
         sums[i] = sum;
       }
-      prescriberSums[specialty.ordinal()][zip] = sums;
+      ofZips[zip] = sums;
     }
     Prescriber chosen = colleagues.get(place(sums, rng.nextDouble()));
     for (int i = 0; i < TRIES && chosen.retires <= day; i++) {

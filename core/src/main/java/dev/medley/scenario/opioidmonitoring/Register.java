@@ -72,7 +72,7 @@ final class Register {
   private final Emitter out;
   private final Permutation patientIds;
   private final Permutation fillIds;
-  private final int[] fillsOfKind = new int[Kind.values().length];
+  private final int[] fillsOfKind = new int[Kind.COUNT];
 
   /** Oxycodone of the year by prescriber, in MME. */
   final double[] oxycodone;
@@ -92,8 +92,7 @@ final class Register {
     this.laws = jurisdiction.laws;
     this.out = out;
     this.patientIds = Permutation.of(PATIENT_IDS, laws.patientIds.bits(unit));
-    this.fillIds =
-        Permutation.of(FILL_BLOCK, laws.streams.named("id.dispense_id").bits(unit));
+    this.fillIds = Permutation.of(FILL_BLOCK, laws.fillIds.bits(unit));
     this.oxycodone = new double[jurisdiction.providers.prescribers.size()];
   }
 
@@ -105,7 +104,7 @@ final class Register {
       throw new IllegalStateException(
           "jurisdiction " + unit + " has ids for " + kind.patients + " patients " + kind);
     }
-    return ((unit * YEARS_OF_KEYS + year) * KINDS_OF_KEYS + kind.ordinal()) * PERSONS_OF_KEYS + i;
+    return ((unit * YEARS_OF_KEYS + year) * KINDS_OF_KEYS + kind.number) * PERSONS_OF_KEYS + i;
   }
 
   /** A kind's i-th person, who lives in a zip. */
@@ -123,7 +122,7 @@ final class Register {
     boolean hasPoBox = draw.nextDouble() < (Land.isRural(zip) ? PO_BOX_RURAL : PO_BOX);
     Draw habits = laws.habits.at(key);
     boolean isOfHabit = habits.nextDouble() < laws.ownHour;
-    long number = (long) year * PATIENTS_PER_YEAR + kind.firstPatient() + i;
+    long number = (long) year * PATIENTS_PER_YEAR + kind.firstPatient + i;
     return new Person(
         kind,
         key,
@@ -229,8 +228,7 @@ final class Register {
       if (u < own) {
         hour = visitor.hour + z;
       } else {
-        Normal others =
-            u < own + (1 - own) * MORNING_AMONG_OTHERS ? MORNING : AFTER_WORK;
+        Normal others = u < own + (1 - own) * MORNING_AMONG_OTHERS ? MORNING : AFTER_WORK;
         hour = others.mean() + others.sd() * z;
       }
       long moment = midnight + (long) Math.floor(hour * 60) * WallClock.MINUTE;
@@ -276,7 +274,7 @@ final class Register {
   void dispense(Template t, int fill) {
     Person p = visitor;
     Drug drug = laws.drugs.get(t.drug() - 1);
-    int number = p.kind.firstFill() + fillsOfKind[p.kind.ordinal()]++;
+    int number = p.kind.firstFill + fillsOfKind[p.kind.number]++;
     double total = t.quantity() * drug.mmePerUnit();
     boolean isOfYear = day >= laws.yearStarts[year] && day < laws.yearStarts[year + 1];
     if (isOfYear && isOxycodone(t.drug())) {
@@ -290,7 +288,7 @@ final class Register {
     }
     double mmePerDay = total / t.days();
     Payment payment = isCash(mmePerDay) ? Payment.CASH : p.cover;
-    int refill = drug.drugSchedule() == Schedule.II ? 0 : fill % 6;
+    int refill = drug.drugSchedule() == Schedule.II ? 0 : fill % Template.REFILLS;
     int marks = pharmacy.marks(day);
     boolean isShopper = p.kind == Kind.SHOPPER;
     int date = laws.firstDay + day;

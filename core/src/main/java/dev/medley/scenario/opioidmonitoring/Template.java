@@ -11,6 +11,9 @@ import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.Specialty;
  * @param days that they last
  */
 record Template(int drug, int quantity, int days) {
+  /** Fills of one prescription of schedule III or IV: the original and five refills. */
+  static final int REFILLS = 6;
+
   static final int HYDROCODONE_5 = 1;
   static final int OXYCODONE_APAP = 3;
   static final int OXYCODONE_10 = 4;

@@ -53,6 +53,7 @@ final class YearOfCare {
   private static final double PRIMARY_CARE = 0.70;
   private static final double GOING_ON = 0.72;
   private static final Discrete LEVELS = Discrete.of(0.40, 0.32, 0.18, 0.075, 0.025);
+
   private static final double LEVEL_DOWN = 0.010;
   private static final double KEEPS_PRESCRIBER = 0.93;
   private static final double KEEPS_PHARMACY = 0.88;
@@ -207,6 +208,7 @@ final class YearOfCare {
     private int level;
     private Template opioid;
     private int fillsOfOpioid;
+    private final int earlierFills;
     private final double lateness;
     private final boolean isCreeper;
     private double gap = GAP_DAYS;
@@ -241,6 +243,10 @@ final class YearOfCare {
       int shift = (own.isCocktail ? 1 : 0) - (startsLower ? 1 : 0);
       this.level = Math.max(0, Math.min(Template.LEVELS - 1, drawn + shift));
       this.opioid = Template.chronic(level, drug);
+
+      // Who goes on from before is anywhere between two new prescriptions.
+      this.earlierFills = isGoingOn ? Laws.below(draw, Template.REFILLS) : 0;
+      this.fillsOfOpioid = earlierFills;
 
       Draw more = laws.companions.at(key);
       double usual = p.sex == Sex.F ? BENZODIAZEPINE_FEMALE : BENZODIAZEPINE_MALE;
@@ -299,10 +305,10 @@ final class YearOfCare {
         register.dispense(opioid, fillsOfOpioid++);
         int filled = register.day();
         if (benzodiazepine != null && otherForBenzodiazepine == null) {
-          register.dispense(benzodiazepine, n);
+          register.dispense(benzodiazepine, earlierFills + n);
         }
         if (relaxant != null && otherForRelaxant == null) {
-          register.dispense(relaxant, n);
+          register.dispense(relaxant, earlierFills + n);
         }
         comeAgain(filled, n);
         day = filled + daysToNext(draw);
@@ -347,7 +353,7 @@ final class YearOfCare {
         fetch(benzodiazepine, otherForBenzodiazepine, forBenzodiazepine, n, 1);
         if (hasOtherRelaxant && shop.openDay(forRelaxant) == shop.openDay(forBenzodiazepine)) {
           // Nobody goes twice on a day for what the same prescriber wrote.
-          register.dispense(relaxant, n);
+          register.dispense(relaxant, earlierFills + n);
           return;
         }
       }
@@ -367,7 +373,7 @@ final class YearOfCare {
         by = providers.prescriber(other.specialty, p.choiceZip(), when, successor);
       }
       register.visit(p, shop, by, t, when, laws.companions.at(key, n, which));
-      register.dispense(t, n);
+      register.dispense(t, earlierFills + n);
     }
   }
 
@@ -386,11 +392,7 @@ final class YearOfCare {
     boolean isYoung = kind == Kind.BUPRENORPHINE;
     Person p =
         register.person(
-            kind,
-            i,
-            zip,
-            isYoung ? YOUNG_AGES : SEDATIVE_AGES,
-            isYoung ? FEMALE : FEMALE_SEDATIVE);
+            kind, i, zip, isYoung ? YOUNG_AGES : SEDATIVE_AGES, isYoung ? FEMALE : FEMALE_SEDATIVE);
     Draw draw = laws.care.at(key);
     Specialty specialty =
         draw.nextDouble() < PSYCHIATRY ? Specialty.PSYCHIATRY : Specialty.PRIMARY_CARE;
@@ -406,6 +408,7 @@ final class YearOfCare {
         };
     Prescriber own = providers.prescriber(specialty, zip, day, draw);
     Pharmacy shop = providers.pharmacy(zip, day, draw);
+    int earlierFills = isGoingOn ? Laws.below(draw, Template.REFILLS) : 0;
     double last = Math.min(end, day + stay);
     for (int n = 0; day < end && day <= last; n++) {
       Draw fill = laws.fills.at(key, n);
@@ -424,7 +427,7 @@ final class YearOfCare {
         at = providers.pharmacy(zip, day, fill);
       }
       register.visit(p, at, by, t, day, fill);
-      register.dispense(t, n);
+      register.dispense(t, earlierFills + n);
       day = register.day() + 29 + (int) Math.abs(Math.round(3 * Normal.standard(fill)));
     }
     register.enter(p);

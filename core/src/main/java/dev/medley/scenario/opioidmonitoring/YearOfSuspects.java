@@ -128,8 +128,7 @@ final class YearOfSuspects {
   private void shopper(int i) {
     long key = register.key(Kind.SHOPPER, i);
     Person p =
-        register.person(
-            Kind.SHOPPER, i, land.coreHome(laws.homes.at(key)), YOUNG_AGES, FEMALE);
+        register.person(Kind.SHOPPER, i, land.coreHome(laws.homes.at(key)), YOUNG_AGES, FEMALE);
     Draw draw = laws.shopping.at(key);
     int wanted = Math.min(MOST_BURSTS, 1 + MORE_BURSTS.sample(draw));
     int[] starts = new int[wanted];
@@ -161,8 +160,7 @@ final class YearOfSuspects {
   private void careTeam(int i) {
     long key = register.key(Kind.CARE_TEAM, i);
     Person p =
-        register.person(
-            Kind.CARE_TEAM, i, land.home(laws.homes.at(key), 0), CANCER_AGES, FEMALE);
+        register.person(Kind.CARE_TEAM, i, land.home(laws.homes.at(key), 0), CANCER_AGES, FEMALE);
     Draw draw = laws.shopping.at(key);
     int start = begin + Laws.below(draw, end - begin - CARE_TEAM_DAYS);
     burst(p, start, CARE_TEAM_DAYS, FEWEST_VISITS + Laws.below(draw, 2), true, 0);
@@ -239,8 +237,7 @@ final class YearOfSuspects {
   }
 
   private static Template ofCareTeam(Draw draw) {
-    return Template.acute(
-        Specialty.SURGERY, Template.choice(Specialty.SURGERY, draw.nextDouble()));
+    return Template.acute(Specialty.SURGERY, Template.choice(Specialty.SURGERY, draw.nextDouble()));
   }
 
   // ---- mill
@@ -274,8 +271,7 @@ final class YearOfSuspects {
     }
   }
 
-  private void ride(
-      Prescriber mill, int i, int zip, int trip, int member, int firstDay, int raid) {
+  private void ride(Prescriber mill, int i, int zip, int trip, int member, int firstDay, int raid) {
     Person p = register.person(Kind.MILL, i, zip, YOUNG_AGES, FEMALE);
     Draw draw = laws.care.at(p.key);
     boolean isStrongest = draw.nextDouble() < STRONGEST;

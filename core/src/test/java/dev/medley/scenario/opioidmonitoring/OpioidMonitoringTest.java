@@ -66,8 +66,7 @@ class OpioidMonitoringTest extends ScenarioContract {
         new Mechanism(Map.of("world.provider_x.times_average", "0"), Set.of("provider_x")),
         new Mechanism(Map.of("world.mill.carpools_per_day", "0"), Set.of("pill_mills")),
         new Mechanism(
-            Map.of(
-                "world.doctor_shopping.shoppers", "0", "world.doctor_shopping.decoys", "0"),
+            Map.of("world.doctor_shopping.shoppers", "0", "world.doctor_shopping.decoys", "0"),
             Set.of("doctor_shopping", "true_bursts")),
         new Mechanism(
             Map.of(
@@ -274,8 +273,7 @@ class OpioidMonitoringTest extends ScenarioContract {
     for (ShoppingBurst burst : rows.of(OpioidMonitoring.SHOPPING_BURSTS)) {
       List<Dispense> own =
           fills.get(burst.patientId()).stream()
-              .filter(
-                  d -> d.eventDate() >= burst.startDate() && d.eventDate() <= burst.endDate())
+              .filter(d -> d.eventDate() >= burst.startDate() && d.eventDate() <= burst.endDate())
               .toList();
       assertEquals(
           burst.nPrescribers(), own.stream().map(Dispense::prescriberId).distinct().count());
@@ -287,7 +285,8 @@ class OpioidMonitoringTest extends ScenarioContract {
     assertTrue(without.of(OpioidMonitoring.SHOPPING_BURSTS).isEmpty());
     Map<Long, Set<Integer>> prescribers = new HashMap<>();
     for (Dispense d : without.of(OpioidMonitoring.DISPENSES)) {
-      prescribers.computeIfAbsent(d.patientId() * 400 + d.eventDate() / 10, k -> new HashSet<>())
+      prescribers
+          .computeIfAbsent(d.patientId() * 400 + d.eventDate() / 10, k -> new HashSet<>())
           .add(d.prescriberId());
     }
     assertTrue(prescribers.values().stream().allMatch(s -> s.size() < 5));
@@ -300,8 +299,7 @@ class OpioidMonitoringTest extends ScenarioContract {
         trinities(
             simulate(
                 1,
-                Map.of(
-                    "trinity.cocktail_benzodiazepine", 0.0, "trinity.cocktail_relaxant", 0.0)));
+                Map.of("trinity.cocktail_benzodiazepine", 0.0, "trinity.cocktail_relaxant", 0.0)));
     assertTrue(with > 2 * without + 10, with + " and " + without);
   }
 
