@@ -66,6 +66,7 @@ final class Laws {
   final Stream prescribers;
   final Stream pharmacies;
   final Stream cocktails;
+  final Stream fourWeeks;
   final Stream exempt;
   final Stream storms;
   final Stream fillIds;
@@ -136,6 +137,7 @@ final class Laws {
     this.prescribers = streams.named("prescribers");
     this.pharmacies = streams.named("pharmacies");
     this.cocktails = streams.named("cocktails");
+    this.fourWeeks = streams.named("prescribers.four-weeks");
     this.exempt = streams.named("provider-x.exempt");
     this.storms = streams.named("storms");
     this.fillIds = streams.named("id.dispense_id");

@@ -22,6 +22,9 @@ final class Prescriber {
   /** Whether benzodiazepines and muscle relaxants go with opioids, and doses are higher. */
   boolean isCocktail;
 
+  /** Whether chronic patients come every four weeks instead of every 30 days. */
+  boolean isFourWeekly;
+
   /** First day without prescriptions, counted from the first day of the world. */
   double retires = Double.POSITIVE_INFINITY;
 

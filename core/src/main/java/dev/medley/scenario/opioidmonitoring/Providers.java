@@ -29,6 +29,10 @@ final class Providers {
 
   private static final double PRESCRIBER_REACH_MILES = 9;
   private static final double PHARMACY_REACH_MILES = 2;
+
+  /** Pain clinics that see their patients on the same weekday, every four weeks. */
+  private static final double FOUR_WEEKLY = 0.4;
+
   private static final double FIFTIETH_PULL = 0.03;
   private static final double NEXT_DOOR_MILES = 0.05;
 
@@ -123,6 +127,8 @@ final class Providers {
     prescriber.activity = Math.exp(laws.activitySd * Normal.standard(draw));
     prescriber.favourite = Template.choice(specialty, draw.nextDouble());
     prescriber.retires = RETIREMENT.sample(draw);
+    prescriber.isFourWeekly =
+        specialty == Specialty.PAIN && laws.fourWeeks.uniform(prescriber.id) < FOUR_WEEKLY;
     return prescriber;
   }
 

@@ -14,6 +14,8 @@ record Template(int drug, int quantity, int days) {
   /** Fills of one prescription of schedule III or IV: the original and five refills. */
   static final int REFILLS = 6;
 
+  private static final int FOUR_WEEKS = 28;
+
   static final int HYDROCODONE_5 = 1;
   static final int OXYCODONE_APAP = 3;
   static final int OXYCODONE_10 = 4;
@@ -109,6 +111,12 @@ record Template(int drug, int quantity, int days) {
 
   static Template benzodiazepine(double uniform) {
     return BENZODIAZEPINES[BENZODIAZEPINE_SHARES.at(uniform)];
+  }
+
+  /** The same daily dose for four weeks, where tablets can be counted off. */
+  Template forFourWeeks() {
+    boolean isWhole = quantity * FOUR_WEEKS % days == 0;
+    return isWhole ? new Template(drug, quantity * FOUR_WEEKS / days, FOUR_WEEKS) : this;
   }
 
   /** The same with another drug. */

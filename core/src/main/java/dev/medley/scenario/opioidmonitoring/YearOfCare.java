@@ -195,6 +195,25 @@ final class YearOfCare {
         : t;
   }
 
+  /** Fills of one drug. Whoever prescribes it for the first time writes a new prescription. */
+  private static final class Course {
+    private int fills;
+    private Prescriber writer;
+
+    Course(int earlierFills) {
+      this.fills = earlierFills;
+    }
+
+    /** How many fills of the same prescription came before the one that is due. */
+    int next(Prescriber by) {
+      if (writer != null && writer.number != by.number) {
+        fills = 0;
+      }
+      writer = by;
+      return fills++;
+    }
+  }
+
   // ---- chronic pain
 
   /** A chronic patient, from fill to fill. */
@@ -207,8 +226,9 @@ final class YearOfCare {
     private int day;
     private int level;
     private Template opioid;
-    private int fillsOfOpioid;
-    private final int earlierFills;
+    private Course opioidCourse;
+    private final Course benzodiazepineCourse;
+    private final Course relaxantCourse;
     private final double lateness;
     private final boolean isCreeper;
     private double gap = GAP_DAYS;
@@ -245,8 +265,10 @@ final class YearOfCare {
       this.opioid = Template.chronic(level, drug);
 
       // Who goes on from before is anywhere between two new prescriptions.
-      this.earlierFills = isGoingOn ? Laws.below(draw, Template.REFILLS) : 0;
-      this.fillsOfOpioid = earlierFills;
+      int earlierFills = isGoingOn ? Laws.below(draw, Template.REFILLS) : 0;
+      this.opioidCourse = new Course(earlierFills);
+      this.benzodiazepineCourse = new Course(earlierFills);
+      this.relaxantCourse = new Course(earlierFills);
 
       Draw more = laws.companions.at(key);
       double usual = p.sex == Sex.F ? BENZODIAZEPINE_FEMALE : BENZODIAZEPINE_MALE;
@@ -301,17 +323,18 @@ final class YearOfCare {
         if (draw.nextDouble() >= KEEPS_PHARMACY) {
           at = providers.pharmacy(p.choiceZip(), day, draw);
         }
-        register.visit(p, at, by, opioid, day, draw);
-        register.dispense(opioid, fillsOfOpioid++);
+        Template given = by.isFourWeekly ? opioid.forFourWeeks() : opioid;
+        register.visit(p, at, by, given, day, draw);
+        register.dispense(given, opioidCourse.next(by));
         int filled = register.day();
         if (benzodiazepine != null && otherForBenzodiazepine == null) {
-          register.dispense(benzodiazepine, earlierFills + n);
+          register.dispense(benzodiazepine, benzodiazepineCourse.next(by));
         }
         if (relaxant != null && otherForRelaxant == null) {
-          register.dispense(relaxant, earlierFills + n);
+          register.dispense(relaxant, relaxantCourse.next(by));
         }
         comeAgain(filled, n);
-        day = filled + daysToNext(draw);
+        day = filled + daysToNext(given, draw);
       }
       register.enter(p);
     }
@@ -330,12 +353,13 @@ final class YearOfCare {
       }
       if (level != before) {
         opioid = Template.chronic(level, drug);
-        fillsOfOpioid = 0;
+        opioidCourse = new Course(0);
       }
     }
 
-    private int daysToNext(Draw draw) {
-      double days = gap - 1 + 0.9 * lateness + 1.1 * Normal.standard(draw);
+    private int daysToNext(Template given, Draw draw) {
+      double early = 1 + GAP_DAYS - given.days();
+      double days = gap - early + 0.9 * lateness + 1.1 * Normal.standard(draw);
       days += draw.nextDouble() < 0.08 ? Laws.below(draw, 12) : 0;
       if (isCreeper) {
         gap = Math.max(SHORTEST_GAP_DAYS, gap - CREEP_DAYS);
@@ -350,15 +374,20 @@ final class YearOfCare {
       boolean hasOther = benzodiazepine != null && otherForBenzodiazepine != null;
       boolean hasOtherRelaxant = relaxant != null && otherForRelaxant != null;
       if (hasOther && isStillThere(forBenzodiazepine)) {
-        fetch(benzodiazepine, otherForBenzodiazepine, forBenzodiazepine, n, 1);
+        Prescriber by = writer(otherForBenzodiazepine, forBenzodiazepine, 1);
+        register.visit(
+            p, shop, by, benzodiazepine, forBenzodiazepine, laws.companions.at(key, n, 1));
+        register.dispense(benzodiazepine, benzodiazepineCourse.next(by));
         if (hasOtherRelaxant && shop.openDay(forRelaxant) == shop.openDay(forBenzodiazepine)) {
           // Nobody goes twice on a day for what the same prescriber wrote.
-          register.dispense(relaxant, earlierFills + n);
+          register.dispense(relaxant, relaxantCourse.next(by));
           return;
         }
       }
       if (hasOtherRelaxant && isStillThere(forRelaxant)) {
-        fetch(relaxant, otherForRelaxant, forRelaxant, n, 2);
+        Prescriber by = writer(otherForRelaxant, forRelaxant, 2);
+        register.visit(p, shop, by, relaxant, forRelaxant, laws.companions.at(key, n, 2));
+        register.dispense(relaxant, relaxantCourse.next(by));
       }
     }
 
@@ -366,14 +395,13 @@ final class YearOfCare {
       return when <= exitDay || exit == Exit.TAPER;
     }
 
-    private void fetch(Template t, Prescriber other, int when, int n, int which) {
-      Prescriber by = other;
-      if (other.retires <= when) {
-        Draw successor = laws.companions.at(key, -which);
-        by = providers.prescriber(other.specialty, p.choiceZip(), when, successor);
+    /** The other prescriber, or a successor. */
+    private Prescriber writer(Prescriber other, int when, int which) {
+      if (other.retires > when) {
+        return other;
       }
-      register.visit(p, shop, by, t, when, laws.companions.at(key, n, which));
-      register.dispense(t, earlierFills + n);
+      Draw successor = laws.companions.at(key, -which);
+      return providers.prescriber(other.specialty, p.choiceZip(), when, successor);
     }
   }
 
@@ -408,7 +436,7 @@ final class YearOfCare {
         };
     Prescriber own = providers.prescriber(specialty, zip, day, draw);
     Pharmacy shop = providers.pharmacy(zip, day, draw);
-    int earlierFills = isGoingOn ? Laws.below(draw, Template.REFILLS) : 0;
+    Course course = new Course(isGoingOn ? Laws.below(draw, Template.REFILLS) : 0);
     double last = Math.min(end, day + stay);
     for (int n = 0; day < end && day <= last; n++) {
       Draw fill = laws.fills.at(key, n);
@@ -427,7 +455,7 @@ final class YearOfCare {
         at = providers.pharmacy(zip, day, fill);
       }
       register.visit(p, at, by, t, day, fill);
-      register.dispense(t, earlierFills + n);
+      register.dispense(t, course.next(by));
       day = register.day() + 29 + (int) Math.abs(Math.round(3 * Normal.standard(fill)));
     }
     register.enter(p);

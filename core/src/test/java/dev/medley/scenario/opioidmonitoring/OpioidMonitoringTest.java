@@ -17,6 +17,7 @@ import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.PrescriberLabel;
 import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.PrescriberRow;
 import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.Schedule;
 import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.ShoppingBurst;
+import dev.medley.scenario.opioidmonitoring.OpioidMonitoring.Specialty;
 import dev.medley.world.Holidays;
 import dev.medley.world.Horizon;
 import dev.medley.world.WallClock;
@@ -139,6 +140,46 @@ class OpioidMonitoringTest extends ScenarioContract {
       assertTrue(d.refillNumber() <= 5);
       assertTrue(d.drugSchedule() != Schedule.II || d.refillNumber() == 0);
     }
+  }
+
+  @Test
+  void refillsAreOfTheSamePrescription() {
+    List<Dispense> sorted = new ArrayList<>(simulate(2, Map.of()).of(OpioidMonitoring.DISPENSES));
+    sorted.sort(
+        Comparator.comparingLong(Dispense::patientId)
+            .thenComparingInt(Dispense::drugId)
+            .thenComparingLong(Dispense::dispensedTs));
+    int refills = 0;
+    for (int i = 1; i < sorted.size(); i++) {
+      Dispense before = sorted.get(i - 1);
+      Dispense d = sorted.get(i);
+      boolean isNext = before.patientId() == d.patientId() && before.drugId() == d.drugId();
+      if (isNext && d.refillNumber() > 0) {
+        refills++;
+        assertEquals(before.prescriberId(), d.prescriberId(), d.toString());
+        assertEquals(before.refillNumber() + 1, d.refillNumber(), d.toString());
+      }
+    }
+    assertTrue(refills > 5_000, refills + " refills");
+  }
+
+  @Test
+  void painClinicsThatCountInWeeksAreNotOnlyProviderX() {
+    Set<Integer> fourWeekly = new HashSet<>();
+    for (int unit = 1; unit <= UNITS; unit++) {
+      CollectedRows rows = simulate(unit, Map.of());
+      Map<Integer, Specialty> specialties = new HashMap<>();
+      rows.of(OpioidMonitoring.PRESCRIBERS)
+          .forEach(p -> specialties.put(p.prescriberId(), p.specialty()));
+      for (Dispense d : rows.of(OpioidMonitoring.DISPENSES)) {
+        if (d.daysSupply() == 28) {
+          assertEquals(Specialty.PAIN, specialties.get(d.prescriberId()));
+          fourWeekly.add(d.prescriberId());
+        }
+      }
+      fourWeekly.removeAll(labelled(rows, Label.PROVIDER_X));
+    }
+    assertTrue(fourWeekly.size() > UNITS, fourWeekly + " besides");
   }
 
   @Test
