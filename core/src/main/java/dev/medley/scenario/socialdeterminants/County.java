@@ -1,0 +1,221 @@
+package dev.medley.scenario.socialdeterminants;
+
+import dev.medley.random.Binomial;
+import dev.medley.random.Normal;
+import dev.medley.random.Poisson;
+import dev.medley.random.Streams;
+import dev.medley.scenario.socialdeterminants.DayLaw.Kind;
+import dev.medley.scenario.socialdeterminants.SocialDeterminants.CountyDay;
+import dev.medley.scenario.socialdeterminants.SocialDeterminants.ZipArea;
+import dev.medley.scenario.socialdeterminants.SocialDeterminants.ZipTruth;
+import dev.medley.scenario.socialdeterminants.SocialDeterminants.ZipType;
+import dev.medley.scenario.socialdeterminants.SocialDeterminants.ZipYear;
+import dev.medley.world.Cell;
+import dev.medley.world.Emitter;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.UsCalendar;
+import dev.medley.world.World;
+import java.time.LocalDate;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** A county: eight areas, the weather over them, and the clerks who write down what happens. */
+final class County implements Simulation {
+
+  /** The digit, within the county's ten codes, of the boxes at its post office. */
+  private static final int BOXES = 8;
+
+  private static final String FRACTIONS_REGION = "SOUTH";
+  private static final int FRACTIONS_YEARS_AGO = 8;
+
+  /** Visits in heat waves and the spread of days add this to a year. */
+  private static final double UNUSUAL_DAYS = 1.01;
+
+  private static final double DISCHARGES_PER_PERSON = 0.085;
+  private static final double READMISSION = 0.135;
+
+  private final Laws laws;
+  private final Horizon horizon;
+  private final String region;
+  private final int regionIndex;
+  private final int county;
+  private final int countyId;
+  private final Zip[] zips;
+  private final DayLaw law;
+  private final Carriers carriers;
+  private final Visits visits;
+  private final Members members;
+  private final double readmissionHabit;
+  private int next;
+
+  County(Cell cell, World world, Laws laws) {
+    this.laws = laws;
+    this.horizon = world.horizon();
+    this.region = cell.region();
+    this.regionIndex = cell.regionIndex();
+    this.county = (int) (cell.place(0) / SocialDeterminants.ZIPS_OF_COUNTY);
+    this.countyId = Zip.countyId(regionIndex, county);
+    this.zips = new Zip[cell.size()];
+    for (int i = 0; i < zips.length; i++) {
+      zips[i] = new Zip(laws, regionIndex, county, i);
+    }
+    this.law = new DayLaw(laws, regionIndex, countyId, zips);
+    this.carriers = new Carriers(laws, countyId);
+    this.visits = new Visits(laws, countyId, zips, law, carriers);
+    this.members = new Members(laws, countyId, zips, carriers, horizon.from().getYear());
+    this.readmissionHabit =
+        Math.exp(
+            0.06 * Normal.standard(laws.streams.named("county.readmission").at(countyId)) - 0.002);
+    this.next = (int) horizon.from().toEpochDay();
+  }
+
+  @Override
+  public void emitDimensions(Emitter out) {
+    for (Zip zip : zips) {
+      out.emit(SocialDeterminants.ZIP_AREAS, area(zip));
+      out.emit(
+          SocialDeterminants.ZIP_TRUTH,
+          new ZipTruth(
+              zip.code, zip.deprivation, zip.isGentrified(), zip.startYear(), zip.mailShare));
+    }
+    out.emit(SocialDeterminants.ZIP_AREAS, boxes());
+    if (out.wants(SocialDeterminants.ZIP_YEARS)) {
+      for (int z = 0; z < zips.length; z++) {
+        emitYears(z, out);
+      }
+    }
+  }
+
+  @Override
+  public void advanceTo(LocalDate border, Emitter out) {
+    int first = (int) horizon.from().toEpochDay();
+    int end = (int) Math.min(border.toEpochDay(), horizon.end().toEpochDay());
+    for (; next < end; next++) {
+      law.turnTo(next);
+      if (out.wants(SocialDeterminants.COUNTY_DAYS)) {
+        out.emit(
+            SocialDeterminants.COUNTY_DAYS,
+            new CountyDay(countyId, law.fahrenheit(), law.isHeatWave(), next));
+      }
+      if (out.wants(SocialDeterminants.ED_VISITS)) {
+        visits.emit(next, out);
+      }
+      boolean isNewYear = next == first || UsCalendar.dayOfYear(next) == 1;
+      if (isNewYear && out.wants(SocialDeterminants.MEMBER_ADHERENCE)) {
+        members.emit(UsCalendar.year(next), next, out);
+      }
+    }
+  }
+
+  // ---- zip codes
+
+  private ZipArea area(Zip zip) {
+    return new ZipArea(
+        zip.code,
+        ZipType.ZCTA,
+        null,
+        countyId,
+        zip.population,
+        zip.rucaCode,
+        zip.isRural,
+        zip.acCoveragePct,
+        zip.parcels,
+        zip.noVehiclePct,
+        35 + regionIndex + zip.y / 69,
+        -90 + zip.x / 56);
+  }
+
+  private ZipArea boxes() {
+    return new ZipArea(
+        Zip.code(regionIndex, county, BOXES),
+        ZipType.PO_BOX,
+        parentOfBoxes(),
+        countyId,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private String parentOfBoxes() {
+    for (Zip zip : zips) {
+      if (zip.isRural) {
+        return zip.code;
+      }
+    }
+    return zips[0].code;
+  }
+
+  // ---- years
+
+  private void emitYears(int z, Emitter out) {
+    Zip zip = zips[z];
+    int firstYear = laws.lastYear - SocialDeterminants.YEARS + 1;
+    int incomeLastYear = 0;
+    for (int year = firstYear; year <= laws.lastYear; year++) {
+      double health = zip.healthDeprivation(year);
+      UniformRandomProvider stays = laws.streams.named("discharges").at(zip.key, year);
+      int discharges =
+          Poisson.sample(DISCHARGES_PER_PERSON * zip.population * Math.exp(0.2 * health), stays);
+      int readmitted =
+          Binomial.of(discharges, readmission(zip, health))
+              .sample(laws.streams.named("readmissions").at(zip.key, year));
+      int income = zip.incomeUsd(year);
+      out.emit(
+          SocialDeterminants.ZIP_YEARS,
+          new ZipYear(
+              zip.code,
+              (short) year,
+              zip.diabetesPct(year),
+              income,
+              zip.groceryMiles,
+              zip.transitScore,
+              zip.fastFoodPer10k,
+              1_000.0 * visitsOfYear(z, year) / zip.population,
+              zip.isFoodDesert,
+              zip.hasTransportBarrier,
+              discharges,
+              readmitted,
+              discharges == 0 ? 0 : 100.0 * readmitted / discharges,
+              zip.population,
+              incomeLastYear,
+              carriers.isSurveyLate(year),
+              region.equals(FRACTIONS_REGION) && year == laws.lastYear - FRACTIONS_YEARS_AGO,
+              UsCalendar.day(year, 1, 1)));
+      incomeLastYear = income;
+    }
+  }
+
+  private double readmission(Zip zip, double health) {
+    double chance = READMISSION * Math.exp(0.05 * health) * readmissionHabit;
+    if (zip.isFoodDesert) {
+      chance *= laws.foodDesertFactor;
+    }
+    if (zip.hasTransportBarrier) {
+      chance *= laws.transportFactor;
+    }
+    return Math.min(
+        1, zip.isFoodDesert && zip.hasTransportBarrier ? chance * laws.bothFactor : chance);
+  }
+
+  /** Whole calendar years: those of the horizon are counted, days outside it among them. */
+  private long visitsOfYear(int z, int year) {
+    if (year < horizon.from().getYear()) {
+      Streams.Stream earlier = laws.streams.named("visits.earlier");
+      return Poisson.sample(
+          UNUSUAL_DAYS * law.visitsOfYear(z, year), earlier.at(zips[z].key, year));
+    }
+    long count = 0;
+    for (int day = UsCalendar.day(year, 1, 1); day < UsCalendar.day(year + 1, 1, 1); day++) {
+      law.turnTo(day);
+      for (Kind kind : DayLaw.KINDS) {
+        count += law.visits(z, kind);
+      }
+    }
+    return count;
+  }
+}
