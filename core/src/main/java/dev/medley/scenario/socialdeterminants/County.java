@@ -17,7 +17,6 @@ import dev.medley.world.Simulation;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 import java.time.LocalDate;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /** A county: eight areas, the weather over them, and the clerks who write down what happens. */
 final class County implements Simulation {
@@ -46,6 +45,9 @@ final class County implements Simulation {
   private final Visits visits;
   private final Members members;
   private final double readmissionHabit;
+  private final Streams.Stream earlierVisits;
+  private final Streams.Stream discharges;
+  private final Streams.Stream readmissions;
   private int next;
 
   County(Cell cell, World world, Laws laws) {
@@ -66,6 +68,9 @@ final class County implements Simulation {
     this.readmissionHabit =
         Math.exp(
             0.06 * Normal.standard(laws.streams.named("county.readmission").at(countyId)) - 0.002);
+    this.earlierVisits = laws.streams.named("visits.earlier");
+    this.discharges = laws.streams.named("discharges");
+    this.readmissions = laws.streams.named("readmissions");
     this.next = (int) horizon.from().toEpochDay();
   }
 
@@ -80,8 +85,9 @@ final class County implements Simulation {
     }
     out.emit(SocialDeterminants.ZIP_AREAS, boxes());
     if (out.wants(SocialDeterminants.ZIP_YEARS)) {
+      long[][] counted = countVisits();
       for (int z = 0; z < zips.length; z++) {
-        emitYears(z, out);
+        emitYears(z, counted, out);
       }
     }
   }
@@ -152,18 +158,19 @@ final class County implements Simulation {
 
   // ---- years
 
-  private void emitYears(int z, Emitter out) {
+  private void emitYears(int z, long[][] counted, Emitter out) {
     Zip zip = zips[z];
     int firstYear = laws.lastYear - SocialDeterminants.YEARS + 1;
     int incomeLastYear = 0;
     for (int year = firstYear; year <= laws.lastYear; year++) {
       double health = zip.healthDeprivation(year);
-      UniformRandomProvider stays = laws.streams.named("discharges").at(zip.key, year);
-      int discharges =
-          Poisson.sample(DISCHARGES_PER_PERSON * zip.population * Math.exp(0.2 * health), stays);
+      int discharged =
+          Poisson.sample(
+              DISCHARGES_PER_PERSON * zip.population * Math.exp(0.2 * health),
+              discharges.at(zip.key, year));
       int readmitted =
-          Binomial.of(discharges, readmission(zip, health))
-              .sample(laws.streams.named("readmissions").at(zip.key, year));
+          Binomial.of(discharged, readmission(zip, health))
+              .sample(readmissions.at(zip.key, year));
       int income = zip.incomeUsd(year);
       out.emit(
           SocialDeterminants.ZIP_YEARS,
@@ -175,12 +182,12 @@ final class County implements Simulation {
               zip.groceryMiles,
               zip.transitScore,
               zip.fastFoodPer10k,
-              1_000.0 * visitsOfYear(z, year) / zip.population,
+              1_000.0 * visitsOfYear(z, year, counted) / zip.population,
               zip.isFoodDesert,
               zip.hasTransportBarrier,
-              discharges,
+              discharged,
               readmitted,
-              discharges == 0 ? 0 : 100.0 * readmitted / discharges,
+              discharged == 0 ? 0 : 100.0 * readmitted / discharged,
               zip.population,
               incomeLastYear,
               carriers.isSurveyLate(year),
@@ -202,20 +209,29 @@ final class County implements Simulation {
         1, zip.isFoodDesert && zip.hasTransportBarrier ? chance * laws.bothFactor : chance);
   }
 
-  /** Whole calendar years: those of the horizon are counted, days outside it among them. */
-  private long visitsOfYear(int z, int year) {
-    if (year < horizon.from().getYear()) {
-      Streams.Stream earlier = laws.streams.named("visits.earlier");
-      return Poisson.sample(
-          UNUSUAL_DAYS * law.visitsOfYear(z, year), earlier.at(zips[z].key, year));
+  private double visitsOfYear(int z, int year, long[][] counted) {
+    int firstCounted = horizon.from().getYear();
+    if (year >= firstCounted) {
+      return counted[year - firstCounted][z];
     }
-    long count = 0;
-    for (int day = UsCalendar.day(year, 1, 1); day < UsCalendar.day(year + 1, 1, 1); day++) {
+    return Poisson.sample(
+        UNUSUAL_DAYS * law.visitsOfYear(z, year), earlierVisits.at(zips[z].key, year));
+  }
+
+  /** Visits of the areas in the years of the horizon, those outside its days among them. */
+  private long[][] countVisits() {
+    int first = horizon.from().getYear();
+    long[][] counted = new long[laws.lastYear - first + 1][zips.length];
+    int end = UsCalendar.day(laws.lastYear + 1, 1, 1);
+    for (int day = UsCalendar.day(first, 1, 1); day < end; day++) {
       law.turnTo(day);
-      for (Kind kind : DayLaw.KINDS) {
-        count += law.visits(z, kind);
+      long[] ofYear = counted[UsCalendar.year(day) - first];
+      for (int z = 0; z < zips.length; z++) {
+        for (Kind kind : DayLaw.KINDS) {
+          ofYear[z] += law.visits(z, kind);
+        }
       }
     }
-    return count;
+    return counted;
   }
 }

@@ -146,11 +146,9 @@ final class DayLaw {
               case HOT_DAY -> otherWeights;
             };
     for (int g = first; g < last; g++) {
-      if (isOf(kind, g)) {
-        left -= weights[g];
-        if (left < 0) {
-          return GROUPS[g];
-        }
+      left -= weights[g];
+      if (left < 0) {
+        return GROUPS[g];
       }
     }
     return GROUPS[last];
@@ -178,10 +176,6 @@ final class DayLaw {
   }
 
   // ---- what the day is like
-
-  private static boolean isOf(Kind kind, int group) {
-    return kind != Kind.HOT_DAY || group != DiagnosisGroup.RESPIRATORY.ordinal();
-  }
 
   private double season() {
     return Math.cos(2 * Math.PI * (UsCalendar.dayOfYear(day) - HOTTEST_DAY_OF_YEAR) / 366);

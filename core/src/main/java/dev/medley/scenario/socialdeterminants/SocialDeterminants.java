@@ -375,8 +375,8 @@ public final class SocialDeterminants implements Scenario {
           Rule.of(
               "deprivation",
               "1.10; PCD 2024;21:230267 (spatial clusters)",
-              "A field of value noise over the map, of 40 and 24 miles, and a part of the area's own"
-                  + " say how poor it is. Half of the areas lie more than nine miles from their"
+              "A field of value noise over the map, of 40 and 24 miles, and a part of the area's"
+                  + " own say how poor it is. Half of the areas lie more than nine miles from their"
                   + " county's centre and are rural.",
               POPULATION_SCALE),
           Rule.of(

@@ -79,7 +79,10 @@ final class Zip {
     this.y = COUNTY_MILES * (county / COUNTIES_PER_ROW + 0.5) + r * Math.sin(angle);
     this.isRural = r > URBAN_MILES;
     this.rucaCode =
-        (short) (isRural ? Math.min(10, 7 + (int) ((r - URBAN_MILES) / 2.25)) : 1 + (int) (r / 3.01));
+        (short)
+            (isRural
+                ? Math.min(10, 7 + (int) ((r - URBAN_MILES) / 2.25))
+                : 1 + (int) (r / 3.01));
 
     UniformRandomProvider own = draw("zip.deprivation");
     double d =
