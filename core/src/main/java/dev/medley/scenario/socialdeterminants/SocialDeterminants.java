@@ -418,8 +418,9 @@ public final class SocialDeterminants implements Scenario {
               "amazon_effect",
               "1.10; Duru 2010 (84.7 against 76.9 %)",
               "Where many parcels arrive medicine comes by mail. Mail, age and health raise"
-                  + " adherence; a food desert lowers it for those who fetch their own. Members join,"
-                  + " leave and die, and keep their class, mostly their channel and their habit.",
+                  + " adherence; a food desert lowers it for those who fetch their own. Members"
+                  + " join, leave and die, and keep their class, mostly their channel and their"
+                  + " habit.",
               MAIL_GAIN,
               DESERT_LOSS,
               AGE_SLOPE),
