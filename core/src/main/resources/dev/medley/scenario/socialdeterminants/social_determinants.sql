@@ -182,7 +182,7 @@ FROM member_adherence
 
 -- target: turnover
 -- quantity: members on the plan for the whole year
--- expect: twelve_months = 0.88 ± 0.04
+-- expect: twelve_months = 0.90 ± 0.02
 -- rows: 800000
 -- source: design
 SELECT avg(CASE WHEN months_enrolled = 12 THEN 1D ELSE 0D END) AS twelve_months FROM member_adherence
