@@ -60,7 +60,7 @@ class SocialDeterminantsTest extends ScenarioContract {
   /** A summer, so that there is heat; areas enough that some are small and in the South. */
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "128", "from", "2024-06-01", "to", "2024-07-31");
+    return Map.of("units", "192", "from", "2024-06-01", "to", "2024-07-31");
   }
 
   @Override
