@@ -86,7 +86,6 @@ final class Carriers {
 
   /** A carrier's bad time, relative to the mean. */
   private double own(Streams.Stream stream, long key) {
-    return Math.min(
-        LARGEST_OWN, Gamma.ofMeanAndShape(1, laws.carrierShape).sample(stream.at(key)));
+    return Math.min(LARGEST_OWN, Gamma.ofMeanAndShape(1, laws.carrierShape).sample(stream.at(key)));
   }
 }

@@ -169,8 +169,7 @@ final class County implements Simulation {
               DISCHARGES_PER_PERSON * zip.population * Math.exp(0.2 * health),
               discharges.at(zip.key, year));
       int readmitted =
-          Binomial.of(discharged, readmission(zip, health))
-              .sample(readmissions.at(zip.key, year));
+          Binomial.of(discharged, readmission(zip, health)).sample(readmissions.at(zip.key, year));
       int income = zip.incomeUsd(year);
       out.emit(
           SocialDeterminants.ZIP_YEARS,

@@ -19,20 +19,24 @@ final class DayLaw {
 
   /** Processes that add up: what heat brings can be switched off without moving the rest. */
   enum Kind {
-    USUAL,
+    USUAL(0),
     /** Heat illness of those who cannot cool down. */
-    HEAT,
+    HEAT(1),
     /** The few more of everything else on hot days. */
-    HOT_DAY
+    HOT_DAY(2);
+
+    final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
   }
 
   static final Kind[] KINDS = Kind.values();
   private static final DiagnosisGroup[] GROUPS = DiagnosisGroup.values();
 
   private static final UsHoliday[] FEDERAL =
-      Arrays.stream(UsHoliday.values())
-          .filter(UsHoliday::isFederal)
-          .toArray(UsHoliday[]::new);
+      Arrays.stream(UsHoliday.values()).filter(UsHoliday::isFederal).toArray(UsHoliday[]::new);
 
   /** Monday to Sunday; NHAMCS. */
   private static final double[] WEEKDAYS = {1.08, 1.02, 0.99, 0.98, 0.98, 0.97, 0.98};
@@ -136,8 +140,8 @@ final class DayLaw {
 
   /** Why, of a uniform number. */
   DiagnosisGroup group(Kind kind, double uniform) {
-    int first = kind == Kind.HOT_DAY ? DiagnosisGroup.INJURY.ordinal() : 0;
-    int last = kind == Kind.HEAT ? DiagnosisGroup.ACUTE_KIDNEY_INJURY.ordinal() : GROUPS.length - 1;
+    int first = kind == Kind.HOT_DAY ? DiagnosisGroup.INJURY.number : 0;
+    int last = kind == Kind.HEAT ? DiagnosisGroup.ACUTE_KIDNEY_INJURY.number : GROUPS.length - 1;
     double left =
         uniform
             * switch (kind) {
@@ -156,7 +160,7 @@ final class DayLaw {
 
   /** Key of the day's draws for a kind of visits. */
   long key(Kind kind) {
-    return day * 4L + kind.ordinal();
+    return day * 4L + kind.number;
   }
 
   boolean isHeatWave() {
@@ -206,21 +210,21 @@ final class DayLaw {
     double winter = Math.max(0, -season);
     double fluOfWeek =
         Math.exp(laws.fluSd * flu.at(UsCalendar.weekNumber(day)) - laws.fluSd * laws.fluSd / 2);
-    weights[DiagnosisGroup.HEAT.ordinal()] = 0.0006 + 0.0035 * summer;
-    weights[DiagnosisGroup.DEHYDRATION.ordinal()] = 0.009;
-    weights[DiagnosisGroup.ACUTE_KIDNEY_INJURY.ordinal()] = 0.006;
-    weights[DiagnosisGroup.RESPIRATORY.ordinal()] =
+    weights[DiagnosisGroup.HEAT.number] = 0.0006 + 0.0035 * summer;
+    weights[DiagnosisGroup.DEHYDRATION.number] = 0.009;
+    weights[DiagnosisGroup.ACUTE_KIDNEY_INJURY.number] = 0.006;
+    weights[DiagnosisGroup.RESPIRATORY.number] =
         0.12 * (1 + 0.35 * winter * fluOfWeek - 0.2 * summer);
-    weights[DiagnosisGroup.INJURY.ordinal()] =
+    weights[DiagnosisGroup.INJURY.number] =
         0.20 * (UsHoliday.INDEPENDENCE_DAY.isOn(day) ? FIREWORKS : 1);
-    weights[DiagnosisGroup.CARDIAC.ordinal()] = 0.09;
-    weights[DiagnosisGroup.MENTAL_HEALTH.ordinal()] = 0.05;
-    weights[DiagnosisGroup.OTHER.ordinal()] = 0.52;
+    weights[DiagnosisGroup.CARDIAC.number] = 0.09;
+    weights[DiagnosisGroup.MENTAL_HEALTH.number] = 0.05;
+    weights[DiagnosisGroup.OTHER.number] = 0.52;
     allWeights = 0;
     heatWeights = 0;
     otherWeights = 0;
     for (DiagnosisGroup group : GROUPS) {
-      double weight = weights[group.ordinal()];
+      double weight = weights[group.number];
       allWeights += weight;
       if (group.isHeatRelated()) {
         heatWeights += weight;

@@ -10,6 +10,8 @@ import dev.medley.scenario.socialdeterminants.SocialDeterminants.DrugClass;
 import dev.medley.scenario.socialdeterminants.SocialDeterminants.FillChannel;
 import dev.medley.scenario.socialdeterminants.SocialDeterminants.MemberAdherence;
 import dev.medley.world.Emitter;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -69,9 +71,11 @@ final class Members {
   void emit(int year, int day, Emitter out) {
     for (int z = 0; z < zips.length; z++) {
       Zip zip = zips[z];
-      boolean[] feedGaps = new boolean[CLASSES.length];
+      Set<DrugClass> feedGaps = EnumSet.noneOf(DrugClass.class);
       for (int c = 0; c < CLASSES.length; c++) {
-        feedGaps[c] = carriers.lacksChannel(zip.key, c, year);
+        if (carriers.lacksChannel(zip.key, c, year)) {
+          feedGaps.add(CLASSES[c]);
+        }
       }
       double health = zip.healthDeprivation(year);
       long number = z * IDS_OF_ZIP;
@@ -97,7 +101,7 @@ final class Members {
       int joinedYear,
       double joinedShare,
       int year,
-      boolean[] feedGaps,
+      Set<DrugClass> feedGaps,
       int day,
       Emitter out) {
     UniformRandomProvider persona = personas.at(countyId, number);
@@ -119,8 +123,7 @@ final class Members {
     int age = (int) ageAtJoin + year - joinedYear;
     boolean byMail = isByMail(number, joinedYear, year, zip.mailShare);
     double ofYear = Normal.standard(noise.at(countyId, number, year));
-    double habit =
-        Math.sqrt(KEEPS_NOISE) * lasting + Math.sqrt(1 - KEEPS_NOISE) * ofYear;
+    double habit = Math.sqrt(KEEPS_NOISE) * lasting + Math.sqrt(1 - KEEPS_NOISE) * ofYear;
     double latent =
         1.34
             + (byMail ? laws.mailGain : 0)
@@ -143,7 +146,7 @@ final class Members {
             drug,
             byMail ? FillChannel.MAIL : FillChannel.LOCAL,
             pdc,
-            feedGaps[drug.ordinal()],
+            feedGaps.contains(drug),
             day));
   }
 

@@ -34,35 +34,30 @@ public final class SocialDeterminants implements Scenario {
 
   // ---- code lists
 
-  /** Group of diagnoses, with its sex, its ages (0-17, 18-44, 45-64, 65+; percent) and codes. */
+  /** Group of diagnoses, with its share of women. */
   public enum DiagnosisGroup {
-    HEAT("T67.5XXA", "T67.01XA", 0.54, 10, 32, 28, 30),
-    DEHYDRATION("E86.0", "E86.0", 0.54, 17, 22, 23, 38),
-    ACUTE_KIDNEY_INJURY("N17.9", "N17.9", 0.54, 2, 15, 30, 53),
-    RESPIRATORY("J06.9", "J06.9", 0.56, 36, 34, 17, 13),
-    INJURY("S09.90XA", "S09.90XA", 0.46, 28, 40, 18, 14),
-    CARDIAC("R07.9", "R07.9", 0.50, 2, 27, 36, 35),
-    MENTAL_HEALTH("F32.A", "F32.A", 0.52, 14, 54, 24, 8),
-    OTHER("R10.9", "R10.9", 0.58, 19, 39, 24, 18);
+    HEAT(0, 0.54),
+    DEHYDRATION(1, 0.54),
+    ACUTE_KIDNEY_INJURY(2, 0.54),
+    RESPIRATORY(3, 0.56),
+    INJURY(4, 0.46),
+    CARDIAC(5, 0.50),
+    MENTAL_HEALTH(6, 0.52),
+    OTHER(7, 0.58);
 
-    final String usualCode;
-
-    /** One in five. */
-    final String rarerCode;
+    /** Place in tables by group. */
+    final int number;
 
     final double womenShare;
-    final double[] agePct;
 
-    DiagnosisGroup(String usualCode, String rarerCode, double womenShare, double... agePct) {
-      this.usualCode = usualCode;
-      this.rarerCode = rarerCode;
+    DiagnosisGroup(int number, double womenShare) {
+      this.number = number;
       this.womenShare = womenShare;
-      this.agePct = agePct;
     }
 
     /** Whether heat brings it on in those who cannot cool down. */
     boolean isHeatRelated() {
-      return ordinal() <= ACUTE_KIDNEY_INJURY.ordinal();
+      return this == HEAT || this == DEHYDRATION || this == ACUTE_KIDNEY_INJURY;
     }
   }
 
@@ -229,7 +224,7 @@ public final class SocialDeterminants implements Scenario {
       """
       county_id       | key, filtered | County.
       tmax_fahrenheit | 1 decimals | Highest temperature of the day.
-      heat_advisory   | filtered | Whether the day belongs to a heat wave in this county.
+      heat_advisory   | | Whether the day belongs to a heat wave in this county.
         | | Heat Wave
       event_date      | key, date, filtered | Day.
       """)
@@ -530,13 +525,7 @@ public final class SocialDeterminants implements Scenario {
   @Override
   public List<Table<?>> tables() {
     return List.of(
-        ED_VISITS,
-        ZIP_YEARS,
-        ZIP_AREAS,
-        COUNTY_DAYS,
-        MEMBER_ADHERENCE,
-        ZIP_TRUTH,
-        HEAT_WAVES);
+        ED_VISITS, ZIP_YEARS, ZIP_AREAS, COUNTY_DAYS, MEMBER_ADHERENCE, ZIP_TRUTH, HEAT_WAVES);
   }
 
   @Override

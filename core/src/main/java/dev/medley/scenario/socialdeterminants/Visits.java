@@ -12,6 +12,7 @@ import dev.medley.scenario.socialdeterminants.SocialDeterminants.Sex;
 import dev.medley.world.Emitter;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The emergency visits of a county, day by day. */
@@ -32,7 +33,9 @@ final class Visits {
 
   private static final Discrete[][] ARRIVALS = arrivals();
 
-  private static final double RARER_CODE = 0.20;
+  private static final DiagnosisCodes[] CODES =
+      Arrays.stream(GROUPS).map(DiagnosisCodes::new).toArray(DiagnosisCodes[]::new);
+
   private static final double CHILD_MEDICAID = 1.05;
   private static final double PRIVATE = 0.80;
   private static final double CHILD_PRIVATE = 0.92;
@@ -125,10 +128,10 @@ final class Visits {
     long midnight = day * WallClock.DAY;
     for (int i = 0; i < visits; i++) {
       DiagnosisGroup group = law.group(kind, groupDraw.nextDouble());
-      int age = band(agesOfKind[group.ordinal()], ageDraw.nextDouble());
+      int age = band(agesOfKind[group.number], ageDraw.nextDouble());
       long arrival =
           midnight
-              + ARRIVALS[group.ordinal()][age == CHILD ? 1 : 0].at(timeDraw.nextDouble())
+              + ARRIVALS[group.number][age == CHILD ? 1 : 0].at(timeDraw.nextDouble())
                   * WallClock.HOUR
               + timeDraw.nextInt((int) WallClock.HOUR);
       int desk = Carriers.desk(deskDraw.nextDouble());
@@ -142,7 +145,7 @@ final class Visits {
               arrival,
               AGE_BANDS[age],
               sexDraw.nextDouble() < group.womenShare ? Sex.F : Sex.M,
-              codeDraw.nextDouble() < RARER_CODE ? group.rarerCode : group.usualCode,
+              CODES[group.number].at(age, codeDraw.nextDouble()),
               group,
               payer(z, age, payerDraw.nextDouble()),
               boxDraw.nextDouble() < zip.boxShare,
@@ -175,10 +178,11 @@ final class Visits {
   }
 
   private static double[] ageBands(DiagnosisGroup group, double oldFactor, boolean byHeat) {
+    double[] agePct = agePct(group);
     double[] bands = new double[AGE_BANDS.length];
     double sum = 0;
     for (int a = 0; a < bands.length; a++) {
-      double weight = group.agePct[a] * (a == OLD ? oldFactor : 1);
+      double weight = agePct[a] * (a == OLD ? oldFactor : 1);
       sum += weight * (byHeat ? HEAT_OF_AGE[a] : 1);
       bands[a] = sum;
     }
@@ -186,6 +190,20 @@ final class Visits {
       bands[a] /= sum;
     }
     return bands;
+  }
+
+  /** Percent of a group's visits by age band. */
+  private static double[] agePct(DiagnosisGroup group) {
+    return switch (group) {
+      case HEAT -> new double[] {10, 32, 28, 30};
+      case DEHYDRATION -> new double[] {17, 22, 23, 38};
+      case ACUTE_KIDNEY_INJURY -> new double[] {2, 15, 30, 53};
+      case RESPIRATORY -> new double[] {36, 34, 17, 13};
+      case INJURY -> new double[] {28, 40, 18, 14};
+      case CARDIAC -> new double[] {2, 27, 36, 35};
+      case MENTAL_HEALTH -> new double[] {14, 54, 24, 8};
+      case OTHER -> new double[] {19, 39, 24, 18};
+    };
   }
 
   /** Hours by group, of adults and of children. */
@@ -204,7 +222,7 @@ final class Visits {
               };
           hours[h] *= child == 1 && h >= 17 && h <= 21 ? 1.3 : 1;
         }
-        arrivals[group.ordinal()][child] = Discrete.of(hours);
+        arrivals[group.number][child] = Discrete.of(hours);
       }
     }
     return arrivals;

@@ -75,14 +75,13 @@ final class Zip {
     UniformRandomProvider place = draw("zip.place");
     double r = COUNTY_MILES / 2 * place.nextDouble();
     double angle = 2 * Math.PI * place.nextDouble();
+    int row = county / COUNTIES_PER_ROW;
     this.x = COUNTY_MILES * (county % COUNTIES_PER_ROW + 0.5) + r * Math.cos(angle);
-    this.y = COUNTY_MILES * (county / COUNTIES_PER_ROW + 0.5) + r * Math.sin(angle);
+    this.y = COUNTY_MILES * (row + 0.5) + r * Math.sin(angle);
     this.isRural = r > URBAN_MILES;
     this.rucaCode =
         (short)
-            (isRural
-                ? Math.min(10, 7 + (int) ((r - URBAN_MILES) / 2.25))
-                : 1 + (int) (r / 3.01));
+            (isRural ? Math.min(10, 7 + (int) ((r - URBAN_MILES) / 2.25)) : 1 + (int) (r / 3.01));
 
     UniformRandomProvider own = draw("zip.deprivation");
     double d =
@@ -98,9 +97,7 @@ final class Zip {
     double far = Normal.standard(of);
     this.groceryMiles =
         round(
-            isRural
-                ? 5.0 * Math.exp(0.8 * far + 0.10 * d)
-                : 0.9 * Math.exp(0.75 * far + 0.15 * d),
+            isRural ? 5.0 * Math.exp(0.8 * far + 0.10 * d) : 0.9 * Math.exp(0.75 * far + 0.15 * d),
             100);
     double buses = Normal.standard(of);
     this.transitScore =
@@ -113,15 +110,12 @@ final class Zip {
     this.fastFoodPer10k = 7 * Math.exp(0.18 * d + 0.3 * fastFood);
     this.noVehiclePct =
         round(
-            100
-                * Logit.inverse(-2.6 + 0.6 * d + 0.3 * (1 - rural) + 0.3 * Normal.standard(of)),
+            100 * Logit.inverse(-2.6 + 0.6 * d + 0.3 * (1 - rural) + 0.3 * Normal.standard(of)),
             10);
     this.acCoveragePct =
-        round(
-            100 * (1 - Logit.inverse(-2.0 + laws.acSlope * d + 0.25 * Normal.standard(of))), 10);
+        round(100 * (1 - Logit.inverse(-2.0 + laws.acSlope * d + 0.25 * Normal.standard(of))), 10);
     double orders = Normal.standard(of);
-    this.parcels =
-        isRural ? 6 * Math.exp(0.5 * orders) : 5 * Math.exp(-0.25 * d + 0.35 * orders);
+    this.parcels = isRural ? 6 * Math.exp(0.5 * orders) : 5 * Math.exp(-0.25 * d + 0.35 * orders);
     this.isFoodDesert = baseIncomeUsd < LOW_INCOME_USD && groceryMiles > (isRural ? 10 : 1);
     this.hasTransportBarrier = transitScore < 30 && noVehiclePct > 9;
     this.mailShare = Logit.inverse(-1.6 + 0.9 * Math.log(parcels / 5) + 1.2 * rural);
@@ -131,8 +125,7 @@ final class Zip {
     this.oldFactor = Math.exp(0.25 * rural - 0.06 + 0.2 * Normal.standard(habits));
     this.diabetesHabit = 0.25 * Normal.standard(habits);
     this.diabetesError = Normal.standard(habits);
-    this.boxShare =
-        isRural ? Math.min(1, 0.06 * Gamma.ofMeanAndShape(1, 4).sample(habits)) : 0;
+    this.boxShare = isRural ? Math.min(1, 0.06 * Gamma.ofMeanAndShape(1, 4).sample(habits)) : 0;
     this.startYear = gentrificationStart(draw("zip.gentrification"));
   }
 

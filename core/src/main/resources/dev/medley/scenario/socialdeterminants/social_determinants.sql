@@ -18,7 +18,7 @@ FROM z
 -- insight: amazon_effect
 -- question: Where do people take their medicine?
 -- expect: rural_high_delivery = 0.835 ± 0.03
--- expect: urban_food_desert = 0.68 ± 0.045
+-- expect: urban_food_desert = 0.69 ± 0.05
 -- rows: 800000
 -- naive: rural against urban without parcels shows half of the gap
 -- source: 1.10

@@ -22,6 +22,7 @@ import dev.medley.scenario.socialdeterminants.SocialDeterminants.ZipYear;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
 import dev.medley.world.Simulator;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.util.HashMap;
@@ -114,6 +115,22 @@ class SocialDeterminantsTest extends ScenarioContract {
   }
 
   @Test
+  void codesFitAgeAndFaintingNeedsNoHeat() {
+    Set<String> neverOfChildren = Set.of("J44.1", "I10", "I21.4", "I48.91", "I50.9", "F10.129");
+    int fainted = 0;
+    int other = 0;
+    for (EdVisit v : year.of(SocialDeterminants.ED_VISITS)) {
+      assertFalse(
+          v.ageBand().equals("0-17") && neverOfChildren.contains(v.diagnosisCode()), v.toString());
+      if (v.diagnosisGroup() == DiagnosisGroup.OTHER && UsCalendar.month(v.eventDate()) <= 3) {
+        other++;
+        fainted += v.diagnosisCode().equals("R55") ? 1 : 0;
+      }
+    }
+    assertEquals(0.04, fainted / (double) other, 0.01);
+  }
+
+  @Test
   void theYearlyRateCountsTheVisits() {
     Map<String, Integer> visits = new HashMap<>();
     for (EdVisit v : year.of(SocialDeterminants.ED_VISITS)) {
@@ -132,8 +149,7 @@ class SocialDeterminantsTest extends ScenarioContract {
     assertEquals(SocialDeterminants.YEARS * ZIPS, years.size());
     for (ZipYear z : years) {
       ZipArea area = areas.get(z.zipCode());
-      assertEquals(
-          z.publicTransitScore() < 30 && area.noVehiclePct() > 9, z.hasTransportBarrier());
+      assertEquals(z.publicTransitScore() < 30 && area.noVehiclePct() > 9, z.hasTransportBarrier());
       assertTrue(!z.isFoodDesert() || z.distanceToGroceryMiles() > (area.isRural() ? 10 : 1));
       assertTrue(z.readmissions_30d() <= z.discharges());
       assertEquals(area.population(), z.population());
@@ -328,8 +344,7 @@ class SocialDeterminantsTest extends ScenarioContract {
   void carriersOfMessHaveBadWeeks() {
     Map<String, int[]> weeks = new HashMap<>();
     for (EdVisit v : year.of(SocialDeterminants.ED_VISITS)) {
-      int[] week =
-          weeks.computeIfAbsent(v.countyId() + "/" + v.eventDate() / 7, k -> new int[1]);
+      int[] week = weeks.computeIfAbsent(v.countyId() + "/" + v.eventDate() / 7, k -> new int[1]);
       week[0] += v.numberCell() ? 1 : 0;
     }
     double sum = 0;
