@@ -18,7 +18,10 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 import java.time.LocalDate;
 
-/** A county: eight areas, the weather over them, and the clerks who write down what happens. */
+/**
+ * A county: eight areas, the weather over them, and the clerks who write down what happens. Of its
+ * people it has one layer; the first layer's cell also emits what all of them share.
+ */
 final class County implements Simulation {
 
   /** The digit, within the county's ten codes, of the boxes at its post office. */
@@ -39,6 +42,7 @@ final class County implements Simulation {
   private final int regionIndex;
   private final int county;
   private final int countyId;
+  private final int layer;
   private final Zip[] zips;
   private final DayLaw law;
   private final Carriers carriers;
@@ -55,16 +59,18 @@ final class County implements Simulation {
     this.horizon = world.horizon();
     this.region = cell.region();
     this.regionIndex = cell.regionIndex();
-    this.county = (int) (cell.place(0) / SocialDeterminants.ZIPS_OF_COUNTY);
+    long round = cell.place(0) / SocialDeterminants.ZIPS_OF_COUNTY;
+    this.county = (int) (round % SocialDeterminants.COUNTIES);
+    this.layer = (int) (round / SocialDeterminants.COUNTIES);
     this.countyId = Zip.countyId(regionIndex, county);
     this.zips = new Zip[cell.size()];
     for (int i = 0; i < zips.length; i++) {
-      zips[i] = new Zip(laws, regionIndex, county, i);
+      zips[i] = new Zip(laws, regionIndex, county, i, layers(cell, i));
     }
     this.law = new DayLaw(laws, regionIndex, countyId, zips);
     this.carriers = new Carriers(laws, countyId);
-    this.visits = new Visits(laws, countyId, zips, law, carriers);
-    this.members = new Members(laws, countyId, zips, carriers, horizon.from().getYear());
+    this.visits = new Visits(laws, countyId, layer, zips, law, carriers);
+    this.members = new Members(laws, countyId, layer, zips, carriers, horizon.from().getYear());
     this.readmissionHabit =
         Math.exp(
             0.06 * Normal.standard(laws.streams.named("county.readmission").at(countyId)) - 0.002);
@@ -74,8 +80,19 @@ final class County implements Simulation {
     this.next = (int) horizon.from().toEpochDay();
   }
 
+  /** How many units of the region are layers of the county's i-th area. */
+  private int layers(Cell cell, int i) {
+    long units = cell.dealing().unitsIn(regionIndex, cell.allUnits());
+    long first = (long) county * SocialDeterminants.ZIPS_OF_COUNTY + i;
+    long others = units - first - 1;
+    return (int) (1 + others / (SocialDeterminants.COUNTIES * SocialDeterminants.ZIPS_OF_COUNTY));
+  }
+
   @Override
   public void emitDimensions(Emitter out) {
+    if (layer > 0) {
+      return;
+    }
     for (Zip zip : zips) {
       out.emit(SocialDeterminants.ZIP_AREAS, area(zip));
       out.emit(
@@ -98,7 +115,7 @@ final class County implements Simulation {
     int end = (int) Math.min(border.toEpochDay(), horizon.end().toEpochDay());
     for (; next < end; next++) {
       law.turnTo(next);
-      if (out.wants(SocialDeterminants.COUNTY_DAYS)) {
+      if (layer == 0 && out.wants(SocialDeterminants.COUNTY_DAYS)) {
         out.emit(
             SocialDeterminants.COUNTY_DAYS,
             new CountyDay(countyId, law.fahrenheit(), law.isHeatWave(), next));
@@ -214,10 +231,11 @@ final class County implements Simulation {
       return counted[year - firstCounted][z];
     }
     return Poisson.sample(
-        UNUSUAL_DAYS * law.visitsOfYear(z, year), earlierVisits.at(zips[z].key, year));
+        UNUSUAL_DAYS * zips[z].population * law.visitsPerPersonYear(z, year),
+        earlierVisits.at(zips[z].key, year));
   }
 
-  /** Visits of the areas in the years of the horizon, those outside its days among them. */
+  /** Visits of all layers in the years of the horizon, those outside its days among them. */
   private long[][] countVisits() {
     int first = horizon.from().getYear();
     long[][] counted = new long[laws.lastYear - first + 1][zips.length];
@@ -226,8 +244,10 @@ final class County implements Simulation {
       law.turnTo(day);
       long[] ofYear = counted[UsCalendar.year(day) - first];
       for (int z = 0; z < zips.length; z++) {
-        for (Kind kind : DayLaw.KINDS) {
-          ofYear[z] += law.visits(z, kind);
+        for (int l = 0; l < zips[z].layers; l++) {
+          for (Kind kind : DayLaw.KINDS) {
+            ofYear[z] += law.visits(z, l, kind);
+          }
         }
       }
     }

@@ -46,6 +46,7 @@ final class DayLaw {
   private static final double OTHER_HOLIDAY = 0.95;
   private static final double FIREWORKS = 1.4;
   private static final int HOTTEST_DAY_OF_YEAR = 200;
+  private static final long MOST_DAYS = 1_000_000;
   private static final double HOT_DAY_SLOPE = 0.012;
   private static final Gamma COUNTY_DAY = Gamma.ofMeanAndCv(1, 0.087);
 
@@ -102,7 +103,7 @@ final class DayLaw {
       year = newYear;
       heat = new HeatWaves(laws, region, countyId, year);
       for (int i = 0; i < zips.length; i++) {
-        meanOfZip[i] = visitsOfYear(i, year) / 365;
+        meanOfZip[i] = zips[i].peopleOfLayer * visitsPerPersonYear(i, year) / 365;
       }
     }
     factor =
@@ -113,16 +114,15 @@ final class DayLaw {
     weigh();
   }
 
-  /** Expected visits of an area's year without heat waves. */
-  double visitsOfYear(int zip, int ofYear) {
+  /** Expected visits of an area's resident in a year without heat waves. */
+  double visitsPerPersonYear(int zip, int ofYear) {
     Zip z = zips[zip];
-    return z.population
-        * laws.erRate
+    return laws.erRate
         * Math.exp(laws.erSlope * z.healthDeprivation(ofYear) + z.erHabit + countyHabit);
   }
 
-  /** Visits of an area on the day. */
-  int visits(int zip, Kind kind) {
+  /** Visits of a layer of an area's people on the day. */
+  int visits(int zip, long layer, Kind kind) {
     double mean = meanOfZip[zip] * factor;
     double load = heat.load(day);
     if (kind != Kind.USUAL && load == 0) {
@@ -135,7 +135,7 @@ final class DayLaw {
           case HEAT -> heatWeights * laws.heatSlope * lackOfAc * load;
           case HOT_DAY -> otherWeights * HOT_DAY_SLOPE * load;
         };
-    return Poisson.sample(mean, counts.at(zips[zip].key, key(kind)));
+    return Poisson.sample(mean, counts.at(zips[zip].key, key(layer, kind)));
   }
 
   /** Why, of a uniform number. */
@@ -158,9 +158,9 @@ final class DayLaw {
     return GROUPS[last];
   }
 
-  /** Key of the day's draws for a kind of visits. */
-  long key(Kind kind) {
-    return day * 4L + kind.number;
+  /** Key of the day's draws for a layer of people and a kind of visits. */
+  long key(long layer, Kind kind) {
+    return (layer * MOST_DAYS + day) * 4 + kind.number;
   }
 
   boolean isHeatWave() {

@@ -7,7 +7,6 @@ import dev.medley.world.World;
 final class Laws {
   final Streams streams;
   final int lastYear;
-  final double populationScale;
   final double acSlope;
   final double gentrificationShare;
   final double healthGain;
@@ -28,7 +27,6 @@ final class Laws {
   Laws(World world) {
     this.streams = world.streams();
     this.lastYear = world.horizon().to().getYear();
-    this.populationScale = world.value(SocialDeterminants.POPULATION_SCALE);
     this.acSlope = world.value(SocialDeterminants.AC_SLOPE);
     this.gentrificationShare = world.value(SocialDeterminants.GENTRIFICATION_SHARE);
     this.healthGain = world.value(SocialDeterminants.HEALTH_GAIN);

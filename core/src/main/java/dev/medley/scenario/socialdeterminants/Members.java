@@ -36,11 +36,13 @@ final class Members {
   private static final double ADHERENT_LOG_ODDS = Math.log(4);
 
   private static final double DAYS_OF_MONTH = 365.0 / 12;
-  private static final long IDS_OF_COUNTY = 100_000_000;
-  private static final long IDS_OF_ZIP = IDS_OF_COUNTY / 10;
+  private static final long IDS_OF_ZIP = 20_000;
+  private static final long IDS_OF_LAYER = IDS_OF_ZIP * SocialDeterminants.ZIPS_OF_COUNTY;
+  private static final long IDS_OF_COUNTY = IDS_OF_LAYER * SocialDeterminants.MOST_LAYERS;
 
   private final Laws laws;
   private final int countyId;
+  private final long layer;
   private final Zip[] zips;
   private final Carriers carriers;
   private final Permutation ids;
@@ -52,9 +54,11 @@ final class Members {
   private final Streams.Stream channels;
   private final Streams.Stream noise;
 
-  Members(Laws laws, int countyId, Zip[] zips, Carriers carriers, int firstYear) {
+  Members(
+      Laws laws, int countyId, long layer, Zip[] zips, Carriers carriers, int firstYear) {
     this.laws = laws;
     this.countyId = countyId;
+    this.layer = layer;
     this.zips = zips;
     this.carriers = carriers;
     this.firstYear = firstYear;
@@ -78,13 +82,13 @@ final class Members {
         }
       }
       double health = zip.healthDeprivation(year);
-      long number = z * IDS_OF_ZIP;
-      int stock = (int) Math.round(OF_POPULATION * zip.population);
+      long number = layer * IDS_OF_LAYER + z * IDS_OF_ZIP;
+      int stock = (int) Math.round(OF_POPULATION * zip.peopleOfLayer);
       for (int i = 0; i < stock; i++) {
         emitMember(zip, health, number++, firstYear, 0, year, feedGaps, day, out);
       }
       for (int joined = firstYear; joined <= year; joined++) {
-        UniformRandomProvider rng = joiners.at(zip.key, joined);
+        UniformRandomProvider rng = joiners.at(zip.key, joined, layer);
         int news = Poisson.sample(JOIN_PER_YEAR * stock, rng);
         for (int i = 0; i < news; i++) {
           emitMember(zip, health, number++, joined, rng.nextDouble(), year, feedGaps, day, out);

@@ -11,6 +11,7 @@ import dev.medley.model.Columns;
 import dev.medley.model.Param;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
 import dev.medley.scenario.About;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Size;
@@ -26,8 +27,9 @@ import java.util.List;
 /**
  * Zip code areas and the health of those who live there: deprivation, shops, buses and parcels on
  * one side, emergency visits, diabetes, readmissions and adherence on the other. A cell is a county
- * of eight areas over the horizon; regions share flu, weather and heat waves. Times are the local
- * wall clock of the emergency department.
+ * of eight areas over the horizon; regions share flu, weather and heat waves. There are codes for
+ * 1,280 areas: in a larger world they have more people, who come in layers, each a cell of its own.
+ * Times are the local wall clock of the emergency department.
  */
 @AutoService(Scenario.class)
 public final class SocialDeterminants implements Scenario {
@@ -287,6 +289,12 @@ public final class SocialDeterminants implements Scenario {
   /** Areas of a whole county; a county has one code for boxes besides. */
   static final int ZIPS_OF_COUNTY = 8;
 
+  /** Counties of a region: ten of its four hundred codes make one. */
+  static final int COUNTIES = 40;
+
+  /** Once all codes are taken, further units are layers of people in the same areas. */
+  static final int MOST_LAYERS = 30_000;
+
   /** Years of zip_years, up to the end of the horizon. */
   static final int YEARS = 16;
 
@@ -321,8 +329,6 @@ public final class SocialDeterminants implements Scenario {
 
   // ---- rules
 
-  static final Param POPULATION_SCALE =
-      Param.positive("deprivation.population_scale", 1, "Factor on every population.");
   static final Param AC_SLOPE =
       Param.nonNegative(
           "indicators.ac_slope", 0.85, "Lack of air conditioning, log odds per deprivation.");
@@ -372,8 +378,7 @@ public final class SocialDeterminants implements Scenario {
               "1.10; PCD 2024;21:230267 (spatial clusters)",
               "A field of value noise over the map, of 40 and 24 miles, and a part of the area's"
                   + " own say how poor it is. Half of the areas lie more than nine miles from their"
-                  + " county's centre and are rural.",
-              POPULATION_SCALE),
+                  + " county's centre and are rural."),
           Rule.of(
               "indicators",
               "ACS 2022; USDA FARA 2019",
@@ -500,8 +505,7 @@ public final class SocialDeterminants implements Scenario {
   private static final double VISITS_PER_ZIP_YEAR = 3_200;
   private static final int FEWEST_ZIPS = 128;
 
-  /** Ten of a region's four hundred codes make a county. */
-  private static final int MOST_ZIPS = 4 * 40 * ZIPS_OF_COUNTY;
+  private static final long MOST_UNITS = 4L * COUNTIES * ZIPS_OF_COUNTY * MOST_LAYERS;
 
   @Override
   public About about() {
@@ -554,25 +558,16 @@ public final class SocialDeterminants implements Scenario {
     return VISITS_PER_ZIP_YEAR * horizon.years();
   }
 
-  /** Counties up to all codes, then more people in each. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    double zips = mainRows / mainRowsPerUnit(horizon);
-    int round = regions().size() * ZIPS_OF_COUNTY;
-    long rounds =
-        Math.max(FEWEST_ZIPS / round, Math.min(MOST_ZIPS / round, Math.round(zips / round)));
-    Size size = Size.of(rounds * round, horizon);
-    return zips <= MOST_ZIPS ? size : size.with(POPULATION_SCALE.key(), zips / MOST_ZIPS);
+    double zips = Math.max(FEWEST_ZIPS, mainRows / mainRowsPerUnit(horizon));
+    return Size.inWholeRounds(zips, regions().size() * ZIPS_OF_COUNTY, horizon);
   }
 
   @Override
   public Simulator simulator(World world) {
-    if (world.units() > MOST_ZIPS) {
-      throw new IllegalArgumentException(
-          "there are codes for "
-              + MOST_ZIPS
-              + " areas; more people come with "
-              + POPULATION_SCALE.key());
+    if (world.units() > MOST_UNITS) {
+      throw new UserError("social_determinants has ids for " + MOST_UNITS + " units at the most");
     }
     Laws laws = new Laws(world);
     return new Simulator() {

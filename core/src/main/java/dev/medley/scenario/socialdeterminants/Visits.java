@@ -41,12 +41,14 @@ final class Visits {
   private static final double CHILD_PRIVATE = 0.92;
 
   /** Ids of a county: 200 years from 2000 on. */
-  private static final long IDS_OF_YEAR = 50_000_000;
+  private static final long IDS_OF_LAYER = 1_000_000;
 
+  private static final long IDS_OF_YEAR = IDS_OF_LAYER * SocialDeterminants.MOST_LAYERS;
   private static final int FIRST_YEAR = 2_000;
   private static final long IDS = 200 * IDS_OF_YEAR;
 
   private final int countyId;
+  private final long layer;
   private final Zip[] zips;
   private final DayLaw law;
   private final Carriers carriers;
@@ -68,8 +70,9 @@ final class Visits {
   private int year;
   private long number;
 
-  Visits(Laws laws, int countyId, Zip[] zips, DayLaw law, Carriers carriers) {
+  Visits(Laws laws, int countyId, long layer, Zip[] zips, DayLaw law, Carriers carriers) {
     this.countyId = countyId;
+    this.layer = layer;
     this.zips = zips;
     this.law = law;
     this.carriers = carriers;
@@ -105,7 +108,7 @@ final class Visits {
     }
     for (int z = 0; z < zips.length; z++) {
       for (Kind kind : DayLaw.KINDS) {
-        int visits = law.visits(z, kind);
+        int visits = law.visits(z, layer, kind);
         if (visits > 0) {
           emit(day, z, kind, visits, out);
         }
@@ -115,7 +118,7 @@ final class Visits {
 
   private void emit(int day, int z, Kind kind, int visits, Emitter out) {
     Zip zip = zips[z];
-    long key = law.key(kind);
+    long key = law.key(layer, kind);
     UniformRandomProvider groupDraw = groups.at(zip.key, key);
     UniformRandomProvider ageDraw = agesOfDay.at(zip.key, key);
     UniformRandomProvider timeDraw = times.at(zip.key, key);
@@ -139,7 +142,7 @@ final class Visits {
       out.emit(
           SocialDeterminants.ED_VISITS,
           new EdVisit(
-              countyId * IDS + ids.at((year - FIRST_YEAR) * IDS_OF_YEAR + number++),
+              id(number++),
               countyId,
               zip.code,
               arrival,
@@ -155,6 +158,11 @@ final class Visits {
               carriers.sendsTwice(desk, arrival),
               day));
     }
+  }
+
+  private long id(long numberOfYear) {
+    long place = (year - FIRST_YEAR) * IDS_OF_YEAR + layer * IDS_OF_LAYER + numberOfYear;
+    return countyId * IDS + ids.at(place);
   }
 
   private Payer payer(int z, int age, double uniform) {

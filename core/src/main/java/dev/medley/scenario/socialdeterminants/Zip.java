@@ -41,6 +41,11 @@ final class Zip {
   final double deprivation;
   final boolean isRural;
   final short rucaCode;
+
+  /** Layers of people; each is of the same number. */
+  final int layers;
+
+  final int peopleOfLayer;
   final int population;
   final double baseIncomeUsd;
   final double groceryMiles;
@@ -67,8 +72,9 @@ final class Zip {
   private final double diabetesHabit;
   private final double diabetesError;
 
-  Zip(Laws laws, int region, int county, int index) {
+  Zip(Laws laws, int region, int county, int index, int layers) {
     this.laws = laws;
+    this.layers = layers;
     this.key = (long) countyId(region, county) * 10 + index;
     this.code = code(region, county, index);
 
@@ -89,7 +95,8 @@ final class Zip {
             + 0.45 * field(laws.streams.named("field.24"), region, 24)
             + 0.555 * Normal.standard(own);
     this.deprivation = d;
-    this.population = people(draw("zip.population"));
+    this.peopleOfLayer = people(draw("zip.population"));
+    this.population = peopleOfLayer * layers;
 
     double rural = isRural ? 1 : 0;
     UniformRandomProvider of = draw("zip.indicators");
@@ -198,7 +205,7 @@ final class Zip {
     do {
       people = isRural ? 2_600 * Math.exp(0.9 * Normal.standard(rng)) : urbanPeople(rng);
     } while (people < FEWEST_PEOPLE || people > MOST_PEOPLE);
-    return (int) Math.round(people * laws.populationScale);
+    return (int) Math.round(people);
   }
 
   private static double urbanPeople(UniformRandomProvider rng) {

@@ -143,6 +143,36 @@ class SocialDeterminantsTest extends ScenarioContract {
   }
 
   @Test
+  void beyondAllCodesAreasHaveMoreLayersOfPeople() {
+    World world = new World(5, SCENARIO.name(), YEAR, 2 * 1_280, Map.of());
+    Simulator simulator = SCENARIO.simulator(world);
+    CollectedRows rows = new CollectedRows();
+    for (long i : new long[] {0, SocialDeterminants.COUNTIES}) {
+      Simulation cell = simulator.open(SCENARIO.cell(0, i, world));
+      cell.emitDimensions(rows);
+      cell.advanceTo(YEAR.end(), rows);
+    }
+    assertEquals(9, rows.of(SocialDeterminants.ZIP_AREAS).size());
+    assertEquals(366, rows.of(SocialDeterminants.COUNTY_DAYS).size());
+    Set<Long> ids = new HashSet<>();
+    Map<String, Integer> visits = new HashMap<>();
+    for (EdVisit v : rows.of(SocialDeterminants.ED_VISITS)) {
+      assertTrue(ids.add(v.visitId()), v.toString());
+      visits.merge(v.zipCode(), 1, Integer::sum);
+    }
+    Map<String, Integer> members = new HashMap<>();
+    for (MemberAdherence m : rows.of(SocialDeterminants.MEMBER_ADHERENCE)) {
+      assertTrue(ids.add(-m.memberId()), m.toString());
+      members.merge(m.zipCode(), 1, Integer::sum);
+    }
+    for (ZipYear z : lastYear(rows)) {
+      assertEquals(
+          visits.get(z.zipCode()), (int) Math.rint(z.erVisitsPer_1000() * z.population() / 1_000));
+      assertEquals(0.063, members.get(z.zipCode()) / (double) z.population(), 0.005);
+    }
+  }
+
+  @Test
   void everyAreaHasSixteenYearsWithFlagsThatFollowFromTheColumns() {
     Map<String, ZipArea> areas = areas(year);
     List<ZipYear> years = year.of(SocialDeterminants.ZIP_YEARS);
@@ -297,7 +327,7 @@ class SocialDeterminantsTest extends ScenarioContract {
     int seen = 0;
     for (int county = 0; county < 40; county++) {
       for (int i = 0; i < SocialDeterminants.ZIPS_OF_COUNTY; i++) {
-        Zip zip = new Zip(laws, 0, county, i);
+        Zip zip = new Zip(laws, 0, county, i, 1);
         if (zip.isGentrified()) {
           seen++;
           int start = zip.startYear();
@@ -322,7 +352,7 @@ class SocialDeterminantsTest extends ScenarioContract {
     for (int seed = 1; seed <= 40; seed++) {
       Laws laws = new Laws(new World(seed, SCENARIO.name(), YEAR, ZIPS, Map.of()));
       for (int county = 0; county < 40; county++) {
-        double d = new Zip(laws, seed % 4, county, county % 8).deprivation;
+        double d = new Zip(laws, seed % 4, county, county % 8, 1).deprivation;
         sum += d;
         squares += d * d;
         n++;
