@@ -54,8 +54,7 @@ final class Members {
   private final Streams.Stream channels;
   private final Streams.Stream noise;
 
-  Members(
-      Laws laws, int countyId, long layer, Zip[] zips, Carriers carriers, int firstYear) {
+  Members(Laws laws, int countyId, long layer, Zip[] zips, Carriers carriers, int firstYear) {
     this.laws = laws;
     this.countyId = countyId;
     this.layer = layer;
