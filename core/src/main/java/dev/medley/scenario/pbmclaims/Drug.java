@@ -51,7 +51,8 @@ final class Drug {
       int nationalTier,
       int customTier,
       int unitsPer30Days,
-      Ages ages) {}
+      Ages ages,
+      String purpose) {}
 
   private static final String GENERIC = "GENERIC";
   static final String INSULIN_CLASS = "RAPID_INSULIN";
@@ -79,9 +80,6 @@ final class Drug {
   final String ndc;
   final String ndcFormat;
 
-  /** What no member has twice at a time: a generic, or a class of brands. */
-  final int slot;
-
   final boolean isBrand;
   final boolean isAcute;
 
@@ -94,10 +92,9 @@ final class Drug {
   /** The other drug of the class; itself for a generic and for a class of one. */
   private Drug rival = this;
 
-  private Drug(int index, Line line, int slot, double step, double cut) {
+  private Drug(int index, Line line, double step, double cut) {
     this.index = index;
     this.line = line;
-    this.slot = slot;
     this.isBrand = !line.therapeuticClass.equals(GENERIC);
     this.isAcute = line.ages == Ages.INFECTION;
     int labeler = 1 + index % 5;
@@ -137,7 +134,7 @@ final class Drug {
       boolean isPair = before != null && before.isBrand && before.isOfClass(line.therapeuticClass);
       double spread = STEP_SPREAD * (2 * draws.listStep.uniform(i) - 1);
       double step = meanStep == 0 ? 0 : meanStep + spread;
-      Drug drug = new Drug(i, line, isPair ? before.slot : i, step, cut);
+      Drug drug = new Drug(i, line, step, cut);
       if (isPair) {
         drug.rival = before;
         before.rival = drug;
@@ -149,6 +146,10 @@ final class Drug {
 
   boolean isOfClass(String therapeuticClass) {
     return line.therapeuticClass.equals(therapeuticClass);
+  }
+
+  boolean isFor(String purpose) {
+    return line.purpose.equals(purpose);
   }
 
   Drug rival() {

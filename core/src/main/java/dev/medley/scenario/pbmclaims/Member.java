@@ -54,7 +54,7 @@ final class Member {
   private static final double INFECTIONS_PER_DAY = 1.6 / 731;
   private static final double AMOXICILLIN = 0.60;
   private static final int FIRST_ACUTE = 12;
-  private static final int TRIES = 8;
+  private static final int TRIES = 30;
   private static final double WEEKEND_MOVED = 0.65;
   private static final short ACUTE_DAYS = 10;
   private static final short MONTH = 30;
@@ -310,7 +310,7 @@ final class Member {
     }
   }
 
-  /** A therapy of a drug that the member does not have already. */
+  /** A therapy for something that the member is not treated for already; a brand or a generic. */
   private void prescribe(int meant, int lasts) {
     int seq = therapies.size();
     long key = id * THERAPIES + seq;
@@ -318,8 +318,13 @@ final class Member {
     int start = doctorsDay(meant, draw);
     boolean isQuarterly = draw.nextDouble() < quarterShare;
     boolean isPreferredNow = draw.nextDouble() >= STARTS_ON_EXCLUDED;
+    Drug first = null;
     for (int i = 0; i < TRIES; i++) {
       Drug drug = pbm.drugs.get(pbm.demography.kind(band, sex, draw.nextDouble()));
+      first = first == null ? drug : first;
+      if (drug.isBrand != first.isBrand) {
+        continue;
+      }
       int end = drug.isAcute ? start + YEAR : start + lasts;
       if (drug.isAcute || isFree(drug, start, end)) {
         if (isExcluded(drug, start) && isPreferredNow) {
@@ -333,10 +338,10 @@ final class Member {
     }
   }
 
-  /** Whether the member has neither the drug nor its rival at that time. */
+  /** Whether the member is given nothing for the same purpose at that time. */
   private boolean isFree(Drug drug, int start, int end) {
     for (Therapy other : therapies) {
-      if (other.drug.slot == drug.slot && start <= other.end && other.start <= end) {
+      if (other.drug.isFor(drug.line.purpose()) && start <= other.end && other.start <= end) {
         return false;
       }
     }

@@ -341,7 +341,7 @@ public final class PbmClaims implements Scenario {
               "pharmacy_adjustments",
               PharmacyAdjustment.class,
               "One row per amount taken back from a pharmacy for a paid claim.")
-          .perMainRow(0.34);
+          .perMainRow(0.40);
   static final Table<MemberRow> MEMBERS =
       Table.regional("members", MemberRow.class, "One row per covered member.")
           .perUnit(Pbm.MEMBERS_PER_UNIT);
