@@ -24,6 +24,11 @@ public record Normal(double mean, double sd, double low, double high) implements
     return new Normal(mean, sd, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
+  /** One draw of mean 0 and standard deviation 1. */
+  public static double standard(UniformRandomProvider rng) {
+    return ZigguratSampler.NormalizedGaussian.of(rng).sample();
+  }
+
   @Override
   public Normal cut(double lowest, double highest) {
     return new Normal(mean, sd, lowest, highest);
@@ -33,7 +38,7 @@ public record Normal(double mean, double sd, double low, double high) implements
   public double sample(UniformRandomProvider rng) {
     double x;
     do {
-      x = mean + sd * ZigguratSampler.NormalizedGaussian.of(rng).sample();
+      x = mean + sd * standard(rng);
     } while (x < low || x > high);
     return x;
   }

@@ -22,6 +22,12 @@ public record Size(long units, Horizon days, Map<String, Double> params) {
     return new Size(units, days, Map.of());
   }
 
+  /** So many units or somewhat more: whole rounds, in which every region gets the same. */
+  public static Size inWholeRounds(double units, int unitsOfRound, Horizon days) {
+    long rounds = Math.max(1, (long) Math.ceil(units / unitsOfRound));
+    return of(rounds * unitsOfRound, days);
+  }
+
   /** The same with a parameter that follows from the size. */
   public Size with(String param, double value) {
     java.util.Map<String, Double> more = new java.util.HashMap<>(params);

@@ -1,14 +1,15 @@
 package dev.medley.world;
 
+import dev.medley.random.Beta;
+import dev.medley.random.Gamma;
 import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 
 /**
- * How the carriers of a kind of mess differ, and how they change for the worse: the carriers' own
- * rates are gamma distributed around the mean, each carrier has bad spells, and the mean over
- * carriers and time stays 1.
+ * How the carriers of a kind of mess differ, and how they change for the worse: each carrier has
+ * bad spells, carriers differ in how bad they are or for how long, and the mean over carriers and
+ * time stays 1.
  */
 public final class CarrierLaw implements Serializable {
   private static final long serialVersionUID = 1;
@@ -19,6 +20,16 @@ public final class CarrierLaw implements Serializable {
     NOTHING
   }
 
+  /** Own rates, relative to the mean, are drawn again outside these. */
+  private static final double LOWEST_RATE = 0.02;
+
+  private static final double HIGHEST_RATE = 8;
+
+  /** Weight of the bad in the beta distribution of bad time: most near never, some near always. */
+  private static final double BAD_WEIGHT = 0.5;
+
+  private static final double LARGEST_SHARE = 0.98;
+
   /**
    * Own rates gamma of shape 0.5 (a cv of 1.4), four times worse for 15 % of the time, in spells of
    * 5 days (14 at the 90th percentile).
@@ -27,8 +38,6 @@ public final class CarrierLaw implements Serializable {
       worseInSpells(0.5, 0.15, 4, SpellLength.ofMedianAndP90(5, 14));
 
   private final double shape;
-  private final double lowest;
-  private final double highest;
   private final double cutMean;
   private final double share;
   private final double inSpells;
@@ -37,23 +46,17 @@ public final class CarrierLaw implements Serializable {
 
   private CarrierLaw(
       double shape,
-      double lowest,
-      double highest,
+      double cutMean,
       double share,
       double inSpells,
       Elsewhere elsewhere,
       SpellLength length) {
     this.shape = shape;
-    this.lowest = lowest;
-    this.highest = highest;
+    this.cutMean = cutMean;
     this.share = share;
     this.inSpells = inSpells;
     this.elsewhere = elsewhere;
     this.length = length;
-    double scale = 1 / shape;
-    this.cutMean =
-        GammaDistribution.of(shape + 1, scale).probability(lowest, highest)
-            / GammaDistribution.of(shape, scale).probability(lowest, highest);
   }
 
   /**
@@ -69,35 +72,38 @@ public final class CarrierLaw implements Serializable {
       throw new IllegalArgumentException(
           times + " times worse for a share of " + share + " leaves nothing for the rest");
     }
-    return new CarrierLaw(shape, 0.02, 8, share, times, Elsewhere.LESS, length);
+    double scale = 1 / shape;
+    double cutMean =
+        GammaDistribution.of(shape + 1, scale).probability(LOWEST_RATE, HIGHEST_RATE)
+            / GammaDistribution.of(shape, scale).probability(LOWEST_RATE, HIGHEST_RATE);
+    return new CarrierLaw(shape, cutMean, share, times, Elsewhere.LESS, length);
   }
 
   /**
    * Carriers that make no mess at all outside their bad spells, and differ in how much of their
-   * time is bad: {@code share} on average, up to four times as much.
+   * time is bad: beta distributed, most of them near never and some near always.
    *
-   * @param shape of the gamma distribution of the carriers' bad time; its cv is about 1/√shape
+   * @param share of the time that is bad on average, above 0 and below 1
    */
-  public static CarrierLaw onlyInSpells(double shape, double share, SpellLength length) {
-    CarrierLaw law = new CarrierLaw(shape, 0, 4, share, 1 / share, Elsewhere.NOTHING, length);
-    if (share * law.highest / law.cutMean >= 1) {
-      throw new IllegalArgumentException("a mean share of " + share + " is above 1 for some");
+  public static CarrierLaw onlyInSpells(double share, SpellLength length) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("carriers cannot be bad for a share of " + share);
     }
-    return law;
+    return new CarrierLaw(BAD_WEIGHT, 1, share, 1 / share, Elsewhere.NOTHING, length);
   }
 
-  /** A carrier's own rate relative to the mean of all. */
+  /** A carrier's own rate, or its own bad time, relative to the mean of all. */
   double own(UniformRandomProvider rng) {
-    double x;
-    do {
-      x = AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, 1 / shape).sample();
-    } while (x < lowest || x > highest);
-    return x / cutMean;
+    if (elsewhere == Elsewhere.NOTHING) {
+      return new Beta(shape, shape / share - shape).sample(rng) / share;
+    }
+    Gamma rates = Gamma.ofMeanAndShape(1, shape);
+    return rates.cut(LOWEST_RATE, HIGHEST_RATE).sample(rng) / cutMean;
   }
 
   /** Share of a carrier's time that is bad. */
   double share(double own) {
-    return elsewhere == Elsewhere.NOTHING ? share * own : share;
+    return elsewhere == Elsewhere.NOTHING ? Math.min(LARGEST_SHARE, share * own) : share;
   }
 
   /** A carrier's factor in a bad spell. */

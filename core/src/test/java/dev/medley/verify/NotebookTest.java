@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NotebookTest extends SparkTest {
   private static final Path NOTEBOOKS = Path.of("..", "notebooks");
+  private static final Path README = Path.of("../README.md");
 
   @ParameterizedTest
   @MethodSource("own")
@@ -43,6 +45,29 @@ class NotebookTest extends SparkTest {
   void theCommittedIndexIsTheRenderedOne() throws IOException {
     assertCommitted(
         "README.md", Notebook.index(Scenarios.all().stream().filter(NotebookTest::isOwn).toList()));
+  }
+
+  @Test
+  void theReadmeNamesEveryScenario() throws IOException {
+    String head = "| scenario | what it is about |\n|---|---|\n";
+    String rows =
+        Scenarios.all().stream()
+            .filter(NotebookTest::isOwn)
+            .map(s -> "| `" + s.name() + "` | " + s.about().title() + " |\n")
+            .collect(Collectors.joining());
+    String text = Files.readString(README);
+    int begin = text.indexOf(head) + head.length();
+    int end = text.indexOf("\n\n", begin) + 1;
+    if (Boolean.getBoolean("medley.notebooks.write")) {
+      Files.writeString(README, text.substring(0, begin) + rows + text.substring(end));
+    }
+    assertEquals(
+        rows,
+        Files.readString(README)
+            .substring(begin)
+            .lines()
+            .takeWhile(l -> !l.isEmpty())
+            .collect(Collectors.joining("\n", "", "\n")));
   }
 
   @Test

@@ -15,13 +15,13 @@ class MessCarrierTest {
   @Test
   void theMeanOverCarriersAndTimeIsOne() {
     assertEquals(1, means(CarrierLaw.COMMON)[0], 0.06);
-    assertEquals(1, means(CarrierLaw.onlyInSpells(1, 0.05, SpellLength.ofMean(10)))[0], 0.06);
+    assertEquals(1, means(CarrierLaw.onlyInSpells(0.05, SpellLength.ofMean(10)))[0], 0.06);
   }
 
   @Test
   void defectsOfACarrierAndWeekVaryMoreThanChance() {
     assertTrue(means(CarrierLaw.COMMON)[1] > 1.5);
-    assertTrue(means(CarrierLaw.onlyInSpells(1, 0.05, SpellLength.ofMean(10)))[1] > 1.5);
+    assertTrue(means(CarrierLaw.onlyInSpells(0.05, SpellLength.ofMean(10)))[1] > 1.5);
   }
 
   @Test
@@ -29,7 +29,7 @@ class MessCarrierTest {
     MessCarrier common = new MessCarrier(STREAMS.named("desk"), 1, CarrierLaw.COMMON);
     MessCarrier only =
         new MessCarrier(
-            STREAMS.named("desk"), 1, CarrierLaw.onlyInSpells(1, 0.15, SpellLength.ofMean(10)));
+            STREAMS.named("desk"), 1, CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(10)));
     double good = 0;
     double bad = 0;
     for (long s = 0; s < 2_000 * WallClock.DAY; s += WallClock.DAY) {
@@ -49,7 +49,7 @@ class MessCarrierTest {
   void lawsThatCannotKeepTheMeanAreRefused() {
     SpellLength week = SpellLength.ofMean(7);
     assertThrows(IllegalArgumentException.class, () -> CarrierLaw.worseInSpells(0.5, 0.3, 4, week));
-    assertThrows(IllegalArgumentException.class, () -> CarrierLaw.onlyInSpells(1, 0.3, week));
+    assertThrows(IllegalArgumentException.class, () -> CarrierLaw.onlyInSpells(1, week));
   }
 
   /** Mean factor, and variance over mean of the defects of a carrier and week at 3 a week. */

@@ -407,9 +407,7 @@ public final class AppEngagement implements Scenario {
   /** Whole rounds of the regions. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    int regions = regions().size();
-    double rounds = Math.ceil(mainRows / (mainRowsPerUnit(horizon) * regions));
-    return Size.of(Math.max(1, (long) rounds) * regions, horizon);
+    return Size.inWholeRounds(mainRows / mainRowsPerUnit(horizon), regions().size(), horizon);
   }
 
   @Override

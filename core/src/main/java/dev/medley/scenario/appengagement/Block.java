@@ -1,13 +1,13 @@
 package dev.medley.scenario.appengagement;
 
 import dev.medley.random.Discrete;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.World;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** A thousand users of eight clinics, wave after wave. */
 final class Block {
@@ -68,9 +68,14 @@ final class Block {
       Draw draw = clinics.at(key, c);
       long number = (cell.unit() * WAVES + wave) * CLINICS + c;
       long id = number / CLINIC_IDS * CLINIC_IDS + clinicIds.at(number % CLINIC_IDS);
-      weights[c] = Math.exp(size * normal(draw));
+      weights[c] = Math.exp(size * Normal.standard(draw));
       all[c] =
-          new Clinic(Math.toIntExact(id), normal(draw), normal(draw), normal(draw), normal(draw));
+          new Clinic(
+              Math.toIntExact(id),
+              Normal.standard(draw),
+              Normal.standard(draw),
+              Normal.standard(draw),
+              Normal.standard(draw));
     }
     Discrete sizes = Discrete.of(weights);
     Permutation shuffled = Permutation.of(USERS, ids.bits(key));
@@ -79,9 +84,5 @@ final class Block {
       Clinic clinic = all[sizes.at(clinicOfUser.uniform(userId))];
       new User(userId, clinic, start, lastDay, cell.region(), reminders, laws).emit(out);
     }
-  }
-
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
   }
 }

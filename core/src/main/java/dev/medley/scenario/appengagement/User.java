@@ -65,7 +65,7 @@ final class User {
 
   // ---- rule click
 
-  private static final double[] CLICK_LOG_ODDS = {-1.70, -2.80, -4.80};
+  private static final double[] CLICK_LOG_ODDS = {-1.78, -2.88, -4.88};
   private static final double CLICK_IOS = -0.85;
   private static final LogNormal AT_ONCE_SECONDS = LogNormal.ofMedianAndSigma(75, 0.95);
   private static final LogNormal LATER_IOS_SECONDS = LogNormal.ofMedianAndSigma(950, 0.92);
@@ -227,13 +227,13 @@ final class User {
     boolean isType1 = type == DiabetesType.T1;
     this.hasMeter =
         draw.nextDouble() < Logit.inverse(-0.74 + clinic.meter() + (isType1 ? 0.6 : -0.1));
-    this.frailty = 0.90 * Block.normal(draw) + 0.44 * clinic.engagement();
+    this.frailty = 0.90 * Normal.standard(draw) + 0.44 * clinic.engagement();
     this.readiness =
         0.6 * frailty
-            + 0.8 * Block.normal(draw)
+            + 0.8 * Normal.standard(draw)
             + (sex == Sex.F ? 0.08 : -0.08)
             + (hasMeter ? 0.13 : -0.07);
-    this.glucoseBase = (isType1 ? 165 : 145) + 25 * Block.normal(draw);
+    this.glucoseBase = (isType1 ? 165 : 145) + 25 * Normal.standard(draw);
     this.hasSecondDevice = draw.nextDouble() < SECOND_DEVICES;
     this.enrolled =
         Holidays.FEDERAL.businessDayOnOrBefore(
@@ -246,10 +246,10 @@ final class User {
     this.slotSecond =
         SLOT_HOURS[slot] * HOUR + (long) (habit.nextDouble() * SLOT_MINUTES[slot] * 60);
     this.ownLoss = Math.min(1, OWN_LOSS * Persona.rate(habit, 0.5));
-    this.delayFactor = Math.exp(0.6 * Block.normal(habit));
-    this.sessionFactor = Math.exp(0.45 * Block.normal(habit));
-    this.bedtime = (long) ((23.0 + 0.9 * Block.normal(habit)) * HOUR);
-    this.wake = (long) ((24 + 6.6 + 0.8 * Block.normal(habit)) * HOUR);
+    this.delayFactor = Math.exp(0.6 * Normal.standard(habit));
+    this.sessionFactor = Math.exp(0.45 * Normal.standard(habit));
+    this.bedtime = (long) ((23.0 + 0.9 * Normal.standard(habit)) * HOUR);
+    this.wake = (long) ((24 + 6.6 + 0.8 * Normal.standard(habit)) * HOUR);
     this.ownHours = new int[] {LOG_HOURS.at(habit.nextDouble()), LOG_HOURS.at(habit.nextDouble())};
     this.roundsToFive = habit.nextDouble() < 0.15 ? 0.65 : 0.003;
     this.hasUtcBug = habit.nextDouble() < 0.93;
@@ -282,7 +282,7 @@ final class User {
         start);
     Permutation notificationIds = Permutation.of(PUSH_IDS, laws.notificationIds.bits(id));
     Permutation logIds = Permutation.of(LOG_IDS, laws.logIds.bits(id));
-    glucose = GLUCOSE_SD * Block.normal(laws.values.at(id));
+    glucose = GLUCOSE_SD * Normal.standard(laws.values.at(id));
     double activeAtStart = Logit.inverse(0.96 + 0.014 * (age - 52));
     state = laws.weeks.uniform(id) < activeAtStart ? State.ACTIVE : State.LAPSING;
     for (int day = 0; day < Reminders.WAVE_DAYS && start + day <= lastDay; day++) {
@@ -352,7 +352,7 @@ final class User {
       double second;
       if (draw.nextDouble() < OWN_HOURS) {
         int hour = ownHours[draw.nextDouble() < 0.5 ? 0 : 1];
-        second = (hour + 0.5) * HOUR + OWN_HOUR_SD_SECONDS * Block.normal(draw);
+        second = (hour + 0.5) * HOUR + OWN_HOUR_SD_SECONDS * Normal.standard(draw);
         second += isWeekend ? WEEKEND_LATER_SECONDS : 0;
       } else {
         second = (LOG_HOURS.at(draw.nextDouble()) + draw.nextDouble()) * HOUR;
@@ -493,7 +493,7 @@ final class User {
       Draw draw = laws.values.at(id, number);
       glucose =
           GLUCOSE_MEMORY * glucose
-              + GLUCOSE_SD * Math.sqrt(1 - GLUCOSE_MEMORY * GLUCOSE_MEMORY) * Block.normal(draw);
+              + GLUCOSE_SD * Math.sqrt(1 - GLUCOSE_MEMORY * GLUCOSE_MEMORY) * Normal.standard(draw);
       int hour = WallClock.hourOfDay(second);
       double ofHour = hour < 9 ? 0.92 : hour >= 17 ? 1.06 : 1;
       double value = Math.max(LOWEST_GLUCOSE, glucoseBase * ofHour * Math.exp(glucose));

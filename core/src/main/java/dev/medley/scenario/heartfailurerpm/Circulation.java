@@ -1,6 +1,7 @@
 package dev.medley.scenario.heartfailurerpm;
 
 import dev.medley.random.AutoRegressive;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.World;
@@ -104,11 +105,7 @@ final class Circulation {
     this.restingHeartRate = profile.restingHeartRate();
     this.restingDrift =
         AutoRegressive.ofStep(RESTING_MEMORY, RESTING_STEP_SD)
-            .begin(gaussian(streams.named("resting_start").at(patientId)));
-  }
-
-  private static double gaussian(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
+            .begin(Normal.standard(streams.named("resting_start").at(patientId)));
   }
 
   /** Fluid above dry weight. */
@@ -141,7 +138,7 @@ final class Circulation {
     restingHeartRate =
         profile.restingHeartRate()
             + heartRatePerCongestion * congestion
-            + restingDrift.next(gaussian(restings.at(patientId, day)));
+            + restingDrift.next(Normal.standard(restings.at(patientId, day)));
   }
 
   /** Fluid that salt or missed medicine adds today. */
@@ -150,7 +147,7 @@ final class Circulation {
       Draw draw = lapses.at(patientId, day);
       if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season(day))) {
         lapseDays = 1 + (int) (LAPSE_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
-        double drawn = INTAKE_KG + INTAKE_SD_KG * gaussian(intakes.at(patientId, day));
+        double drawn = INTAKE_KG + INTAKE_SD_KG * Normal.standard(intakes.at(patientId, day));
         lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
       }
     }

@@ -440,9 +440,8 @@ public final class HeartFailureRpm implements Scenario {
   /** Whole groups of the programme. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    long patients = Math.max(FEWEST_PATIENTS, Math.round(mainRows / mainRowsPerUnit(horizon)));
-    long groups = (patients + COHORTS.size() - 1) / COHORTS.size();
-    return Size.of(groups * COHORTS.size(), horizon);
+    double patients = Math.max(FEWEST_PATIENTS, Math.round(mainRows / mainRowsPerUnit(horizon)));
+    return Size.inWholeRounds(patients, COHORTS.size(), horizon);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.medley.scenario.tabletmanufacturing;
 
 import dev.medley.model.Table;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Logit;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.scenario.tabletmanufacturing.Press.Run;
@@ -207,7 +208,7 @@ final class Plant implements Simulation {
     long batchId =
         plantId * IDS_PER_PLANT + (long) (order.startDay - firstDay) * IDS_PER_DAY + order.slot;
     double rpm = impellerRpm(order.shift, key);
-    double overmix = 1 / (1 + Math.exp((CRITICAL_RPM - rpm) / slopeRpm));
+    double overmix = Logit.inverse((rpm - CRITICAL_RPM) / slopeRpm);
     Run run = press.press(order, strength(order.lot, overmix), batchId, quarter, out);
 
     double truth = trueFriabilityPct(order, run, key);

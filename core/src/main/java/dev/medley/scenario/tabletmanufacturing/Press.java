@@ -4,6 +4,7 @@ import dev.medley.random.AutoRegressive;
 import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Noise;
+import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.tabletmanufacturing.Quarter.Order;
@@ -13,7 +14,6 @@ import dev.medley.world.Lag;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * The compression phase of a batch: a reading every ten seconds, and a controller that corrects the
@@ -154,10 +154,11 @@ final class Press {
     Draw beginning = beginnings.at(plantId, key);
     Draw measuring = measurements.at(plantId, key);
     AutoRegressive ripple =
-        AutoRegressive.ofStep(FORCE_MEMORY, FORCE_STEP_SD_KN).begin(gaussian(beginning));
+        AutoRegressive.ofStep(FORCE_MEMORY, FORCE_STEP_SD_KN).begin(Normal.standard(beginning));
     AutoRegressive wander =
-        AutoRegressive.ofStep(WEIGHT_MEMORY, WEIGHT_STEP_SD_MG).begin(gaussian(beginning));
-    double room = roomCelsius(order.startDay) + ROOM_SD_CELSIUS * gaussian(rooms.at(plantId, key));
+        AutoRegressive.ofStep(WEIGHT_MEMORY, WEIGHT_STEP_SD_MG).begin(Normal.standard(beginning));
+    double room =
+        roomCelsius(order.startDay) + ROOM_SD_CELSIUS * Normal.standard(rooms.at(plantId, key));
     Lag frame = new Lag(room);
     double warm = room + WARM_UP_CELSIUS;
 
@@ -245,7 +246,8 @@ final class Press {
       forces += setPoint * (to - from) + ripples;
       shortfalls += shortfall(setPoint, to - from, ripples, squares);
       if (to - from == READINGS_PER_CORRECTION) {
-        double measured = hardness(force, strength) * (1 + MEASURING_ERROR * gaussian(measuring));
+        double measured =
+            hardness(force, strength) * (1 + MEASURING_ERROR * Normal.standard(measuring));
         setPoint = corrected(setPoint, measured);
       }
     }
@@ -296,10 +298,6 @@ final class Press {
     double seconds = minutes.sample(draw) * WallClock.MINUTE;
     int length = Math.max(1, (int) Math.round(seconds / SECONDS_PER_READING));
     return new Interval(from, Math.min(readings, from + length));
-  }
-
-  private static double gaussian(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
   }
 
   /** Counts of a Poisson distribution, up to where nothing is left. */
