@@ -15,7 +15,10 @@ import dev.medley.world.Persona;
 import dev.medley.world.SpellLength;
 import dev.medley.world.WallClock;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -53,9 +56,9 @@ final class Market {
     final int closedDay;
     private final double replay;
     private final Streams.Stream replays;
-    private final MessCarrier vials;
-    private final MessCarrier costFeed;
-    private final MessCarrier reversals;
+    private final BadDays vials;
+    private final BadDays costFeed;
+    private final BadDays reversals;
 
     private Pharmacy(int id, PharmacyType type, Pbm pbm) {
       Streams streams = pbm.draws.streams;
@@ -90,9 +93,9 @@ final class Market {
               ? (int) closed
               : Integer.MAX_VALUE;
       this.replays = streams.named("batch_replay");
-      this.vials = new MessCarrier(streams.named("carrier.vials"), id, VIALS);
-      this.costFeed = new MessCarrier(streams.named("carrier.cost_feed"), id, COST_FEED);
-      this.reversals = new MessCarrier(streams.named("carrier.reversals"), id, REVERSALS);
+      this.vials = new BadDays(new MessCarrier(streams.named("carrier.vials"), id, VIALS), pbm);
+      this.costFeed = new BadDays(new MessCarrier(streams.named("carrier.cost_feed"), id, COST_FEED), pbm);
+      this.reversals = new BadDays(new MessCarrier(streams.named("carrier.reversals"), id, REVERSALS), pbm);
     }
 
     boolean isOpen(int day) {
@@ -100,34 +103,47 @@ final class Market {
     }
 
     boolean countsVials(int day) {
-      return vials.isBad(noon(day));
+      return vials.has(day);
     }
 
     boolean hasNoCostFeed(int day) {
-      return type == PharmacyType.CHAIN && costFeed.isBad(noon(day));
+      return type == PharmacyType.CHAIN && costFeed.has(day);
     }
 
     boolean losesReversals(int day) {
-      return reversals.isBad(noon(day));
+      return reversals.has(day);
     }
 
     boolean replaysBatch(int day) {
       return replays.uniform(id, day) < replay;
     }
+  }
 
-    private static long noon(int day) {
-      return day * WallClock.DAY + WallClock.DAY / 2;
+  /** The bad days of a carrier, looked up once: members come one by one, each over all days. */
+  private static final class BadDays {
+    private final MessCarrier carrier;
+    private final int first;
+    private final int last;
+    private BitSet days;
+
+    BadDays(MessCarrier carrier, Pbm pbm) {
+      this.carrier = carrier;
+      this.first = pbm.firstDay;
+      this.last = pbm.lastDay;
+    }
+
+    boolean has(int day) {
+      if (days == null) {
+        days = new BitSet();
+        for (int d = first; d <= last; d++) {
+          days.set(d - first, carrier.isBad(d * WallClock.DAY + WallClock.DAY / 2));
+        }
+      }
+      return days.get(day - first);
     }
   }
 
   // ---- what pharmacies are like
-
-  /** Share of members and pay of a type, in acquisition costs and US dollars a fill. */
-  static final double[] MEMBERS = {0.3, 0.5, 0.2};
-
-  /** Of INDEPENDENT pharmacies, a parameter says it. */
-  static final double[] RATE = {Double.NaN, 1.30, 1.60};
-  static final double[] FEE_USD = {0.50, 0.75, 1.50};
 
   private static final double CLEAN = 0.76;
   private static final double HYPHENATED = 0.12;
@@ -142,16 +158,14 @@ final class Market {
   private static final double SHAPE = 0.5;
   private static final double REPLAY = 0.008;
   private static final CarrierLaw VIALS =
-      CarrierLaw.onlyInSpells(SHAPE, 0.11, SpellLength.ofMean(45));
+      CarrierLaw.onlyInSpells(0.11, SpellLength.ofMean(45));
   private static final CarrierLaw COST_FEED =
-      CarrierLaw.onlyInSpells(SHAPE, 0.15, SpellLength.ofMean(30));
+      CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(30));
   private static final CarrierLaw REVERSALS =
-      CarrierLaw.onlyInSpells(SHAPE, 0.075, SpellLength.ofMean(10));
+      CarrierLaw.onlyInSpells(0.075, SpellLength.ofMean(10));
 
   // ---- when they are open
 
-  private static final double[] SUNDAY_CLOSED = {0.75, 0.30, 0.33};
-  private static final double[] SATURDAY_CLOSED = {0.42, 0.20, 0.18};
   private static final double STAYS_HOME = 0.7;
 
   private final List<Pharmacy> pharmacies;
@@ -171,21 +185,20 @@ final class Market {
     IdBlock ids =
         IdBlock.ofUnit("pharmacy_id", regionIndex + 1, IDS_OF_REGION, pbm.draws.streams);
     List<Pharmacy> pharmacies = new ArrayList<>();
-    double[] sizes = new double[PharmacyType.values().length];
-    double[] rates = new double[sizes.length];
+    Map<PharmacyType, Double> sizes = new EnumMap<>(PharmacyType.class);
+    Map<PharmacyType, Double> rates = new EnumMap<>(PharmacyType.class);
     for (int k = 0; k < n; k++) {
-      int id = (int) ids.id(number * MOST + k);
-      Pharmacy pharmacy = new Pharmacy(id, type(k % TEN), pbm);
+      Pharmacy pharmacy = new Pharmacy((int) ids.id(number * MOST + k), type(k % TEN), pbm);
       pharmacies.add(pharmacy);
-      sizes[pharmacy.type.ordinal()] += pharmacy.size;
-      rates[pharmacy.type.ordinal()] += pharmacy.size * pharmacy.rate;
+      sizes.merge(pharmacy.type, pharmacy.size, Double::sum);
+      rates.merge(pharmacy.type, pharmacy.size * pharmacy.rate, Double::sum);
     }
     double[] weights = new double[n];
     for (int k = 0; k < n; k++) {
       Pharmacy pharmacy = pharmacies.get(k);
-      int type = pharmacy.type.ordinal();
-      weights[k] = MEMBERS[type] * pharmacy.size / sizes[type];
-      pharmacy.rate *= sizes[type] / rates[type];
+      double size = sizes.get(pharmacy.type);
+      weights[k] = pharmacy.type.members * pharmacy.size / size;
+      pharmacy.rate *= size / rates.get(pharmacy.type);
     }
     return new Market(pharmacies, Discrete.of(weights), pbm.draws.opening);
   }
@@ -214,12 +227,11 @@ final class Market {
     double storm = draw.nextDouble();
     int stormDays = 1 + (int) (3 * draw.nextDouble());
     double side = draw.nextDouble();
-    int type = pharmacy.type.ordinal();
     int day = meant;
     int weekday = WallClock.weekday(day);
-    if (weekday == 6 && weekend < SUNDAY_CLOSED[type]) {
+    if (weekday == 6 && weekend < pharmacy.type.closedOnSundays) {
       day += 1 + later;
-    } else if (weekday == 5 && weekend < SATURDAY_CLOSED[type]) {
+    } else if (weekday == 5 && weekend < pharmacy.type.closedOnSaturdays) {
       day += 2 + later;
     }
     if (territory.isStormy(day) && storm < STAYS_HOME) {

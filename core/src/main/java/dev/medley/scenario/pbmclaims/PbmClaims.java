@@ -53,9 +53,38 @@ public final class PbmClaims implements Scenario {
 
   /** Who owns a pharmacy; AFFILIATED ones belong to the benefit manager. */
   public enum PharmacyType {
-    INDEPENDENT,
-    CHAIN,
-    AFFILIATED
+    INDEPENDENT(0.3, Double.NaN, 0.50, 0.42, 0.75),
+    CHAIN(0.5, 1.30, 0.75, 0.20, 0.30),
+    AFFILIATED(0.2, 1.60, 1.50, 0.18, 0.33);
+
+    /** Share of the members, and of the pharmacies. */
+    final double members;
+
+    /** What a generic is paid, in acquisition costs; for INDEPENDENT a parameter says it. */
+    private final double rate;
+
+    /** Dispensing fee in US dollars a fill. */
+    final double feeUsd;
+
+    final double closedOnSaturdays;
+    final double closedOnSundays;
+
+    PharmacyType(
+        double members,
+        double rate,
+        double feeUsd,
+        double closedOnSaturdays,
+        double closedOnSundays) {
+      this.members = members;
+      this.rate = rate;
+      this.feeUsd = feeUsd;
+      this.closedOnSaturdays = closedOnSaturdays;
+      this.closedOnSundays = closedOnSundays;
+    }
+
+    double rate(double independentRate) {
+      return this == INDEPENDENT ? independentRate : rate;
+    }
   }
 
   /** What became of an attempt. */

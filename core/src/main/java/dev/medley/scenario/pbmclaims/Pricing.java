@@ -60,7 +60,7 @@ final class Pricing {
   private static final int MONTHS_OF_YEAR = 12;
 
   private final Pbm.Draws draws;
-  private final double[] rates = Market.RATE.clone();
+  private final double independentRate;
   private final double meanRate;
   private final double meanFee;
   private final double spreadScale;
@@ -76,12 +76,12 @@ final class Pricing {
 
   Pricing(Pbm pbm) {
     this.draws = pbm.draws;
-    rates[PharmacyType.INDEPENDENT.ordinal()] = pbm.world.value(PbmClaims.INDEPENDENT_RATE);
+    this.independentRate = pbm.world.value(PbmClaims.INDEPENDENT_RATE);
     double rate = 0;
     double fee = 0;
-    for (int type = 0; type < rates.length; type++) {
-      rate += Market.MEMBERS[type] * rates[type];
-      fee += Market.MEMBERS[type] * Market.FEE_USD[type];
+    for (PharmacyType type : PharmacyType.values()) {
+      rate += type.members * type.rate(independentRate);
+      fee += type.members * type.feeUsd;
     }
     this.meanRate = rate;
     this.meanFee = fee;
@@ -112,14 +112,14 @@ final class Pricing {
     double months = drug.isAcute ? 1 : (double) days / MONTH;
     double list = drug.list(day) * months;
     double averageWholesale = drug.averageWholesale(day) * months;
-    int type = pharmacy.type.ordinal();
+    PharmacyType type = pharmacy.type;
     double acquisition;
     double reimbursement;
     double charge;
     quote.isAwpFallback = false;
     if (drug.isBrand) {
       acquisition = BRAND_ACQUISITION * list;
-      reimbursement = BRAND_REIMBURSEMENT * list + Market.FEE_USD[type];
+      reimbursement = BRAND_REIMBURSEMENT * list + type.feeUsd;
       charge = reimbursement / (1 - BRAND_SPREAD);
     } else {
       int month = UsCalendar.monthNumber(day);
@@ -134,9 +134,9 @@ final class Pricing {
           cost
                   * market(drug, month - 1)
                   * pharmacy.rate
-                  * rates[type]
+                  * type.rate(independentRate)
                   * Math.exp(MAC_SD * normal(draws.macs, there, day / MAC_DAYS))
-              + Market.FEE_USD[type];
+              + type.feeUsd;
       quote.isAwpFallback = draws.awpFallbacks.uniform(claimKey) < awpFallback;
       charge =
           quote.isAwpFallback

@@ -153,7 +153,7 @@ FROM claims WHERE claim_status = 'PAID'
 
 -- target: reversals
 -- quantity: reversed share of claims that are not rejected: all, at a copay of $0, above $500; lost reversals undone
--- expect: all_of_them = 0.079 ± 0.005
+-- expect: all_of_them = 0.085 ± 0.005
 -- expect: at_0_usd = 0.048 ± 0.01
 -- expect: above_500_usd >= 0.60
 -- rows: 500000
