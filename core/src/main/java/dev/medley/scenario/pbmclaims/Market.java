@@ -94,8 +94,10 @@ final class Market {
               : Integer.MAX_VALUE;
       this.replays = streams.named("batch_replay");
       this.vials = new BadDays(new MessCarrier(streams.named("carrier.vials"), id, VIALS), pbm);
-      this.costFeed = new BadDays(new MessCarrier(streams.named("carrier.cost_feed"), id, COST_FEED), pbm);
-      this.reversals = new BadDays(new MessCarrier(streams.named("carrier.reversals"), id, REVERSALS), pbm);
+      this.costFeed =
+          new BadDays(new MessCarrier(streams.named("carrier.cost_feed"), id, COST_FEED), pbm);
+      this.reversals =
+          new BadDays(new MessCarrier(streams.named("carrier.reversals"), id, REVERSALS), pbm);
     }
 
     boolean isOpen(int day) {
@@ -157,10 +159,8 @@ final class Market {
 
   private static final double SHAPE = 0.5;
   private static final double REPLAY = 0.008;
-  private static final CarrierLaw VIALS =
-      CarrierLaw.onlyInSpells(0.11, SpellLength.ofMean(45));
-  private static final CarrierLaw COST_FEED =
-      CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(30));
+  private static final CarrierLaw VIALS = CarrierLaw.onlyInSpells(0.11, SpellLength.ofMean(45));
+  private static final CarrierLaw COST_FEED = CarrierLaw.onlyInSpells(0.15, SpellLength.ofMean(30));
   private static final CarrierLaw REVERSALS =
       CarrierLaw.onlyInSpells(0.075, SpellLength.ofMean(10));
 
@@ -182,8 +182,7 @@ final class Market {
   static Market of(Pbm pbm, int regionIndex, long number, long unitsOfRegion) {
     long units = Math.min(UNITS, unitsOfRegion - number * UNITS);
     int n = (int) Math.max(1, units / UNITS_PER_TEN) * TEN;
-    IdBlock ids =
-        IdBlock.ofUnit("pharmacy_id", regionIndex + 1, IDS_OF_REGION, pbm.draws.streams);
+    IdBlock ids = IdBlock.ofUnit("pharmacy_id", regionIndex + 1, IDS_OF_REGION, pbm.draws.streams);
     List<Pharmacy> pharmacies = new ArrayList<>();
     Map<PharmacyType, Double> sizes = new EnumMap<>(PharmacyType.class);
     Map<PharmacyType, Double> rates = new EnumMap<>(PharmacyType.class);

@@ -231,8 +231,7 @@ final class Member {
   private int leaves(UniformRandomProvider cover) {
     int lastYear = UsCalendar.year(pbm.lastDay);
     for (int year = UsCalendar.year(pbm.firstDay); year <= lastYear; year++) {
-      boolean isLeaving =
-          cover.nextDouble() < (payer.isPartD() ? 0 : LEAVES_A_YEAR_COMMERCIAL);
+      boolean isLeaving = cover.nextDouble() < (payer.isPartD() ? 0 : LEAVES_A_YEAR_COMMERCIAL);
       int monthEnd = firstOfMonth(UsCalendar.day(year, 1, 1), 1 + (int) (11 * cover.nextDouble()));
       int ageThen = age + year - UsCalendar.year(pbm.firstDay);
       double death = payer.isPartD() ? DEATH_AT_30 * Math.exp(DEATH_BY_AGE * (ageThen - 30)) : 0;
@@ -296,8 +295,7 @@ final class Member {
 
   private void begin() {
     UniformRandomProvider own = draws.needs.at(id);
-    double need =
-        pbm.demography.need(band, sex) * ZigguratSampler.Exponential.of(own).sample();
+    double need = pbm.demography.need(band, sex) * ZigguratSampler.Exponential.of(own).sample();
     int years = (pbm.lastDay - pbm.firstDay) / YEAR + 1;
     for (int year = -YEARS_BEFORE; year < years; year++) {
       UniformRandomProvider draw = draws.starts.at(id, year);
@@ -441,8 +439,7 @@ final class Member {
     int day = therapy.due;
     Drug drug = therapy.drug;
     long claimId = claimId();
-    pbm.pricing.quote(
-        drug, payer, therapy.pharmacy, therapy.days, day, claimId, quote);
+    pbm.pricing.quote(drug, payer, therapy.pharmacy, therapy.days, day, claimId, quote);
     long deductible = drug.isBrand ? deductibleLeft(day) : 0;
     long copay = pbm.pricing.copay(drug, payer, therapy.days, quote, deductible, claimId);
     double dear = Math.log1p(copay / 100.0);
@@ -630,7 +627,8 @@ final class Member {
       Outcome outcome = outcome(draw);
       boolean isTransition = draw.nextDouble() < TRANSITION;
       boolean isNotCovered = draw.nextDouble() < NOT_COVERED_SHARE;
-      boolean isInJanuary = UsCalendar.monthNumber(day) == UsCalendar.monthNumber(Pbm.NEW_YEAR_2024);
+      boolean isInJanuary =
+          UsCalendar.monthNumber(day) == UsCalendar.monthNumber(Pbm.NEW_YEAR_2024);
       if (isExclusion && isTransition && isInJanuary && therapy.start < Pbm.NEW_YEAR_2024) {
         fill(therapy);
         return;

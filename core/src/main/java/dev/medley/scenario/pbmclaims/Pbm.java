@@ -125,16 +125,14 @@ final class Pbm implements Simulator {
     this.draws = new Draws(world.streams());
     this.drugs = Drug.all(draws, world.value(PbmClaims.STEP), world.value(PbmClaims.CUT));
     this.payers =
-        Payer.book(
-            draws, world.value(PbmClaims.PAYER_CHARGE), world.value(PbmClaims.PAYER_REBATE));
+        Payer.book(draws, world.value(PbmClaims.PAYER_CHARGE), world.value(PbmClaims.PAYER_REBATE));
     this.demography = new Demography(drugs, world.value(PbmClaims.BRAND));
     this.pricing = new Pricing(this);
     this.laws = new Member.Laws(world);
     this.memberIds = new Permutation[dealing.regions().size()];
     for (int region = 0; region < memberIds.length; region++) {
       memberIds[region] =
-          Permutation.of(
-              Member.IDS_OF_REGION, draws.streams.named("id.member").bits(region));
+          Permutation.of(Member.IDS_OF_REGION, draws.streams.named("id.member").bits(region));
     }
   }
 
@@ -149,7 +147,8 @@ final class Pbm implements Simulator {
   }
 
   private void live(Cell cell, Emitter out) {
-    Market market = Market.of(this, cell.regionIndex(), cell.place(0) / Market.UNITS, unitsIn(cell));
+    Market market =
+        Market.of(this, cell.regionIndex(), cell.place(0) / Market.UNITS, unitsIn(cell));
     Territory territory = new Territory(cell.regionIndex(), this);
     for (int i = 0; i < cell.size(); i++) {
       for (int j = 0; j < MEMBERS_PER_UNIT; j++) {

@@ -24,9 +24,9 @@ import java.util.List;
  * eligibility file is cut off on the horizon's last day, so a world cannot be made longer. Days are
  * those of the pharmacy; money is in cents.
  *
- * <p>{@link Member} is a person's life with the plan, {@link Pricing} what a claim costs whom, {@link
- * Market} the pharmacies of a neighbourhood, {@link Drug} and {@link Payer} the catalogue and the
- * contracts; {@link Pbm} holds what all members share.
+ * <p>{@link Member} is a person's life with the plan, {@link Pricing} what a claim costs whom,
+ * {@link Market} the pharmacies of a neighbourhood, {@link Drug} and {@link Payer} the catalogue
+ * and the contracts; {@link Pbm} holds what all members share.
  */
 @AutoService(Scenario.class)
 public final class PbmClaims implements Scenario {
@@ -248,7 +248,12 @@ public final class PbmClaims implements Scenario {
       coverage_to   | date | Last day of cover; NULL if it lasts to the end of the file.
       """)
   public record MemberRow(
-      long memberId, int payerId, int birthYear, String sex, int coverageFrom, Integer coverageTo) {}
+      long memberId,
+      int payerId,
+      int birthYear,
+      String sex,
+      int coverageFrom,
+      Integer coverageTo) {}
 
   /** A payer and what its members pay. */
   @Columns(
@@ -357,7 +362,9 @@ public final class PbmClaims implements Scenario {
 
   static final Table<Claim> CLAIMS =
       Table.fact(
-              "claims", Claim.class, "One row per claim attempt, whether paid, reversed or rejected.")
+              "claims",
+              Claim.class,
+              "One row per claim attempt, whether paid, reversed or rejected.")
           .perMainRow(1);
   static final Table<Rebate> REBATES =
       Table.fact(
@@ -415,8 +422,7 @@ public final class PbmClaims implements Scenario {
   static final Param BRAND =
       Param.share("therapies.brand", 0.133, "Share of therapies that are a brand.");
   static final Param OWN_LAG =
-      Param.nonNegative(
-          "refill.own_lag", 2.4, "Spread of the members' own refill lags, in days.");
+      Param.nonNegative("refill.own_lag", 2.4, "Spread of the members' own refill lags, in days.");
   static final Param LAG_NOISE =
       Param.nonNegative("refill.noise", 3.2, "Spread from refill to refill, in days.");
   static final Param INDEPENDENT_RATE =
@@ -440,10 +446,10 @@ public final class PbmClaims implements Scenario {
       Param.share(
           "rebate_wall.enforced", 1, "Share of therapies that NATIONAL really refuses to cover.");
   static final Param EXCLUSION =
-      Param.share(
-          "exclusion.enforced", 1, "Share of therapies that the exclusion really ends.");
+      Param.share("exclusion.enforced", 1, "Share of therapies that the exclusion really ends.");
   static final Param STEP =
-      new Param("list_price.step", 0.045, 0, 1, "Mean step of brand list prices on 1 January 2024.");
+      new Param(
+          "list_price.step", 0.045, 0, 1, "Mean step of brand list prices on 1 January 2024.");
   static final Param CUT =
       Param.share(
           "list_price.cut", 0.75, "Share by which the list price of insulin A fell on that day.");
@@ -517,7 +523,8 @@ public final class PbmClaims implements Scenario {
           Rule.of(
               "copay_clawback",
               "Van Nuys, JAMA 2018: 23 % of claims, $7.69",
-              "Copays follow tiers; 20 % up to $200 for specialty drugs. Members of LESSER_OF payers"
+              "Copays follow tiers; 20 % up to $200 for specialty drugs, and at most $35 for a month of"
+                  + " PART_D's insulin, the law of 2023. Members of LESSER_OF payers"
                   + " never pay more than the price. Members of FLAT payers do on cheap generics, and"
                   + " the difference is taken back from the pharmacy on its next remittance but one.",
               FLAT_SHARE),
@@ -606,7 +613,8 @@ public final class PbmClaims implements Scenario {
   private static final List<Stage> STAGES =
       List.of(
           Stage.on("claims", "P1_ndc_hyphenated")
-              .doc("The pharmacy's software writes the ten digits with hyphens, without the padding.")
+              .doc(
+                  "The pharmacy's software writes the ten digits with hyphens, without the padding.")
               .where("_ndc_style = 1")
               .rate(0.95)
               .set("drug_ndc", HYPHENATED),

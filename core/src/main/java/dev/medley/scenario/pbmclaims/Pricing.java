@@ -45,6 +45,10 @@ final class Pricing {
   private static final double COPAYS_FOR_90_DAYS = 2.3;
   private static final double COINSURANCE = 0.20;
   private static final long COINSURANCE_CAP = 200_00;
+
+  /** Inflation Reduction Act: from 2023 on PART_D members pay no more for a month of insulin. */
+  private static final double INSULIN_CAP_USD = 35;
+
   private static final int LEAST_CLAWBACK_DAYS = 7;
   private static final int CLAWBACK_DAYS = 8;
 
@@ -159,7 +163,9 @@ final class Pricing {
   private double payerPrice(Drug drug, Payer payer, double cost, int day) {
     int month = UsCalendar.monthNumber(day);
     double expected =
-        cost * market(drug, month - month % MONTHS_OF_QUARTER) * meanRate
+        cost
+                * market(drug, month - month % MONTHS_OF_QUARTER)
+                * meanRate
                 * Math.exp(MAC_SD * MAC_SD / 2)
             + meanFee;
     long there = payer.id() * DRUGS + drug.index;
@@ -181,8 +187,7 @@ final class Pricing {
   // ---- at the counter
 
   /** What the member pays, in cents. */
-  long copay(
-      Drug drug, Payer payer, int days, Quote quote, long deductibleLeft, long claimKey) {
+  long copay(Drug drug, Payer payer, int days, Quote quote, long deductibleLeft, long claimKey) {
     long copay;
     if (drug.tier(payer.row().formulary()) == Drug.SPECIALTY) {
       copay = Math.min(Math.round(COINSURANCE * quote.charge), COINSURANCE_CAP);
@@ -192,6 +197,9 @@ final class Pricing {
     }
     if (drug.isBrand) {
       copay = Math.max(copay, Math.min(deductibleLeft, quote.reimbursement));
+    }
+    if (payer.isPartD() && drug.isOfClass(Drug.INSULIN_CLASS)) {
+      copay = Math.min(copay, cents(INSULIN_CAP_USD * days / MONTH));
     }
     boolean isCapped =
         payer.row().copayRule() == CopayRule.LESSER_OF
@@ -223,14 +231,12 @@ final class Pricing {
     int block = UsCalendar.monthNumber(day) / DIR_MONTHS;
     int end = firstOf((block + 1) * DIR_MONTHS) - 1;
     double late = draws.dirStatements.uniform(pharmacy.dirGroup, block);
-    return Holidays.FEDERAL.businessDayOnOrAfter(
-        end + dirDays + (int) (DIR_STATEMENT_DAYS * late));
+    return Holidays.FEDERAL.businessDayOnOrAfter(end + dirDays + (int) (DIR_STATEMENT_DAYS * late));
   }
 
   /** Rebate of a claim, in cents; 0 if none. */
   long rebate(Drug drug, Payer payer, int day, Quote quote) {
-    double share =
-        Math.min(LARGEST_REBATE, rebateScale * drug.rebate(day) * payer.rebateFactor());
+    double share = Math.min(LARGEST_REBATE, rebateScale * drug.rebate(day) * payer.rebateFactor());
     return Math.round(share * quote.list);
   }
 
@@ -243,8 +249,7 @@ final class Pricing {
   }
 
   private static int firstOf(int monthNumber) {
-    return UsCalendar.day(
-        1970 + monthNumber / MONTHS_OF_YEAR, monthNumber % MONTHS_OF_YEAR + 1, 1);
+    return UsCalendar.day(1970 + monthNumber / MONTHS_OF_YEAR, monthNumber % MONTHS_OF_YEAR + 1, 1);
   }
 
   /** Day on which the manufacturer paid the quarter's rebates of a drug to a payer. */

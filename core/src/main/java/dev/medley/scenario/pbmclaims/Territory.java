@@ -39,8 +39,7 @@ final class Territory {
       boolean isWinter = month == DECEMBER || month <= MARCH;
       storms[i] = stormy.uniform(regionIndex, day) < (isWinter ? STORM_IN_WINTER : STORM_ELSE);
       double angle = 2 * Math.PI * (UsCalendar.isoWeek(day) - PEAK_WEEK) / WEEKS_OF_YEAR;
-      sum +=
-          (1 + wave * Math.cos(angle)) * waves.factor(UsCalendar.weekNumber(day), WAVE_SD);
+      sum += (1 + wave * Math.cos(angle)) * waves.factor(UsCalendar.weekNumber(day), WAVE_SD);
       seasons[i] = sum;
     }
   }

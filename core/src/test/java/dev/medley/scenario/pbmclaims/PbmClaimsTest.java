@@ -58,7 +58,8 @@ class PbmClaimsTest extends ScenarioContract {
         new Mechanism(Map.of("world.rebate_wall.enforced", "0"), Set.of("rebate_walls")),
         new Mechanism(Map.of("world.exclusion.enforced", "0"), Set.of("the_january_exclusion")),
         new Mechanism(
-            Map.of("world.copay_clawback.flat", "0"), Set.of("copay_above_the_price", "overpayment")),
+            Map.of("world.copay_clawback.flat", "0"),
+            Set.of("copay_above_the_price", "overpayment")),
         new Mechanism(
             Map.of("world.spread.scale", "0"), Set.of("where_the_plan_charge_goes", "spread")),
         new Mechanism(Map.of("world.list_price.cut", "0"), Set.of("why_insulin_costs_300")),
@@ -179,8 +180,7 @@ class PbmClaimsTest extends ScenarioContract {
   @Test
   void claimsStayWithinCoverAndGoToOpenPharmacies() {
     Books books = new Books(Map.of());
-    Map<Long, MemberRow> members =
-        Books.by(books.rows.of(PbmClaims.MEMBERS), MemberRow::memberId);
+    Map<Long, MemberRow> members = Books.by(books.rows.of(PbmClaims.MEMBERS), MemberRow::memberId);
     Map<Integer, PharmacyRow> pharmacies =
         Books.by(books.rows.of(PbmClaims.PHARMACIES), PharmacyRow::pharmacyId);
     for (Claim c : books.claims) {
@@ -197,8 +197,7 @@ class PbmClaimsTest extends ScenarioContract {
     Books books = new Books(Map.of());
     Map<Long, Outcome> outcomes = new HashMap<>();
     for (CoverageEpisode e : books.rows.of(PbmClaims.COVERAGE_EPISODES)) {
-      outcomes.merge(
-          e.memberId(), e.outcome(), (a, b) -> a == Outcome.APPEAL_WON ? a : b);
+      outcomes.merge(e.memberId(), e.outcome(), (a, b) -> a == Outcome.APPEAL_WON ? a : b);
     }
     int refused = 0;
     for (Claim c : books.claims) {
