@@ -319,7 +319,7 @@ WHERE a.cheap_rank = 1 AND a.n = 2 AND a.reject_rate >= 0.60 AND b.reject_rate <
 -- MAGIC ### How often does the patient pay more than the drug costs?
 -- MAGIC
 -- MAGIC - `generic_overpaid`: 0.238 ± 0.02
--- MAGIC - `brand_overpaid`: 0.060 ± 0.02
+-- MAGIC - `brand_overpaid`: 0.042 ± 0.015
 -- MAGIC - `mean_overpayment_usd`: 7.3 ± 0.5
 -- MAGIC - `lesser_of_overpaid`: 0
 -- MAGIC
@@ -387,7 +387,7 @@ WHERE p.line_of_business = 'PART_D' AND h.pharmacy_type <> 'AFFILIATED'
 -- MAGIC ### Why does insulin cost $300?
 -- MAGIC
 -- MAGIC - `list_2023_usd`: 289.36 ± 0.1
--- MAGIC - `net_2023_usd`: 115 ± 4
+-- MAGIC - `net_2023_usd`: 112 ± 4
 -- MAGIC - `list_2024_usd`: 72.34 ± 0.1
 -- MAGIC - `net_2024_usd`: 68.9 ± 0.5
 -- MAGIC

@@ -25,6 +25,7 @@ final class Drug {
     WEIGHT(0.05, 0.6, 1.4, 1.4, 0.8),
     LATE_LIFE(0.01, 0.1, 0.4, 0.8, 1.6);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Written once, and never handed out.
     private final double[] factors;
 
     Ages(double... factors) {
