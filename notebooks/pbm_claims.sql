@@ -2,7 +2,7 @@
 -- MAGIC %md
 -- MAGIC # Pharmacy benefit manager: who keeps the money between payer and pharmacy
 -- MAGIC
--- MAGIC You audit one pharmacy benefit manager, the fictitious Northgate Rx, for sixty payers. Follow the money: what the payer is charged, what the pharmacy is paid, what the member pays at the counter, what comes back as a rebate months later, and why a $289 vial of insulin nets $115 while its $82 twin is rejected. Independent pharmacies dispense atorvastatin at a loss, and on 1 January a popular drug vanishes from the formulary.
+-- MAGIC You audit one pharmacy benefit manager, the fictitious Northgate Rx, for sixty payers. Follow the money: what the payer is charged, what the pharmacy is paid, what the member pays at the counter, what comes back as a rebate months later, and why a $289 vial of insulin nets $112 while its $82 twin is rejected. Independent pharmacies dispense atorvastatin at a loss, and on 1 January a popular drug vanishes from the formulary.
 -- MAGIC
 -- MAGIC The data is synthetic and messy on purpose; what was done to it is written down in an
 -- MAGIC answer key that lies apart from the tables.

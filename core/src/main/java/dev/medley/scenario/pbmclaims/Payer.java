@@ -7,6 +7,7 @@ import dev.medley.scenario.pbmclaims.PbmClaims.CopayRule;
 import dev.medley.scenario.pbmclaims.PbmClaims.FormularyName;
 import dev.medley.scenario.pbmclaims.PbmClaims.LineOfBusiness;
 import dev.medley.scenario.pbmclaims.PbmClaims.PayerRow;
+import java.util.List;
 
 /**
  * A payer and its contract.
@@ -84,9 +85,9 @@ record Payer(PayerRow row, double chargeFactor, double rebateFactor) {
   };
 
   /** All payers, and how members choose among them. */
-  record Book(Payer[] payers, Discrete members) {
+  record Book(List<Payer> payers, Discrete members) {
     Payer at(double uniform) {
-      return payers[members.at(uniform)];
+      return payers.get(members.at(uniform));
     }
   }
 
@@ -125,7 +126,7 @@ record Payer(PayerRow row, double chargeFactor, double rebateFactor) {
               charges[i] / meanCharge,
               rebates[i] / meanRebate);
     }
-    return new Book(payers, Discrete.of(members));
+    return new Book(List.of(payers), Discrete.of(members));
   }
 
   private static double mean(double[] weights, double[] values) {
