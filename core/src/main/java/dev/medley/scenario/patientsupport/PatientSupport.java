@@ -409,9 +409,9 @@ public final class PatientSupport implements Scenario {
       Table.fact("enrollments", Enrollment.class, "One row per patient.").perMainRow(.0656);
   static final Table<PvReport> PV_REPORTS =
       Table.fact("pv_reports", PvReport.class, "One row per report to drug safety.")
-          .perMainRow(.07);
+          .perMainRow(.08);
   static final Table<AgentRow> AGENTS =
-      Table.regional("agents", AgentRow.class, "One row per agent.").perUnit(9.3);
+      Table.regional("agents", AgentRow.class, "One row per agent.").perUnit(9.6);
   static final Table<DrugRow> DRUGS =
       Table.single("drugs", DrugRow.class, "One row per drug.").rows(6).reference();
   static final Table<CallTruth> CALL_TRUTH =
@@ -419,7 +419,7 @@ public final class PatientSupport implements Scenario {
   static final Table<TextSpan> TEXT_SPANS =
       Table.fact("text_spans", TextSpan.class, "One row per gold span of a snippet.")
           .key()
-          .perMainRow(1.1);
+          .perMainRow(1.52);
   static final Table<PatientCycle> PATIENT_CYCLES =
       Table.fact("patient_cycles", PatientCycle.class, "One row per patient and fill.")
           .key()
