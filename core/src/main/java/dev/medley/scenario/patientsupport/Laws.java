@@ -8,6 +8,7 @@ import dev.medley.random.Discrete;
 import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Streams;
+import dev.medley.random.Streams.Stream;
 import dev.medley.scenario.patientsupport.PatientSupport.Category;
 import dev.medley.text.Edit;
 import dev.medley.text.Edits;
@@ -93,6 +94,48 @@ final class Laws {
   final int engineDay;
   final int engineFixDay;
 
+  // The parameters, read once.
+  final double session;
+  final double january;
+  final double cards;
+  final double deductible;
+  final double cardFloorUsd;
+  final double cardMaxUsd;
+  final double hurdleInJanuary;
+  final double needle;
+  final double cost;
+  final double side;
+  final double access;
+  final double benefit;
+  final double life;
+  final double lateFills;
+  final double callsPerState;
+  final double unresolved;
+  final double outreach;
+  final double patients;
+  final double turnover;
+  final double shortage;
+  final double nurseTransfer;
+  final double toneOfState;
+  final double labelNoise;
+  final double lateOnFriday;
+  final double lateReports;
+
+  // The streams of a patient, named once.
+  final Stream patients;
+  final Stream enrolments;
+  final Stream personas;
+  final Stream patientVoices;
+  final Stream cycles;
+  final Stream exits;
+  final Stream gaps;
+  final Stream befores;
+  final Stream calls;
+  final Stream relatives;
+  final Stream cardOffers;
+  final Stream checkIns;
+  final Stream missedRefills;
+
   Laws(World world) {
     this.world = world;
     this.streams = world.streams();
@@ -103,6 +146,44 @@ final class Laws {
     this.clockDay = from + 300;
     this.engineDay = from + 270;
     this.engineFixDay = from + 455;
+    this.session = value(PatientSupport.SESSION);
+    this.january = value(PatientSupport.JANUARY);
+    this.cards = value(PatientSupport.CARDS);
+    this.deductible = value(PatientSupport.DEDUCTIBLE);
+    this.cardFloorUsd = value(PatientSupport.CARD_FLOOR_USD);
+    this.cardMaxUsd = value(PatientSupport.CARD_MAX_USD);
+    this.hurdleInJanuary = value(PatientSupport.HURDLE_IN_JANUARY);
+    this.needle = value(PatientSupport.NEEDLE);
+    this.cost = value(PatientSupport.COST);
+    this.side = value(PatientSupport.SIDE);
+    this.access = value(PatientSupport.ACCESS);
+    this.benefit = value(PatientSupport.BENEFIT);
+    this.life = value(PatientSupport.LIFE);
+    this.lateFills = value(PatientSupport.LATE_FILLS);
+    this.callsPerState = value(PatientSupport.CALLS_PER_STATE);
+    this.unresolved = value(PatientSupport.UNRESOLVED);
+    this.outreach = value(PatientSupport.OUTREACH);
+    this.patients = value(PatientSupport.PATIENTS);
+    this.turnover = value(PatientSupport.TURNOVER);
+    this.shortage = value(PatientSupport.SHORTAGE);
+    this.nurseTransfer = value(PatientSupport.NURSE_TRANSFER);
+    this.toneOfState = value(PatientSupport.TONE_OF_STATE);
+    this.labelNoise = value(PatientSupport.LABEL_NOISE);
+    this.lateOnFriday = value(PatientSupport.LATE_ON_FRIDAY);
+    this.lateReports = value(PatientSupport.LATE_REPORTS);
+    this.patients = streams.named("patient");
+    this.enrolments = streams.named("enrolment");
+    this.personas = streams.named("persona");
+    this.patientVoices = streams.named("patient-voice");
+    this.cycles = streams.named("cycle");
+    this.exits = streams.named("exit");
+    this.gaps = streams.named("gap");
+    this.befores = streams.named("before");
+    this.calls = streams.named("inbound");
+    this.relatives = streams.named("relative");
+    this.cardOffers = streams.named("card");
+    this.checkIns = streams.named("check-in");
+    this.missedRefills = streams.named("missed");
   }
 
   double value(Param param) {

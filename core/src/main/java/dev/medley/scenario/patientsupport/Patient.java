@@ -46,6 +46,9 @@ final class Patient {
   private static final double MOVED_INTO_HOURS = .85;
   private static final double CYCLES_A_YEAR = 13;
 
+  /** What sex and age add to the log odds of side effects on average, taken off again. */
+  private static final double MEAN_OF_PERSONS = .12;
+
   /** A fill with the state of its cycle. */
   record Supply(
       State state, double copay, double card, double paid, double stopProbability, boolean last) {}
@@ -90,8 +93,8 @@ final class Patient {
     this.laws = laws;
     this.pod = pod;
     this.id = id;
-    Draw draw = laws.streams.named("patient").at(id);
-    this.enrolled = enrolmentDay(laws.streams.named("enrolment").at(id));
+    Draw draw = laws.patients.at(id);
+    this.enrolled = enrolmentDay(laws.enrolments.at(id));
     this.drug = Drug.values()[pod.drugs.at(draw.nextDouble())];
     this.age = (int) Math.round(Normal.of(52, 14).cut(18, 88).sample(draw));
     this.sex = draw.nextDouble() < .64 ? Sex.F : Sex.M;
@@ -121,7 +124,7 @@ final class Patient {
     this.service = draw.nextDouble() < .5 ? ServiceLevel.HIGH_TOUCH : ServiceLevel.STANDARD;
     double trained = s(-1.0 + .5 * (3 - confidence) + .8 * pod.capacity(enrolled));
     this.sessions = Binomial.of(3, prior ? trained / 2 : trained).sample(draw);
-    double start = 1 - .75 * Math.pow(laws.value(PatientSupport.SESSION), sessions);
+    double start = 1 - .75 * Math.pow(laws.session, sessions);
     this.skillGap = 1 - (prior ? .82 : start);
     double lead = 4 + Math.min(45, Laws.logNormal(draw, 9, .55));
     this.hurdleAtStart = draw.nextDouble() < .16;
@@ -131,13 +134,13 @@ final class Patient {
     if (draw.nextDouble() < cardChance() && payer == Payer.COMMERCIAL) {
       this.cardDate = enrolled;
     }
-    Draw persona = laws.streams.named("persona").at(id);
+    Draw persona = laws.personas.at(id);
     this.part = Laws.partOfDay(persona);
     this.verbosity = persona.nextDouble();
     this.typedForm = persona.nextDouble();
     this.poorLine = persona.nextDouble() < .12;
     this.voice =
-        Voice.of(laws.streams.named("patient-voice").bits(id))
+        Voice.of(laws.patientVoices.bits(id))
             .lay()
             .hesitates(.02 + .12 * persona.nextDouble(), "um", "uh", "you know", "I mean", "like", "well");
     live();
@@ -146,7 +149,7 @@ final class Patient {
   // ---- rule enrolment
 
   private int enrolmentDay(UniformRandomProvider rng) {
-    double january = laws.value(PatientSupport.JANUARY);
+    double january = laws.january;
     double most = Math.max(1, january);
     while (true) {
       int day = laws.from + rng.nextInt(laws.enrolmentEnd - laws.from);
@@ -176,7 +179,7 @@ final class Patient {
           case MID -> .38;
           case HIGH -> .58;
         };
-    return usual * laws.value(PatientSupport.CARDS);
+    return usual * laws.cards;
   }
 
   // ---- rule copay_card
@@ -185,7 +188,7 @@ final class Patient {
     if (tier == CopayTier.LOW || fillOfYear > 2) {
       return baseCopay;
     }
-    double deductible = laws.value(PatientSupport.DEDUCTIBLE);
+    double deductible = laws.deductible;
     return baseCopay * (payer == Payer.MEDICARE ? 1 + (deductible - 1) * .625 : deductible);
   }
 
@@ -193,8 +196,8 @@ final class Patient {
     if (cardDate == null || cardDate > day) {
       return 0;
     }
-    double above = Math.max(0, copay - laws.value(PatientSupport.CARD_FLOOR_USD));
-    return Math.min(above, laws.value(PatientSupport.CARD_MAX_USD));
+    double above = Math.max(0, copay - laws.cardFloorUsd);
+    return Math.min(above, laws.cardMaxUsd);
   }
 
   // ---- rule state
@@ -208,7 +211,7 @@ final class Patient {
   }
 
   private double sideLoad(int n, double now) {
-    double person = (sex == Sex.F ? .15 : 0) + .1 * Math.max(0, age - 60) / 10;
+    double person = (sex == Sex.F ? .15 : 0) + .1 * Math.max(0, age - 60) / 10 - MEAN_OF_PERSONS;
     return s(
         -2.35
             + .9 * tolerability
@@ -265,7 +268,7 @@ final class Patient {
     int day = firstFill;
     int trainings = 0;
     for (int n = 1; day < laws.end; n++) {
-      Draw draw = laws.streams.named("cycle").at(id, n);
+      Draw draw = laws.cycles.at(id, n);
       boolean isFirstOfYear = UsCalendar.year(day) != year;
       year = UsCalendar.year(day);
       fillOfYear = isFirstOfYear ? 1 : fillOfYear + 1;
@@ -274,7 +277,7 @@ final class Patient {
       if (n > 1) {
         skillGap *= .94 * (prior ? 1 : Math.pow(.85, Math.min(2, trainings)));
       }
-      double january = laws.value(PatientSupport.HURDLE_IN_JANUARY);
+      double january = laws.hurdleInJanuary;
       hurdle = draw.nextDouble() < (hurdle ? .35 : isFirstOfYear ? january : .03);
       life = draw.nextDouble() < (life ? .5 : .03);
       double copay = copayOf(fillOfYear);
@@ -295,7 +298,7 @@ final class Patient {
       int runOut = day + Laws.DAYS_OF_SUPPLY;
       double stop = stopProbability(n, state);
       StopReason reason = draw.nextDouble() < stop ? mainReason(n, state, draw) : null;
-      StopReason exit = exit(runOut, laws.streams.named("exit").at(id, n));
+      StopReason exit = exit(runOut, laws.exits.at(id, n));
       reason = exit == null ? reason : exit;
       boolean stops = reason != null && runOut < laws.end;
       supplies.add(new Supply(state, copay, card, paid, stop, stops));
@@ -306,7 +309,7 @@ final class Patient {
       if (reason == StopReason.DECEASED) {
         relativeCalls(state, runOut);
       }
-      int next = pod.dispensingDay(runOut + gap(state, laws.streams.named("gap").at(id, n)));
+      int next = pod.dispensingDay(runOut + gap(state, laws.gaps.at(id, n)));
       if (reason != StopReason.DECEASED) {
         missedRefill(state, runOut, reason == null ? next : Integer.MAX_VALUE);
       }
@@ -323,16 +326,16 @@ final class Patient {
 
   private double hazardNow(int n, State state) {
     return (1 + .75 * Math.exp(-(n - 1) / 2.0))
-        * (laws.value(PatientSupport.NEEDLE) * square(state.fear())
-            + laws.value(PatientSupport.COST) * square(state.cost())
-            + laws.value(PatientSupport.SIDE) * square(state.side())
-            + laws.value(PatientSupport.ACCESS) * state.access());
+        * (laws.needle * square(state.fear())
+            + laws.cost * square(state.cost())
+            + laws.side * square(state.side())
+            + laws.access * state.access());
   }
 
   private double hazardAnyTime(State state) {
-    return laws.value(PatientSupport.BENEFIT) * state.noBenefit()
+    return laws.benefit * state.noBenefit()
         + .0012
-        + laws.value(PatientSupport.LIFE) * state.life();
+        + laws.life * state.life();
   }
 
   private double stopProbability(int n, State state) {
@@ -343,12 +346,12 @@ final class Patient {
     double early = 1 + .75 * Math.exp(-(n - 1) / 2.0);
     double left = rng.nextDouble() * (hazardNow(n, state) + hazardAnyTime(state));
     double[] parts = {
-      early * laws.value(PatientSupport.NEEDLE) * square(state.fear()),
-      early * laws.value(PatientSupport.COST) * square(state.cost()),
-      early * laws.value(PatientSupport.SIDE) * square(state.side()),
-      laws.value(PatientSupport.BENEFIT) * state.noBenefit(),
-      early * laws.value(PatientSupport.ACCESS) * state.access(),
-      laws.value(PatientSupport.LIFE) * state.life()
+      early * laws.needle * square(state.fear()),
+      early * laws.cost * square(state.cost()),
+      early * laws.side * square(state.side()),
+      laws.benefit * state.noBenefit(),
+      early * laws.access * state.access(),
+      laws.life * state.life()
     };
     for (int i = 0; i < parts.length; i++) {
       left -= parts[i];
@@ -375,7 +378,7 @@ final class Patient {
   // ---- rule fills
 
   private int gap(State state, UniformRandomProvider rng) {
-    double late = laws.value(PatientSupport.LATE_FILLS) + .22 * state.worst();
+    double late = laws.lateFills + .22 * state.worst();
     double usual = -1.5 + 2 * Normal.standard(rng);
     double delay = Math.min(45, 3 + Laws.exponential(rng, 9));
     return (int) Math.round(rng.nextDouble() < late ? delay : usual);
@@ -384,11 +387,11 @@ final class Patient {
   // ---- rule inbound
 
   private void beforeStart(State state, int firstFill) {
-    Draw draw = laws.streams.named("before").at(id);
+    Draw draw = laws.befores.at(id);
     boolean hasHurdle = state.access() > 0;
     double any = draw.nextDouble();
     Category about = hasHurdle ? Category.INSURANCE : BEFORE_START[draw.nextInt(4)];
-    double rate = laws.value(PatientSupport.CALLS_PER_STATE);
+    double rate = laws.callsPerState;
     if (any < (hasHurdle ? .7 : .30) * rate) {
       int last = Math.max(enrolled + 1, firstFill - 1);
       int day = Laws.callingDay(draw, enrolled + 1, Math.max(enrolled + 7, last), pod, about);
@@ -417,9 +420,9 @@ final class Patient {
   private void cycleCalls(State state, boolean isNewYear) {
     int n = state.fillNo();
     double early = 1 + .35 * Math.exp(-(n - 1) / 2.0);
-    double rate = laws.value(PatientSupport.CALLS_PER_STATE) * propensity * early;
+    double rate = laws.callsPerState * propensity * early;
     for (Category about : INBOUND) {
-      Draw draw = laws.streams.named("inbound").at(id, n, about.ordinal());
+      Draw draw = laws.calls.at(id, n, about.ordinal());
       int first = state.day() + (about == Category.SHIPMENT ? 20 : startsNextDay(about) ? 1 : 0);
       int last = state.day() + lastDay(about);
       double shortage = about == Category.SHIPMENT ? pod.shortage(drug, first + 4) : 1;
@@ -469,7 +472,7 @@ final class Patient {
     long at = first;
     Trigger trigger = Trigger.STATE;
     double open =
-        laws.value(PatientSupport.UNRESOLVED)
+        laws.unresolved
             * switch (about) {
               case BILLING -> .34;
               case INSURANCE -> .42;
@@ -522,7 +525,7 @@ final class Patient {
   }
 
   private void relativeCalls(State state, int day) {
-    Draw draw = laws.streams.named("relative").at(id);
+    Draw draw = laws.relatives.at(id);
     if (draw.nextDouble() < .5) {
       long midnight = WallClock.startOf(day + 3 + draw.nextInt(18));
       long at = Laws.DESK.nextOpen(midnight + Laws.callingSecond(draw, part));
@@ -551,8 +554,8 @@ final class Patient {
               && call.direction == Direction.INBOUND
               && call.outcome == Outcome.COMPLETED
               && WallClock.epochDay(call.at) < laws.end - 1;
-      double chance = .22 * laws.value(PatientSupport.CARDS);
-      if (isOffer && laws.streams.named("card").uniform(id, call.number) < chance) {
+      double chance = .22 * laws.cards;
+      if (isOffer && laws.cardOffers.uniform(id, call.number) < chance) {
         cardDate = WallClock.epochDay(call.at) + 1;
       }
     }
@@ -571,7 +574,7 @@ final class Patient {
   // ---- rule outreach
 
   private Outcome reached(UniformRandomProvider rng, double chance) {
-    double now = chance * laws.value(PatientSupport.OUTREACH);
+    double now = chance * laws.outreach;
     return rng.nextDouble() < now ? Outcome.COMPLETED : Outcome.VOICEMAIL;
   }
 
@@ -580,14 +583,14 @@ final class Patient {
     boolean isPlanned =
         n == 1 || (service == ServiceLevel.HIGH_TOUCH ? n % 2 == 0 : n % 6 == 4);
     if (isPlanned) {
-      Draw draw = laws.streams.named("check-in").at(id, n);
+      Draw draw = laws.checkIns.at(id, n);
       long at = Laws.outboundSecond(draw, state.day() + 9 + draw.nextInt(10));
       outbound(state, at, Category.ADHERENCE, Trigger.CHECK_IN, reached(draw, .50));
     }
   }
 
   private void missedRefill(State state, int runOut, int next) {
-    Draw draw = laws.streams.named("missed").at(id, state.fillNo());
+    Draw draw = laws.missedRefills.at(id, state.fillNo());
     if (next - runOut < 6) {
       return;
     }

@@ -97,7 +97,7 @@ final class Pod {
     this.podId = (int) cell.unit() - 1;
     Streams streams = laws.streams;
     Draw draw = streams.named("pod").at(podId);
-    double size = laws.value(PatientSupport.PATIENTS) * Math.exp(.25 * Normal.standard(draw) - .031);
+    double size = laws.patients * Math.exp(.25 * Normal.standard(draw) - .031);
     this.patients = (int) Math.max(10, Math.min(MOST_PATIENTS, Math.round(size)));
     this.medicaid = Math.exp(.4 * Normal.standard(draw) - .08);
     double[] shares = new double[Drug.values().length];
@@ -132,7 +132,7 @@ final class Pod {
       int before = laws.from - 20 - (int) Math.min(5_000, Laws.exponential(draw, 700));
       Agent old = agent(id, role, Laws.CALENDAR.businessDayOnOrBefore(before), names);
       int change = Laws.CALENDAR.businessDayOnOrAfter(laws.from + 120 + draw.nextInt(531));
-      boolean changes = draw.nextDouble() < laws.value(PatientSupport.TURNOVER);
+      boolean changes = draw.nextDouble() < laws.turnover;
       Agent later = changes && change < laws.end ? agent(id + 1, role, change, names) : null;
       seats.add(new Agent[] {old, later});
     }
@@ -162,7 +162,7 @@ final class Pod {
   /** How much more people call about deliveries while a drug is short. */
   double shortage(Drug drug, int day) {
     boolean isShort = drug == shortDrug && day >= shortFrom && day < shortTo;
-    return isShort ? laws.value(PatientSupport.SHORTAGE) : 1;
+    return isShort ? laws.shortage : 1;
   }
 
   // ---- the pod's rows
@@ -306,7 +306,7 @@ final class Pod {
     boolean isNurses =
         call.category == Category.INJECTION_TRAINING || call.category == Category.SIDE_EFFECT;
     boolean isAnswered = isInbound && call.outcome == Outcome.COMPLETED;
-    double handing = isNurses ? laws.value(PatientSupport.NURSE_TRANSFER) : .05;
+    double handing = isNurses ? laws.nurseTransfer : .05;
     call.transferred = isAnswered && handed < handing;
     boolean toNurse =
         isInbound
@@ -504,12 +504,12 @@ final class Pod {
     double positive =
         s(
             base
-                - laws.value(PatientSupport.TONE_OF_STATE) * call.state.worst()
+                - laws.toneOfState * call.state.worst()
                 - 1.2 * call.state.access()
                 - 1.2 * call.state.life()
                 - (call.unresolved ? .9 : 0)
                 + call.agent.warmth);
-    boolean isNoise = rng.nextDouble() < laws.value(PatientSupport.LABEL_NOISE);
+    boolean isNoise = rng.nextDouble() < laws.labelNoise;
     boolean isPositive = rng.nextDouble() < (isNoise ? .5 : positive);
     double size = new Beta(4.2, 3.2).sample(rng);
     return isPositive ? size : -size;
@@ -545,8 +545,7 @@ final class Pod {
     }
     int hour = WallClock.hourOfDay(call.start);
     boolean isFridayAfternoon = WallClock.weekday(day) == 4 && hour >= 14;
-    double late =
-        laws.value(isFridayAfternoon ? PatientSupport.LATE_ON_FRIDAY : PatientSupport.LATE_REPORTS);
+    double late = isFridayAfternoon ? laws.lateOnFriday : laws.lateReports;
     boolean isEvening = WallClock.secondOfDay(call.start) >= 18.5 * WallClock.HOUR;
     int reportDay;
     if (!isFlagged) {
