@@ -112,7 +112,7 @@ final class Laws {
   final double callsPerState;
   final double unresolved;
   final double outreach;
-  final double patients;
+  final double patientsOfPod;
   final double turnover;
   final double shortage;
   final double nurseTransfer;
@@ -163,7 +163,7 @@ final class Laws {
     this.callsPerState = value(PatientSupport.CALLS_PER_STATE);
     this.unresolved = value(PatientSupport.UNRESOLVED);
     this.outreach = value(PatientSupport.OUTREACH);
-    this.patients = value(PatientSupport.PATIENTS);
+    this.patientsOfPod = value(PatientSupport.PATIENTS);
     this.turnover = value(PatientSupport.TURNOVER);
     this.shortage = value(PatientSupport.SHORTAGE);
     this.nurseTransfer = value(PatientSupport.NURSE_TRANSFER);

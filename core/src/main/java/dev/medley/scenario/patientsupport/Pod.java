@@ -97,7 +97,7 @@ final class Pod {
     this.podId = (int) cell.unit() - 1;
     Streams streams = laws.streams;
     Draw draw = streams.named("pod").at(podId);
-    double size = laws.patients * Math.exp(.25 * Normal.standard(draw) - .031);
+    double size = laws.patientsOfPod * Math.exp(.25 * Normal.standard(draw) - .031);
     this.patients = (int) Math.max(10, Math.min(MOST_PATIENTS, Math.round(size)));
     this.medicaid = Math.exp(.4 * Normal.standard(draw) - .08);
     double[] shares = new double[Drug.values().length];
