@@ -144,7 +144,8 @@ public final class PatientSupport implements Scenario {
       script_version        | filtered | v1 or v2.
       adverse_event_flag    | | Whether the agent ticked "adverse event".
       _proxy_caller         | | Whether somebody else called for the patient.
-      _heard_text           | | What the recogniser makes of a poor line; NULL on a good one.
+      _heard_text           | | What the recogniser makes of a poor line; NULL on a good one, and if
+        | it hears every word.
       _new_agent            | | Whether the agent was hired less than 90 days ago.
       _legacy_clock         | | Whether the pod's system still keeps UTC.
       _utc_shift_hours      | | Hours from the pod's wall clock to UTC in winter.
@@ -648,8 +649,8 @@ public final class PatientSupport implements Scenario {
                        WHEN _typed_form < 0.60 THEN _generic_name
                        WHEN _typed_form < 0.80 THEN
                          concat(lower(drug_name), ' ', replace(lower(_device_type), '_', ' '))
-                       ELSE concat(substr(drug_name, 1, 3), substr(drug_name, 5, 1),
-                         substr(drug_name, 4, 1), substr(drug_name, 6)) END\
+                       ELSE concat(substr(drug_name, 1, 2), substr(drug_name, 4, 1),
+                         substr(drug_name, 3, 1), substr(drug_name, 5)) END\
                   """),
           Stage.on("calls", "transfer_double_log")
               .doc("Both agents logged the call.")

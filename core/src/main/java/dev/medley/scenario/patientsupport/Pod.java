@@ -393,10 +393,7 @@ final class Pod {
       boolean isAe = isCompleted && talk.affirms(Topic.SIDE_EFFECT);
       Draw draw = safety.at(patient.id, call.number);
       boolean isFlagged = isAe && isFlagged(call, isOld, draw.nextDouble());
-      String garbled =
-          said != null && patient.poorLine
-              ? laws.poorLine.apply(said, heard.bits(patient.id, call.number)).text()
-              : null;
+      String garbled = said == null ? null : garbled(call, said, heard);
       Draw slip = slips.at(patient.id, call.number);
       Agent agent = call.agent;
       out.emit(
@@ -427,7 +424,7 @@ final class Pod {
               agent != null && slip.nextDouble() < agent.lazy.chance(call.start, .05),
               agent != null && slip.nextDouble() < agent.first.chance(call.start, .05),
               agent != null && slip.nextDouble() < agent.login.chance(call.start, .02),
-              tagWeeks.uniform(engine(day).hashCode(), UsCalendar.weekNumber(day))
+              tagWeeks.uniform(Streams.hash(engine(day)), UsCalendar.weekNumber(day))
                   < BAD_TAG_WEEKS,
               sentimentDays.uniform(cell.regionIndex(), day) < BAD_SENTIMENT_DAYS,
               patient.typedForm,
@@ -475,6 +472,16 @@ final class Pod {
               span.form(),
               day));
     }
+  }
+
+  /** What is heard of a poor line; null where every word is heard. */
+  private String garbled(PlannedCall call, Marked said, Stream heard) {
+    if (!call.patient.poorLine) {
+      return null;
+    }
+    long key = heard.bits(call.patient.id, call.number);
+    String text = laws.poorLine.apply(said, key).text();
+    return text.equals(said.text()) ? null : text;
   }
 
   private static boolean isProxy(PlannedCall call, double uniform) {

@@ -60,7 +60,12 @@ class PatientSupportTest extends ScenarioContract {
       Pattern.compile(
           "\\b((is|was|are|have|does)n.t|not|no|never|don.t mind|used to|got over"
               + "|my (sister|brother|husband|wife|mother|son|daughter|neighbor))\\b");
-  private static final Pattern CLAUSES = Pattern.compile("[.,;!?]| but | though ");
+  private static final Pattern AILMENT =
+      Pattern.compile(
+          "rash|hives|nausea|headache|dizzy|swelling|itching|fever|diarrhea|joint pain|hair coming"
+              + "|bruise|infection|chills|vomiting|muscle aches");
+  private static final Pattern CLAUSES = Pattern.compile("[.,;!?]| but | though |\\bp: ");
+  private static final Pattern AGENTS_TURN = Pattern.compile("\\bA: .*?(?=\\bP: |$)");
 
   private static CollectedRows pod;
 
@@ -267,6 +272,37 @@ class PatientSupportTest extends ScenarioContract {
       seen.add(span.label() + span.value() + span.form());
     }
     assertTrue(seen.size() >= 20, seen.toString());
+  }
+
+  /** Words around the gold spans must not look like what the rules search. */
+  @Test
+  void nothingElseSatisfiesARule() {
+    Map<Long, Set<String>> caught = new HashMap<>();
+    for (TextSpan span : pod.of(PatientSupport.TEXT_SPANS)) {
+      boolean isReply = span.form().equals("REPLY") || span.value().equals("ASKED");
+      if (!isReply) {
+        caught.computeIfAbsent(span.callId(), k -> new HashSet<>()).add(span.label());
+      }
+    }
+    for (Call call : pod.of(PatientSupport.CALLS)) {
+      if (call.transcriptSnippet() == null) {
+        continue;
+      }
+      Set<String> told = caught.getOrDefault(call.callId(), Set.of());
+      String patients = AGENTS_TURN.matcher(call.transcriptSnippet()).replaceAll("");
+      for (String clause : CLAUSES.split(patients.toLowerCase(Locale.ROOT))) {
+        boolean isNegated = NEGATION.matcher(clause).find();
+        if (!isNegated && find(NOUN_OR_VERB, FEAR, clause)) {
+          assertTrue(told.contains("NEEDLE_FEAR"), call.transcriptSnippet());
+        }
+        if (!isNegated && find(MONEY, BURDEN, clause)) {
+          assertTrue(told.contains("COST"), call.transcriptSnippet());
+        }
+        if (!isNegated && AILMENT.matcher(clause).find()) {
+          assertTrue(told.contains("SIDE_EFFECT"), call.transcriptSnippet());
+        }
+      }
+    }
   }
 
   private static boolean find(Pattern thing, Pattern trouble, String clause) {
