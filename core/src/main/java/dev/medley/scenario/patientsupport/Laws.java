@@ -23,7 +23,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** What all pods share: the days, the streams, the parameters and the calendar. */
 final class Laws {
   /** Enrolment ends so many days before the horizon, so that everybody is followed. */
-  private static final int FOLLOWED_DAYS = 184;
+  static final int FOLLOWED_DAYS = 184;
 
   static final int DAYS_OF_SUPPLY = 28;
 

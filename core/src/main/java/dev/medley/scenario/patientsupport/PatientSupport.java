@@ -673,6 +673,8 @@ public final class PatientSupport implements Scenario {
   /** Calls of an average pod that enrols over 546 days and is followed for 731. */
   private static final double CALLS_PER_POD = 30_500;
 
+  private static final double DEFAULT_DAYS = 731;
+
   private static final int PODS_OF_SMALL_WORLD = 4;
 
   @Override
@@ -720,14 +722,16 @@ public final class PatientSupport implements Scenario {
 
   @Override
   public double mainRowsPerUnit(Horizon horizon) {
-    return CALLS_PER_POD;
+    double followed = horizon.days() + Laws.FOLLOWED_DAYS;
+    return CALLS_PER_POD * followed / (DEFAULT_DAYS + Laws.FOLLOWED_DAYS);
   }
 
   /** Four pods at least; when those are too many rows, pods of fewer patients. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    long pods = Math.max(PODS_OF_SMALL_WORLD, Math.round(mainRows / CALLS_PER_POD));
-    double share = mainRows / (PODS_OF_SMALL_WORLD * CALLS_PER_POD);
+    double rowsOfPod = mainRowsPerUnit(horizon);
+    long pods = Math.max(PODS_OF_SMALL_WORLD, Math.round(mainRows / rowsOfPod));
+    double share = mainRows / (PODS_OF_SMALL_WORLD * rowsOfPod);
     Size size = Size.of(pods, horizon);
     return share < 1
         ? size.with(PATIENTS.key(), Math.max(100, Math.round(share * PATIENTS.defaultValue())))

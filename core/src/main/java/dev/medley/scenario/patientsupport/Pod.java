@@ -22,6 +22,7 @@ import dev.medley.scenario.patientsupport.PatientSupport.PatientCycle;
 import dev.medley.scenario.patientsupport.PatientSupport.PatientTruth;
 import dev.medley.scenario.patientsupport.PatientSupport.PvReport;
 import dev.medley.scenario.patientsupport.PatientSupport.Role;
+import dev.medley.scenario.patientsupport.PatientSupport.StopReason;
 import dev.medley.scenario.patientsupport.PatientSupport.TextSpan;
 import dev.medley.scenario.patientsupport.PatientSupport.Trigger;
 import dev.medley.scenario.patientsupport.Talk.Topic;
@@ -485,7 +486,11 @@ final class Pod {
   }
 
   private static boolean isProxy(PlannedCall call, double uniform) {
-    return call.direction == Direction.INBOUND && uniform < .16;
+    Patient patient = call.patient;
+    boolean isOfTheDead =
+        patient.stopReason == StopReason.DECEASED
+            && WallClock.epochDay(call.at) > patient.stopDate;
+    return call.direction == Direction.INBOUND && (isOfTheDead || uniform < .16);
   }
 
   private String engine(int day) {
