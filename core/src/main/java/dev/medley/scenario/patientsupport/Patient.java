@@ -142,7 +142,14 @@ final class Patient {
     this.voice =
         Voice.of(laws.patientVoices.bits(id))
             .lay()
-            .hesitates(.02 + .12 * persona.nextDouble(), "um", "uh", "you know", "I mean", "like", "well");
+            .hesitates(
+                .02 + .12 * persona.nextDouble(),
+                "um",
+                "uh",
+                "you know",
+                "I mean",
+                "like",
+                "well");
     live();
   }
 
@@ -211,7 +218,8 @@ final class Patient {
   }
 
   private double sideLoad(int n, double now) {
-    double person = (sex == Sex.F ? .15 : 0) + .1 * Math.max(0, age - 60) / 10 - MEAN_OF_PERSONS;
+    double older = .1 * Math.max(0, age - 60) / 10;
+    double person = (sex == Sex.F ? .15 : 0) + older - MEAN_OF_PERSONS;
     return s(
         -2.35
             + .9 * tolerability

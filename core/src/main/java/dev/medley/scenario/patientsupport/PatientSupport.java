@@ -138,8 +138,8 @@ public final class PatientSupport implements Scenario {
       call_duration_seconds | | Seconds on the line. | Call_Duration
       transcript_snippet    | distinct, 260 bytes | Excerpt of the transcript in turns, A: the agent,
         | P: the patient; NULL if DISCONNECTED. | Transcript_Snippet
-      sentiment_score       | 2 decimals | -1 to 1 by the speech engine; COMPLETED only, else NULL.
-        | | Sentiment_Score
+      sentiment_score       | 2 decimals | -1 to 1 by the speech engine; NULL unless COMPLETED. |
+        | Sentiment_Score
       speech_engine         | filtered | SE-1, VX-2.0 or VX-2.1.
       script_version        | filtered | v1 or v2.
       adverse_event_flag    | | Whether the agent ticked "adverse event".
@@ -618,7 +618,8 @@ public final class PatientSupport implements Scenario {
               .where("_tags_bad AND transcript_snippet IS NOT NULL")
               .rate(.40)
               .set(
-                  "transcript_snippet", "replace(replace(transcript_snippet, 'A: ', ''), 'P: ', '')"),
+                  "transcript_snippet",
+                  "replace(replace(transcript_snippet, 'A: ', ''), 'P: ', '')"),
           Stage.on("calls", "sentiment_rescaled")
               .doc("A release of the engine counts from 0 to 100.")
               .where("speech_engine = 'VX-2.0' AND sentiment_score IS NOT NULL")

@@ -108,7 +108,8 @@ final class Snippets {
     if (rng.nextDouble() < (isInbound ? .55 : .80)) {
       say(Speaker.AGENT, isInbound ? greetingIn : greetingOut);
     }
-    if (rng.nextDouble() < .5) {
+    double talkative = .3 * (call.patient.verbosity - .5);
+    if (rng.nextDouble() < .5 + talkative) {
       say(Speaker.PATIENT, hello);
     }
     boolean isToldAnyway = own != null && talk.affirms(own) && rng.nextDouble() < .35;
@@ -128,7 +129,7 @@ final class Snippets {
     if (rng.nextDouble() < .40) {
       say(Speaker.AGENT, close);
     }
-    if (speaker == Speaker.NOBODY || rng.nextDouble() < .45) {
+    if (speaker == Speaker.NOBODY || rng.nextDouble() < .45 + talkative) {
       say(Speaker.PATIENT, bye);
     }
     return text.finish();
