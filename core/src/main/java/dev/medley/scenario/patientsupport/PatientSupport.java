@@ -136,8 +136,8 @@ public final class PatientSupport implements Scenario {
       call_outcome          | filtered | COMPLETED, VOICEMAIL or DISCONNECTED. | Call_Outcome
       transferred           | | Whether the call was handed to a second agent.
       call_duration_seconds | | Seconds on the line. | Call_Duration
-      transcript_snippet    | distinct, 260 bytes | Excerpt of the transcript in turns, A: the agent,
-        | P: the patient; NULL if DISCONNECTED. | Transcript_Snippet
+      transcript_snippet    | distinct, 260 bytes | Excerpt of the transcript in turns, A: agent, P:
+        | patient; NULL if DISCONNECTED. | Transcript_Snippet
       sentiment_score       | 2 decimals | -1 to 1 by the speech engine; NULL unless COMPLETED. |
         | Sentiment_Score
       speech_engine         | filtered | SE-1, VX-2.0 or VX-2.1.
@@ -156,7 +156,7 @@ public final class PatientSupport implements Scenario {
       _shared_login         | | Whether a colleague's session was still open.
       _tags_bad             | | Whether the engine has a bad week with speakers.
       _sentiment_bad        | | Whether the scoring service has a bad day.
-      _typed_form           | | How this patient's drug gets typed: a number in 0..1.
+      _typed_form           | 4 decimals | How this patient's drug gets typed: a number in 0..1.
       event_date            | date, filtered | True day of the call.
       """)
   public record Call(

@@ -206,7 +206,7 @@ SELECT avg(CASE WHEN next_ts <= t + INTERVAL 72 HOURS THEN 1D ELSE 0D END) AS sh
 WITH f AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, 28)) AS run_out FROM key.patient_cycles GROUP BY patient_id),
 x AS (SELECT month(k.event_date) AS m, k.event_date AS d FROM (SELECT DISTINCT call_id, call_direction, call_outcome FROM calls) c JOIN key.call_truth k ON k.call_id = c.call_id JOIN f ON f.patient_id = k.patient_id
 WHERE c.call_direction = 'INBOUND' AND k.call_category IN ('BILLING', 'INSURANCE') AND k.event_date BETWEEN date_add(f.d, 84) AND f.run_out),
-days AS (SELECT explode(sequence(min(event_date), max(event_date))) AS day FROM fills),
+days AS (SELECT explode(sequence(a, b)) AS day FROM (SELECT min(event_date) AS a, max(event_date) AS b FROM fills)),
 n AS (SELECT month(days.day) AS m, count(*) AS patient_days FROM days JOIN f ON days.day BETWEEN date_add(f.d, 84) AND f.run_out GROUP BY month(days.day)),
 k AS (SELECT m, count(*) AS calls FROM x GROUP BY m),
 r AS (SELECT n.m, n.patient_days, k.calls FROM n JOIN k ON k.m = n.m)
