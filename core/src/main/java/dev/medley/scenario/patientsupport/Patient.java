@@ -358,8 +358,7 @@ final class Patient {
       early * laws.cost * square(state.cost()),
       early * laws.side * square(state.side()),
       laws.benefit * state.noBenefit(),
-      early * laws.access * state.access(),
-      laws.life * state.life()
+      early * laws.access * state.access()
     };
     for (int i = 0; i < parts.length; i++) {
       left -= parts[i];
@@ -367,7 +366,7 @@ final class Patient {
         return StopReason.values()[i];
       }
     }
-    return StopReason.OTHER;
+    return StopReason.LIFE_EVENT;
   }
 
   /** Death, or another insurer with another programme: half of those moves are January's. */

@@ -113,7 +113,6 @@ public final class PatientSupport implements Scenario {
     NO_BENEFIT,
     ACCESS,
     LIFE_EVENT,
-    OTHER,
     DECEASED,
     LEFT_PLAN
   }
@@ -389,7 +388,8 @@ public final class PatientSupport implements Scenario {
       patient_id        | key, distinct, -> enrollments | Patient.
       never_started     | | Whether there was never a fill.
       stop_date         | date | Run-out of the last fill; NULL while on the drug and without any.
-      main_stop_reason  | | NEEDLE_FEAR, COST, SIDE_EFFECT, NO_BENEFIT, ACCESS, LIFE_EVENT, OTHER,
+      main_stop_reason  | | NEEDLE_FEAR, COST, SIDE_EFFECT, NO_BENEFIT, ACCESS, LIFE_EVENT (or
+        | whatever else life brings),
         | DECEASED or LEFT_PLAN; NULL while on the drug and without any fill.
       fear_trait        | 4 decimals | Fear of needles, standard normal.
       caller_propensity | 4 decimals | Calls relative to others.

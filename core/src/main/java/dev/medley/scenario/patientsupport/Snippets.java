@@ -165,7 +165,7 @@ final class Snippets {
     if (isAsked) {
       turn(Speaker.AGENT);
       text.open(TYPE, topic.name(), ASKED, QUESTION).add(questions[topic.ordinal()]).close();
-    } else if (rng.nextDouble() < .30) {
+    } else if (rng.nextDouble() < .30 && speaker == Speaker.PATIENT) {
       say(Speaker.AGENT, ack);
     }
     if (rng.nextDouble() < .30 && !isDenied) {

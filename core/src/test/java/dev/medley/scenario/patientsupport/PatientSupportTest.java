@@ -81,7 +81,7 @@ class PatientSupportTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "4");
+    return Map.of("units", "4", "to", "2024-12-31", "world.enrolment.patients", "400");
   }
 
   @Override
