@@ -63,6 +63,10 @@ final class PlannedCall {
       double skill,
       int paidUsd) {
 
+    boolean isStarted() {
+      return fillNo > 0;
+    }
+
     double worst() {
       return Math.max(Math.max(fear, cost), Math.max(side, noBenefit));
     }

@@ -65,6 +65,7 @@ final class Pod {
   private static final double BAD_SENTIMENT_DAYS = .15;
 
   private static final double CENTS = 100;
+  private static final int SATURDAY = 5;
 
   private final Laws laws;
   private final Cell cell;
@@ -154,9 +155,12 @@ final class Pod {
     return weather.isWinterStorm(day);
   }
 
-  /** The first day from here on on which the pharmacy can dispense and send. */
+  /** The day on which the pharmacy dispenses what is due: before a Saturday, after a Sunday. */
   int dispensingDay(int day) {
-    int open = Laws.CALENDAR.businessDayOnOrAfter(day);
+    int open =
+        WallClock.weekday(day) == SATURDAY
+            ? Laws.CALENDAR.businessDayOnOrBefore(day)
+            : Laws.CALENDAR.businessDayOnOrAfter(day);
     return isSnowDay(open) ? Laws.CALENDAR.plusBusinessDays(open, 1) : open;
   }
 

@@ -47,6 +47,7 @@ final class Snippets {
   private final Slot name;
   private final long isCharged;
   private final long isOldScript;
+  private final long isStarted;
 
   // The call that is being written.
   private PlannedCall call;
@@ -97,6 +98,7 @@ final class Snippets {
     this.name = grammar.slot("name");
     this.isCharged = grammar.tag("charged");
     this.isOldScript = grammar.tag("old_script");
+    this.isStarted = grammar.tag("started");
   }
 
   /** A completed call, by turn plan. */
@@ -151,7 +153,10 @@ final class Snippets {
     Patient patient = call.patient;
     text.start(patient.voice, texts.bits(patient.id, call.number));
     int paid = call.state.paidUsd();
-    text.tags((paid > 0 ? isCharged : 0) | (oldScript ? isOldScript : 0));
+    text.tags(
+        (paid > 0 ? isCharged : 0)
+            | (oldScript ? isOldScript : 0)
+            | (call.state.isStarted() ? isStarted : 0));
     text.set(amount, paid);
     text.set(drug, patient.drug.brand);
     text.set(programme, patient.drug.brand + " Together");

@@ -200,7 +200,7 @@ final class Talk {
                       ? asks / 4
                       : asks;
       case SIDE_EFFECT ->
-          category == Category.SIDE_EFFECT
+          category == Category.SIDE_EFFECT || !call.state.isStarted()
               ? 0
               : isOldScript ? (isAdherence ? .50 : .15) : (isAdherence ? .85 : .35);
       default -> 0;
@@ -213,6 +213,10 @@ final class Talk {
     State state = call.state;
     boolean isAdherence = call.category == Category.ADHERENCE;
     boolean isOwn = topic == own(call.category);
+    boolean isOfTheDrug = topic == Topic.SIDE_EFFECT || topic == Topic.NO_BENEFIT;
+    if (isOfTheDrug && !state.isStarted()) {
+      return 0;
+    }
     switch (topic) {
       case ACCESS -> {
         return isOwn
