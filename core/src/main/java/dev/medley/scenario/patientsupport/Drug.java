@@ -1,5 +1,7 @@
 package dev.medley.scenario.patientsupport;
 
+import java.util.List;
+
 /** The programme's drugs, all fictitious. */
 enum Drug {
   ZELVANTI("Zelvanti", "zelvantumab", "rheumatoid arthritis", "AUTOINJECTOR", .26, 0),
@@ -8,6 +10,8 @@ enum Drug {
   TRESSOVY("Tressovy", "tressovimab", "asthma", "AUTOINJECTOR", .14, 0),
   NUVANDRA("Nuvandra", "nuvandratide", "osteoporosis", "PEN", .14, -.35),
   PELQUORA("Pelquora", "pelquoramab", "migraine", "AUTOINJECTOR", .12, -.15);
+
+  static final List<Drug> ALL = List.of(values());
 
   final String brand;
   final String generic;

@@ -35,6 +35,14 @@ final class Patient {
     Category.OTHER
   };
 
+  private static final StopReason[] MAIN_REASONS = {
+    StopReason.NEEDLE_FEAR,
+    StopReason.COST,
+    StopReason.SIDE_EFFECT,
+    StopReason.NO_BENEFIT,
+    StopReason.ACCESS
+  };
+
   private static final Category[] BEFORE_START = {
     Category.INSURANCE, Category.BILLING, Category.OTHER, Category.SHIPMENT
   };
@@ -95,7 +103,7 @@ final class Patient {
     this.id = id;
     Draw draw = laws.patients.at(id);
     this.enrolled = enrolmentDay(laws.enrolments.at(id));
-    this.drug = Drug.values()[pod.drugs.at(draw.nextDouble())];
+    this.drug = Drug.ALL.get(pod.drugs.at(draw.nextDouble()));
     this.age = (int) Math.round(Normal.of(52, 14).cut(18, 88).sample(draw));
     this.sex = draw.nextDouble() < .64 ? Sex.F : Sex.M;
     this.fearTrait = Normal.standard(draw);
@@ -143,13 +151,7 @@ final class Patient {
         Voice.of(laws.patientVoices.bits(id))
             .lay()
             .hesitates(
-                .02 + .12 * persona.nextDouble(),
-                "um",
-                "uh",
-                "you know",
-                "I mean",
-                "like",
-                "well");
+                .02 + .12 * persona.nextDouble(), "um", "uh", "you know", "I mean", "like", "well");
     live();
   }
 
@@ -341,9 +343,7 @@ final class Patient {
   }
 
   private double hazardAnyTime(State state) {
-    return laws.benefit * state.noBenefit()
-        + .0012
-        + laws.life * state.life();
+    return laws.benefit * state.noBenefit() + .0012 + laws.life * state.life();
   }
 
   private double stopProbability(int n, State state) {
@@ -363,7 +363,7 @@ final class Patient {
     for (int i = 0; i < parts.length; i++) {
       left -= parts[i];
       if (left < 0) {
-        return StopReason.values()[i];
+        return MAIN_REASONS[i];
       }
     }
     return StopReason.LIFE_EVENT;
@@ -428,8 +428,9 @@ final class Patient {
     int n = state.fillNo();
     double early = 1 + .35 * Math.exp(-(n - 1) / 2.0);
     double rate = laws.callsPerState * propensity * early;
-    for (Category about : INBOUND) {
-      Draw draw = laws.calls.at(id, n, about.ordinal());
+    for (int kind = 0; kind < INBOUND.length; kind++) {
+      Category about = INBOUND[kind];
+      Draw draw = laws.calls.at(id, n, kind);
       int first = state.day() + (about == Category.SHIPMENT ? 20 : startsNextDay(about) ? 1 : 0);
       int last = state.day() + lastDay(about);
       double shortage = about == Category.SHIPMENT ? pod.shortage(drug, first + 4) : 1;
@@ -463,8 +464,7 @@ final class Patient {
               + .42 * state.cost()
               + (isFirst ? .08 : 0)
               + (isNewYear && state.paidUsd() > 100 ? .11 : 0);
-      case INSURANCE ->
-          .024 + .36 * state.access() + (isFirst ? .03 : 0) + (isNewYear ? .06 : 0);
+      case INSURANCE -> .024 + .36 * state.access() + (isFirst ? .03 : 0) + (isNewYear ? .06 : 0);
       case SHIPMENT -> .078;
       case INJECTION_TRAINING -> .020 + .20 * state.fear() + .070 * (1 - state.skill());
       case SIDE_EFFECT -> .024 + .30 * state.side();
@@ -587,8 +587,7 @@ final class Patient {
 
   private void checkIn(State state) {
     int n = state.fillNo();
-    boolean isPlanned =
-        n == 1 || (service == ServiceLevel.HIGH_TOUCH ? n % 2 == 0 : n % 6 == 4);
+    boolean isPlanned = n == 1 || (service == ServiceLevel.HIGH_TOUCH ? n % 2 == 0 : n % 6 == 4);
     if (isPlanned) {
       Draw draw = laws.checkIns.at(id, n);
       long at = Laws.outboundSecond(draw, state.day() + 9 + draw.nextInt(10));
@@ -626,7 +625,6 @@ final class Patient {
       Outcome outcome,
       long at,
       boolean unresolved) {
-    calls.add(
-        new PlannedCall(this, state, about, trigger, direction, outcome, at, unresolved));
+    calls.add(new PlannedCall(this, state, about, trigger, direction, outcome, at, unresolved));
   }
 }

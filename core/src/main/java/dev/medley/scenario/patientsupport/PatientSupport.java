@@ -452,8 +452,7 @@ public final class PatientSupport implements Scenario {
   static final Param COST = Param.nonNegative("stop.cost", .210, "Weight of squared cost burden.");
   static final Param SIDE =
       Param.nonNegative("stop.side", .155, "Weight of squared side-effect load.");
-  static final Param ACCESS =
-      Param.nonNegative("stop.access", .060, "Weight of an access hurdle.");
+  static final Param ACCESS = Param.nonNegative("stop.access", .060, "Weight of an access hurdle.");
   static final Param BENEFIT =
       Param.nonNegative("stop.benefit", .059, "Weight of the lack of benefit.");
   static final Param LIFE = Param.nonNegative("stop.life", .075, "Weight of a life event.");
@@ -529,8 +528,7 @@ public final class PatientSupport implements Scenario {
               ACCESS,
               BENEFIT,
               LIFE),
-          Rule.of(
-              "fills", "design", "Fills come early or late, later with trouble.", LATE_FILLS),
+          Rule.of("fills", "design", "Fills come early or late, later with trouble.", LATE_FILLS),
           Rule.of(
               "inbound",
               "Brown 2005; design",
@@ -735,7 +733,7 @@ public final class PatientSupport implements Scenario {
     double share = mainRows / (PODS_OF_SMALL_WORLD * rowsOfPod);
     Size size = Size.of(pods, horizon);
     return share < 1
-        ? size.with(PATIENTS.key(), Math.max(100, Math.round(share * PATIENTS.defaultValue())))
+        ? size.with(PATIENTS.key(), Math.max(100, Math.rint(share * PATIENTS.defaultValue())))
         : size;
   }
 

@@ -102,9 +102,9 @@ final class Pod {
     double size = laws.patientsOfPod * Math.exp(.25 * Normal.standard(draw) - .031);
     this.patients = (int) Math.max(10, Math.min(MOST_PATIENTS, Math.round(size)));
     this.medicaid = Math.exp(.4 * Normal.standard(draw) - .08);
-    double[] shares = new double[Drug.values().length];
+    double[] shares = new double[Drug.ALL.size()];
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = Drug.values()[i].share * Math.exp(.3 * Normal.standard(draw));
+      shares[i] = Drug.ALL.get(i).share * Math.exp(.3 * Normal.standard(draw));
     }
     this.drugs = Discrete.of(shares);
     this.capacity = streams.named("capacity");
@@ -112,10 +112,9 @@ final class Pod {
     this.resendDays = streams.named("carrier.resend-day");
     this.tagWeeks = streams.named("carrier.tag-week");
     this.sentimentDays = streams.named("carrier.sentiment-day");
-    this.weather =
-        Weather.ofRegion(streams, Climate.ofRegion(cell.region()), cell.regionIndex());
+    this.weather = Weather.ofRegion(streams, Climate.ofRegion(cell.region()), cell.regionIndex());
     Draw shortage = streams.named("shortage").at(cell.regionIndex());
-    this.shortDrug = Drug.values()[shortage.nextInt(Drug.values().length)];
+    this.shortDrug = Drug.ALL.get(shortage.nextInt(Drug.ALL.size()));
     this.shortFrom = laws.from + shortage.nextInt(laws.end - laws.from);
     this.shortTo = shortFrom + 10 + shortage.nextInt(11);
     double load = patients / PATIENTS_OF_SEATS;
@@ -271,8 +270,7 @@ final class Pod {
     for (Agent[] seat : seats) {
       for (Agent agent : seat) {
         if (agent != null) {
-          out.emit(
-              PatientSupport.AGENTS, new AgentRow(agent.id, podId, agent.role, agent.hired));
+          out.emit(PatientSupport.AGENTS, new AgentRow(agent.id, podId, agent.role, agent.hired));
         }
       }
     }
@@ -316,17 +314,15 @@ final class Pod {
     boolean toNurse =
         isInbound
             ? isNurses && call.transferred
-            : call.category == Category.ADHERENCE
-                ? nurse < .35
-                : isNurses;
-    int seat = idlest(toNurse, call.at);
+            : call.category == Category.ADHERENCE ? nurse < .35 : isNurses;
+    int seat = idlest(toNurse);
     call.start = Math.max(call.at, freeAt[seat]);
     call.agent = onDuty(seat, WallClock.epochDay(call.start));
     call.seconds = seconds(call, length);
     freeAt[seat] = call.start + call.seconds + notes;
   }
 
-  private int idlest(boolean nurse, long at) {
+  private int idlest(boolean nurse) {
     int first = nurse ? 0 : nurses;
     int last = nurse ? nurses : seats.size();
     int best = first;
@@ -441,8 +437,7 @@ final class Pod {
     }
   }
 
-  private void emitTruth(
-      PlannedCall call, long id, int day, Talk talk, Marked said, Emitter out) {
+  private void emitTruth(PlannedCall call, long id, int day, Talk talk, Marked said, Emitter out) {
     out.emit(
         PatientSupport.CALL_TRUTH,
         new CallTruth(
@@ -492,8 +487,7 @@ final class Pod {
   private static boolean isProxy(PlannedCall call, double uniform) {
     Patient patient = call.patient;
     boolean isOfTheDead =
-        patient.stopReason == StopReason.DECEASED
-            && WallClock.epochDay(call.at) > patient.stopDate;
+        patient.stopReason == StopReason.DECEASED && WallClock.epochDay(call.at) > patient.stopDate;
     return call.direction == Direction.INBOUND && (isOfTheDead || uniform < .16);
   }
 

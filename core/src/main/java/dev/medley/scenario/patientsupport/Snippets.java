@@ -10,6 +10,8 @@ import dev.medley.text.Marked;
 import dev.medley.text.Phrase;
 import dev.medley.text.Slot;
 import dev.medley.text.Text;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Writes what was said in a call: turns of the agent and the patient with gold spans. */
@@ -36,10 +38,10 @@ final class Snippets {
   private final Phrase vague;
   private final Phrase voicemail;
   private final Phrase voicemailOut;
-  private final Phrase[] reasons = new Phrase[Category.values().length];
-  private final Phrase[] actions = new Phrase[Category.values().length];
-  private final Phrase[] questions = new Phrase[Topic.values().length];
-  private final Phrase[][] phrases = new Phrase[Topic.values().length][Told.values().length];
+  private final Map<Category, Phrase> reasons = new EnumMap<>(Category.class);
+  private final Map<Category, Phrase> actions = new EnumMap<>(Category.class);
+  private final Map<Topic, Phrase> questions = new EnumMap<>(Topic.class);
+  private final Map<Topic, Map<Told, Phrase>> phrases = new EnumMap<>(Topic.class);
   private final Slot amount;
   private final Slot ailment;
   private final Slot drug;
@@ -69,14 +71,16 @@ final class Snippets {
     this.voicemail = grammar.phrase("VOICEMAIL");
     this.voicemailOut = grammar.phrase("VOICEMAIL_OUT");
     for (Category category : Category.values()) {
-      reasons[category.ordinal()] = grammar.phrase("REASON_" + category);
-      actions[category.ordinal()] = grammar.phrase("ACTION_" + category);
+      reasons.put(category, grammar.phrase("REASON_" + category));
+      actions.put(category, grammar.phrase("ACTION_" + category));
     }
     for (Topic topic : Topic.values()) {
       boolean isTrouble = topic == Topic.NEEDLE_FEAR || topic == Topic.COST;
       if (isTrouble || topic == Topic.SIDE_EFFECT) {
-        questions[topic.ordinal()] = grammar.phrase("ASK_" + topic);
+        questions.put(topic, grammar.phrase("ASK_" + topic));
       }
+      Map<Told, Phrase> ways = new EnumMap<>(Told.class);
+      phrases.put(topic, ways);
       for (Told told : Told.values()) {
         boolean isThere =
             told == Told.PLAIN
@@ -87,7 +91,7 @@ final class Snippets {
                       default -> false;
                     });
         if (isThere) {
-          phrases[topic.ordinal()][told.ordinal()] = grammar.phrase(topic + "_" + told);
+          ways.put(told, grammar.phrase(topic + "_" + told));
         }
       }
     }
@@ -117,7 +121,7 @@ final class Snippets {
     boolean isToldAnyway = own != null && talk.affirms(own) && rng.nextDouble() < .35;
     if (!isToldAnyway) {
       boolean isAgents = call.category == Category.ADHERENCE;
-      say(isAgents ? Speaker.AGENT : Speaker.PATIENT, reasons[call.category.ordinal()]);
+      say(isAgents ? Speaker.AGENT : Speaker.PATIENT, reasons.get(call.category));
     }
     if (rng.nextDouble() < .45 + .3 * call.agent.verbosity && speaker == Speaker.PATIENT) {
       say(Speaker.AGENT, ack);
@@ -126,7 +130,7 @@ final class Snippets {
       item(talk.topics[i], talk.told[i], talk.asked[i]);
     }
     if (rng.nextDouble() < .55 + .3 * call.agent.verbosity) {
-      say(Speaker.AGENT, actions[call.category.ordinal()]);
+      say(Speaker.AGENT, actions.get(call.category));
     }
     if (rng.nextDouble() < .40) {
       say(Speaker.AGENT, close);
@@ -169,7 +173,7 @@ final class Snippets {
     boolean isDenied = !told.isAffirmed();
     if (isAsked) {
       turn(Speaker.AGENT);
-      text.open(TYPE, topic.name(), ASKED, QUESTION).add(questions[topic.ordinal()]).close();
+      text.open(TYPE, topic.name(), ASKED, QUESTION).add(questions.get(topic)).close();
     } else if (rng.nextDouble() < .30 && speaker == Speaker.PATIENT) {
       say(Speaker.AGENT, ack);
     }
@@ -182,7 +186,7 @@ final class Snippets {
       return;
     }
     text.open(TYPE, topic.name(), told.value, told.form)
-        .add(phrases[topic.ordinal()][told.ordinal()])
+        .add(phrases.get(topic).get(told))
         .close();
   }
 

@@ -40,7 +40,7 @@ final class Talk {
     }
 
     boolean isAffirmed() {
-      return ordinal() <= HARD.ordinal();
+      return value.equals("AFFIRMED");
     }
   }
 

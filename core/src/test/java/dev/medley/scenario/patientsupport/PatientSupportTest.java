@@ -156,8 +156,18 @@ class PatientSupportTest extends ScenarioContract {
     CollectedRows calm =
         simulate(
             Map.of(
-                "stop.needle", 0.0, "stop.cost", 0.0, "stop.side", 0.0, "stop.access", 0.0,
-                "stop.benefit", 0.0, "stop.life", 0.0));
+                "stop.needle",
+                0.0,
+                "stop.cost",
+                0.0,
+                "stop.side",
+                0.0,
+                "stop.access",
+                0.0,
+                "stop.benefit",
+                0.0,
+                "stop.life",
+                0.0));
     double before = share(pod.of(PatientSupport.PATIENT_CYCLES), PatientCycle::stopped);
     double after = share(calm.of(PatientSupport.PATIENT_CYCLES), PatientCycle::stopped);
     assertTrue(before > .035, "stops " + before);
@@ -195,8 +205,7 @@ class PatientSupportTest extends ScenarioContract {
   @Test
   void agentsTakeOneCallAtATimeAfterTheyWereHired() {
     Map<Long, AgentRow> agents =
-        pod.of(PatientSupport.AGENTS).stream()
-            .collect(Collectors.toMap(AgentRow::agentId, a -> a));
+        pod.of(PatientSupport.AGENTS).stream().collect(Collectors.toMap(AgentRow::agentId, a -> a));
     Map<Long, Long> busyUntil = new HashMap<>();
     long before = 0;
     for (Call call : pod.of(PatientSupport.CALLS)) {
@@ -242,8 +251,7 @@ class PatientSupportTest extends ScenarioContract {
     Map<Long, String> texts = new HashMap<>();
     for (Call call : pod.of(PatientSupport.CALLS)) {
       texts.put(call.callId(), call.transcriptSnippet());
-      assertEquals(
-          call.callOutcome() == Outcome.DISCONNECTED, call.transcriptSnippet() == null);
+      assertEquals(call.callOutcome() == Outcome.DISCONNECTED, call.transcriptSnippet() == null);
     }
     for (TextSpan span : pod.of(PatientSupport.TEXT_SPANS)) {
       String text = texts.get(span.callId());
@@ -260,7 +268,7 @@ class PatientSupportTest extends ScenarioContract {
       }
       boolean isNeedle = false;
       boolean isCost = false;
-      for (String clause : CLAUSES.split(span.surface().toLowerCase(Locale.ROOT))) {
+      for (String clause : CLAUSES.split(span.surface().toLowerCase(Locale.ROOT), -1)) {
         boolean isNegated = NEGATION.matcher(clause).find();
         isNeedle |= find(NOUN_OR_VERB, FEAR, clause) && !isNegated;
         isCost |= find(MONEY, BURDEN, clause) && !isNegated;
@@ -291,7 +299,7 @@ class PatientSupportTest extends ScenarioContract {
       }
       Set<String> told = caught.getOrDefault(call.callId(), Set.of());
       String patients = AGENTS_TURN.matcher(call.transcriptSnippet()).replaceAll("");
-      for (String clause : CLAUSES.split(patients.toLowerCase(Locale.ROOT))) {
+      for (String clause : CLAUSES.split(patients.toLowerCase(Locale.ROOT), -1)) {
         boolean isNegated = NEGATION.matcher(clause).find();
         if (!isNegated && find(NOUN_OR_VERB, FEAR, clause)) {
           assertTrue(told.contains("NEEDLE_FEAR"), call.transcriptSnippet());
