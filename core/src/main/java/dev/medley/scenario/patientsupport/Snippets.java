@@ -185,9 +185,7 @@ final class Snippets {
       text.add(vague);
       return;
     }
-    text.open(TYPE, topic.name(), told.value, told.form)
-        .add(phrases.get(topic).get(told))
-        .close();
+    text.open(TYPE, topic.name(), told.value, told.form).add(phrases.get(topic).get(told)).close();
   }
 
   private void say(Speaker who, Phrase phrase) {
