@@ -9,7 +9,9 @@ import dev.medley.run.Progress;
 import dev.medley.run.RestoreTables;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
+import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
+import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
 import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
@@ -50,8 +52,9 @@ public final class Medley {
   public RunConfig written(RunConfig.Output asked, Scenario scenario) {
     RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
-    RunConfig config =
-        new Journal(spark, store)
+    Journal journal = new Journal(spark, store);
+    Manifest manifest =
+        journal
             .read()
             .orElseThrow(
                 () ->
@@ -59,8 +62,8 @@ public final class Medley {
                         store.place()
                             + " holds nothing of Medley's - generate "
                             + scenario.name()
-                            + " there first, or check --out"))
-            .config(scenario, output);
+                            + " there first, or check --out"));
+    RunConfig config = manifest.config(scenario, output);
     if (config.output().format() != output.format()) {
       throw new UserError(
           store.place()
@@ -69,6 +72,9 @@ public final class Medley {
               + ", not "
               + output.format().name().toLowerCase(Locale.ROOT)
               + " - check --format");
+    }
+    if (manifest.isComplete()) {
+      Inventory.of(journal.files(), store, manifest).require();
     }
     return config;
   }
