@@ -2,6 +2,7 @@ package dev.medley;
 
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Score;
+import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
 import dev.medley.run.Generate;
@@ -18,7 +19,7 @@ import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -64,15 +65,6 @@ public final class Medley {
                             + scenario.name()
                             + " there first, or check --out"));
     RunConfig config = manifest.config(scenario, output);
-    if (config.output().format() != output.format()) {
-      throw new UserError(
-          store.place()
-              + " is "
-              + config.output().format().name().toLowerCase(Locale.ROOT)
-              + ", not "
-              + output.format().name().toLowerCase(Locale.ROOT)
-              + " - check --format");
-    }
     if (manifest.isComplete()) {
       Inventory.of(journal.files(), store, manifest).require();
     }
@@ -97,6 +89,36 @@ public final class Medley {
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
         config.chosenTables());
+  }
+
+  /**
+   * Answers SQL about an output: its tables have their bare names, those of the answer key are
+   * {@code key.<name>}. The caller's session sees none of these names.
+   */
+  public Function<String, Dataset<Row>> queries(RunConfig.Output output, Scenario scenario) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    SparkSession own = Sessions.own(spark);
+    for (Table<?> table : config.chosenTables()) {
+      if (!table.isKey()) {
+        store.read(own, table).createOrReplaceTempView(table.name());
+      }
+    }
+    return sql -> own.sql(store.resolve(sql));
+  }
+
+  /**
+   * Says which detections of an analyst name rows that the tables have not got.
+   *
+   * @return a line a table, for people
+   */
+  public List<String> strangers(
+      RunConfig.Output output, Scenario scenario, Dataset<Row> detections) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    SparkSession own = Sessions.own(spark);
+    return Score.strangers(
+        config.chosenTables(), table -> store.published(own, table), store.rows(own), detections);
   }
 
   /**

@@ -114,7 +114,7 @@ public record Store(RunConfig.Output output, Scenario scenario) {
   }
 
   /** A path that Spark takes as it is, and not for a pattern. */
-  static String literally(String path) {
+  public static String literally(String path) {
     return GLOB.matcher(path).replaceAll("\\\\$0");
   }
 
