@@ -5,17 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.timestamp_add;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.trim;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.floor;
 
 import dev.medley.model.Table;
 import dev.medley.spark.Schemas;
@@ -96,8 +96,7 @@ public final class KeyText {
     for (int i = 0; i < key.size(); i++) {
       texts.add(canonical(get(parts, lit(i)), key.get(i)));
     }
-    return when(
-            size(parts).equalTo(key.size()), concat_ws("|", texts.toArray(Column[]::new)))
+    return when(size(parts).equalTo(key.size()), concat_ws("|", texts.toArray(Column[]::new)))
         .otherwise(rowKey);
   }
 

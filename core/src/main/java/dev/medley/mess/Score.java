@@ -195,7 +195,8 @@ public record Score(String table, String stage, long defects, Long flagged, long
       if (count > 0) {
         String example = strange.orderBy("row_key").head().getString(0);
         String nearest =
-            real.orderBy(levenshtein(col("row_key"), lit(example)), col("row_key"))
+            real
+                .orderBy(levenshtein(col("row_key"), lit(example)), col("row_key"))
                 .takeAsList(1)
                 .stream()
                 .map(r -> "; the nearest row is '" + r.getString(0) + "'")
@@ -251,9 +252,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
     Column key = col("row_key");
     for (Table<?> table : tables) {
       key =
-          when(
-                  col("table_name").equalTo(table.name()),
-                  KeyText.canonical(col("row_key"), table))
+          when(col("table_name").equalTo(table.name()), KeyText.canonical(col("row_key"), table))
               .otherwise(key);
     }
     return plain.withColumn("row_key", key).distinct();
@@ -340,9 +339,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
                 col("c.column_name")
                     .isNull()
                     .or(col("c.column_name").equalTo(col("k.column_name"))));
-    return charged
-        .join(k, same)
-        .select(col("c.table_name"), col("c.stage_id"), col("c.row_key"));
+    return charged.join(k, same).select(col("c.table_name"), col("c.stage_id"), col("c.row_key"));
   }
 
   /** A line for each stage and column that it changes; one without a column if it changes none. */

@@ -90,8 +90,7 @@ final class ResultOptions {
   private void printTable(Dataset<Row> rows, PrintWriter out) {
     int most = limit == null ? 20 : limit;
     List<Row> found = text(rows).takeAsList(most + 1);
-    List<List<String>> shown =
-        found.stream().limit(most).map(row -> cells(row, "NULL")).toList();
+    List<List<String>> shown = found.stream().limit(most).map(row -> cells(row, "NULL")).toList();
     List<String> names = List.of(rows.columns());
     if (width(names, shown) <= Text.WIDTH) {
       Grid grid = new Grid(0);
@@ -125,7 +124,10 @@ final class ResultOptions {
     for (int c = 0; c < names.size(); c++) {
       int column = c;
       width +=
-          2 + rows.stream().mapToInt(r -> r.get(column).length()).reduce(names.get(c).length(), Math::max);
+          2
+              + rows.stream()
+                  .mapToInt(r -> r.get(column).length())
+                  .reduce(names.get(c).length(), Math::max);
     }
     return width;
   }

@@ -204,7 +204,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"list", "describe", "plan", "generate", "show", "sql", "verify", "restore", "score"})
+      strings = {
+        "list",
+        "describe",
+        "plan",
+        "generate",
+        "show",
+        "sql",
+        "verify",
+        "restore",
+        "score"
+      })
   void helpOfEveryCommandFits(String command) {
     assertEquals(shown("help", command), shown(command, "--help"));
   }
