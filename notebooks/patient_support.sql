@@ -292,9 +292,9 @@ SELECT avg(l) FILTER (WHERE com AND card AND tier = 'HIGH') - avg(l) FILTER (WHE
 -- MAGIC %md
 -- MAGIC ### Does training before the first dose keep patients (180 days, standardised by confidence)?
 -- MAGIC
--- MAGIC - `left_0`: 0.41 ± 0.045
--- MAGIC - `left_1`: 0.34 ± 0.04
--- MAGIC - `left_2_plus`: 0.30 ± 0.04
+-- MAGIC - `left_0`: 0.42 ± 0.045
+-- MAGIC - `left_1`: 0.35 ± 0.04
+-- MAGIC - `left_2_plus`: 0.32 ± 0.04
 -- MAGIC - `experienced_difference`: 0 ± 0.035
 -- MAGIC - `naive_difference`: 0 ± 0.025
 -- MAGIC
@@ -345,7 +345,7 @@ SELECT (SELECT avg(IF(working_days > 1, 1, 0)) FROM b) AS late_share, (SELECT av
 -- MAGIC - `leavers`: -0.08 ± 0.04
 -- MAGIC - `retained`: 0.14 ± 0.04
 -- MAGIC - `all_calls`: 0.075 ± 0.03
--- MAGIC - `naive_mean`: 5.8 ± 1
+-- MAGIC - `naive_mean`: 5.6 ± 1.2
 -- MAGIC
 -- MAGIC From 400,000 rows of `calls` on.
 -- MAGIC
