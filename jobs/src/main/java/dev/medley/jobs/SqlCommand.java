@@ -78,19 +78,19 @@ final class SqlCommand implements Runnable {
 
   /** Reads queries to the end; a wrong one is said and passed over. */
   private void converse(Function<String, Dataset<Row>> tables, PrintWriter out) {
-    boolean isTyped = System.console() != null;
+    boolean isTyped = Boolean.getBoolean("medley.terminal");
     StringBuilder sql = new StringBuilder();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try {
-      prompt(isTyped, "medley> ", out);
+      prompt(isTyped, "medley> ");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         sql.append(line).append('\n');
         if (line.stripTrailing().endsWith(";")) {
           converse(tables, sql.toString(), out);
           sql.setLength(0);
         }
-        prompt(isTyped, sql.isEmpty() ? "medley> " : "      > ", out);
+        prompt(isTyped, sql.isEmpty() ? "medley> " : "      > ");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,10 +111,11 @@ final class SqlCommand implements Runnable {
     }
   }
 
-  private static void prompt(boolean isTyped, String text, PrintWriter out) {
+  /** Not among the answers, which may go to a file. */
+  private void prompt(boolean isTyped, String text) {
     if (isTyped) {
-      out.print(text);
-      out.flush();
+      spec.commandLine().getErr().print(text);
+      spec.commandLine().getErr().flush();
     }
   }
 }
