@@ -237,7 +237,7 @@ final class Chat {
             second,
             message.text(),
             person.hasSlowPhone(),
-            (byte) person.skewMinutes(),
+            (short) person.skewMinutes(),
             isBadLine,
             day));
     Gold.emit(out, TABLE, messageId, message, present, day);

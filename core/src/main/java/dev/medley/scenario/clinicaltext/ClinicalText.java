@@ -95,7 +95,7 @@ public final class ClinicalText implements Scenario {
       long sentTs,
       String messageText,
       boolean skewed,
-      byte skewMinutes,
+      short skewMinutes,
       boolean badLine,
       int eventDate) {}
 

@@ -192,14 +192,13 @@ final class Survey {
 
   private static long responded(Channel channel, long end, Draw draw) {
     long written = end + (long) (ANSWER_DAYS.sample(draw) * WallClock.DAY);
-    double lag = draw.nextDouble();
     if (channel == Channel.PAPER) {
       long arrived = written + (long) (POST_DAYS.sample(draw) * WallClock.DAY);
-      return SCANNING.workingTime(arrived, (long) (-Math.log1p(-lag) * SCANNING_SECONDS.mean()));
+      return SCANNING.workingTime(arrived, (long) SCANNING_SECONDS.sample(draw));
     }
     return AWAKE.isOpen(written)
         ? written
-        : AWAKE.workingTime(written, (long) (-Math.log1p(-lag) * AFTER_WAKING_SECONDS.mean()));
+        : AWAKE.workingTime(written, (long) AFTER_WAKING_SECONDS.sample(draw));
   }
 
   private Marked comment(
