@@ -204,7 +204,7 @@ FROM discharge_summaries d JOIN encounters e ON e.encounter_id = d.encounter_id
 
 -- target: shorthand_is_a_habit
 -- quantity: share of the variance of notes' abbreviation shares that lies between authors; without the attendings who sign for others
--- expect: between >= 0.5
+-- expect: of_authors >= 0.5
 -- rows: 200000
 -- source: published above 0.5
 WITH w AS (SELECT note_id, author_id, explode(split(lower(note_text), r'\s+')) AS w
@@ -214,7 +214,7 @@ n AS (SELECT note_id, author_id, avg(CASE WHEN l.s IS NULL THEN 0D ELSE 1D END) 
     (SELECT note_id, author_id, regexp_replace(w, r'^[.,:;()]+|[.,:;()]+$', '') AS w FROM w
     WHERE w <> '') t LEFT JOIN l ON l.s = t.w GROUP BY note_id, author_id),
 a AS (SELECT share, avg(share) OVER (PARTITION BY author_id) AS of_author FROM n)
-SELECT var_pop(of_author) / var_pop(share) AS between FROM a
+SELECT var_pop(of_author) / var_pop(share) AS of_authors FROM a
 
 -- target: ages
 -- quantity: median age by type of encounter
@@ -280,9 +280,9 @@ FROM t JOIN r ON r.campus_id = t.campus_id WHERE r.n = 4
 -- rows: 300000
 -- source: design
 WITH s AS (SELECT e.patient_id, s.overall_stars AS stars, lag(s.overall_stars) OVER (PARTITION BY
-    e.patient_id ORDER BY e.start_ts) AS before FROM survey_responses s
+    e.patient_id ORDER BY e.start_ts) AS previous FROM survey_responses s
     JOIN encounters e ON e.encounter_id = s.encounter_id WHERE s.channel <> 'PAPER')
-SELECT corr(stars, before) AS correlation FROM s WHERE before IS NOT NULL
+SELECT corr(stars, previous) AS correlation FROM s WHERE previous IS NOT NULL
 
 -- target: surveys_with_text
 -- quantity: surveys with a comment
