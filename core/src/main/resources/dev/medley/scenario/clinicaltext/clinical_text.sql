@@ -4,18 +4,15 @@
 -- question: How often is "chest pain" in a summary not there?
 -- expect: negated_share = 0.255 ± 0.06
 -- expect: notes_with_mention = 0.51 ± 0.07
--- expect: right_if_all_count = 0.56 ± 0.07
 -- rows: 200000
 -- naive: a tagger that counts every mention is right in 56 % of them
 -- source: 2.8
 WITH d AS (SELECT translate(note_text, '\n', ' ') AS t FROM discharge_summaries),
 m AS (SELECT regexp_count(t, r'(?i)\b(chest pain|cp)\b') AS n,
     regexp_count(t, r'(?i)\b(denies|denied|no|not|without|w/o|negative for)\b(?:(?!\bbut\b)[^.;:])*?\b(chest pain|cp)\b') AS neg
-    FROM d),
-g AS (SELECT avg(CASE WHEN value = 'PRESENT' THEN 1D ELSE 0D END) AS present FROM key.text_spans
-    WHERE table_name = 'discharge_summaries' AND label_type = 'CONCEPT' AND label = 'CHEST_PAIN')
+    FROM d)
 SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D END) AS
-    notes_with_mention, (SELECT present FROM g) AS right_if_all_count FROM m
+    notes_with_mention FROM m
 
 -- insight: abbreviations
 -- question: What does a search for "shortness of breath" miss?
