@@ -31,9 +31,14 @@ public record Exponential(double mean) implements Distribution, Hazard {
     return new Exponential(1 / Checks.notNegative("a rate", rate));
   }
 
+  /** One draw of mean 1. */
+  public static double standard(UniformRandomProvider rng) {
+    return ZigguratSampler.Exponential.of(rng).sample();
+  }
+
   @Override
   public double sample(UniformRandomProvider rng) {
-    return mean * ZigguratSampler.Exponential.of(rng).sample();
+    return mean * standard(rng);
   }
 
   @Override

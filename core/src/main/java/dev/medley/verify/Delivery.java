@@ -6,8 +6,11 @@ import dev.medley.model.UserError;
 import dev.medley.sink.Store;
 import dev.medley.spark.Schemas;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,27 +20,37 @@ import org.apache.spark.sql.functions;
 /** The tables under check, opened once, and why some could not be. */
 final class Delivery {
   private final SparkSession session;
-  private final boolean keyed;
   private final Map<String, Dataset<Row>> tables = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, UserError> unreadable = new HashMap<>();
   private final Dataset<Row> cells;
   private final Dataset<Row> rows;
 
-  private Delivery(SparkSession session, boolean keyed, Dataset<Row> cells, Dataset<Row> rows) {
+  /** Columns that the key has cells of, by table. */
+  private final Map<String, Set<String>> changed;
+
+  /** What the key says was done to rows, by table. */
+  private final Map<String, Set<String>> actions;
+
+  private Delivery(
+      SparkSession session,
+      Dataset<Row> cells,
+      Dataset<Row> rows,
+      Map<String, Set<String>> changed,
+      Map<String, Set<String>> actions) {
     this.session = session;
-    this.keyed = keyed;
     this.cells = cells;
     this.rows = rows;
+    this.changed = changed;
+    this.actions = actions;
   }
 
   static Delivery open(SparkSession own, Verify verify) {
-    Store store = verify.store();
-    Delivery delivery = new Delivery(own, verify.keyed(), cells(own, verify), rows(own, verify));
+    Delivery delivery = verify.keyed() ? keyed(own, verify) : unkeyed(own);
     for (Table<?> table : verify.chosen()) {
       try {
-        Dataset<Row> published = store.published(own, table);
-        delivery.counts.put(table.name(), counted(store, table.name(), published));
+        Dataset<Row> published = verify.store().published(own, table);
+        delivery.counts.put(table.name(), counted(verify.store(), table.name(), published));
         delivery.tables.put(table.name(), published);
       } catch (UserError e) {
         if (table.name().equals(verify.scenario().mainTable().name())) {
@@ -49,33 +62,58 @@ final class Delivery {
     return delivery;
   }
 
-  private static Dataset<Row> cells(SparkSession own, Verify verify) {
-    if (!verify.keyed()) {
-      return own.createDataFrame(List.of(), Schemas.CELLS);
-    }
-    Dataset<Row> cells = verify.store().cells(own);
-    counted(verify.store(), "key." + Store.CELLS, cells);
-    return cells;
+  private static Delivery keyed(SparkSession own, Verify verify) {
+    Store store = verify.store();
+    Dataset<Row> cells = store.cells(own);
+    Dataset<Row> rows = store.rows(own);
+    return new Delivery(
+        own,
+        cells,
+        rows,
+        byTable(store, Store.CELLS, cells, "column_name"),
+        byTable(store, Store.ROWS, rows, "action"));
   }
 
-  private static Dataset<Row> rows(SparkSession own, Verify verify) {
-    if (!verify.keyed()) {
-      return own.createDataFrame(List.of(), Schemas.ROWS);
+  private static Delivery unkeyed(SparkSession own) {
+    return new Delivery(
+        own,
+        own.createDataFrame(List.of(), Schemas.CELLS),
+        own.createDataFrame(List.of(), Schemas.ROWS),
+        Map.of(),
+        Map.of());
+  }
+
+  private static Map<String, Set<String>> byTable(
+      Store store, String name, Dataset<Row> key, String column) {
+    Map<String, Set<String>> found = new HashMap<>();
+    for (Row row :
+        orDamaged(
+            store,
+            "key." + name,
+            () -> key.select("table_name", column).distinct().collectAsList())) {
+      found.computeIfAbsent(row.getString(0), table -> new HashSet<>()).add(row.getString(1));
     }
-    Dataset<Row> rows = verify.store().rows(own);
-    counted(verify.store(), "key." + Store.ROWS, rows);
-    return rows;
+    return found;
   }
 
   /**
    * Reads one column of every file: Delta would count rows without noticing that files are gone.
    */
   private static long counted(Store store, String name, Dataset<Row> rows) {
+    Column isNull = functions.col(rows.columns()[0]).isNull();
+    Row counts =
+        orDamaged(
+            store,
+            name,
+            () ->
+                rows.agg(functions.count_if(isNull), functions.count_if(functions.not(isNull)))
+                    .head());
+    return counts.getLong(0) + counts.getLong(1);
+  }
+
+  private static <T> T orDamaged(Store store, String name, Supplier<T> read) {
     try {
-      Column isNull = functions.col(rows.columns()[0]).isNull();
-      Row counts =
-          rows.agg(functions.count_if(isNull), functions.count_if(functions.not(isNull))).head();
-      return counts.getLong(0) + counts.getLong(1);
+      return read.get();
     } catch (Exception e) {
       throw new UserError(
           "table " + name + " in " + store.place() + " is damaged: " + UserError.firstLine(e), e);
@@ -114,17 +152,29 @@ final class Delivery {
     return rows;
   }
 
+  /** Whether the key has cells of a table. */
+  boolean isChanged(Table<?> table) {
+    return changed.containsKey(table.name());
+  }
+
   /** Clean rows; without an answer key the delivered ones stand for them. */
   Dataset<Row> restored(Table<?> table) {
-    return keyed && !table.isKey()
+    boolean isMessy = isChanged(table) || actions.containsKey(table.name());
+    return isMessy && !table.isKey()
         ? Restore.restored(table, dirty(table), cells, rows)
         : dirty(table);
   }
 
-  /** One clean column, without looking at the cells of the others. */
-  Dataset<Row> restored(Table<?> table, String column) {
+  /**
+   * The values of one clean column, any number of times each, without looking at the cells of the
+   * others.
+   */
+  Dataset<Row> restoredValues(Table<?> table, String column) {
     Column chosen = functions.col(column);
-    if (!keyed || table.isKey()) {
+    boolean isMessy =
+        changed.getOrDefault(table.name(), Set.of()).contains(column)
+            || actions.getOrDefault(table.name(), Set.of()).contains(Restore.DROP);
+    if (!isMessy || table.isKey()) {
       return dirty(table).select(chosen);
     }
     Dataset<Row> ofColumn = cells.where(functions.col("column_name").equalTo(column));

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -213,8 +214,8 @@ final class Structure {
         "rows whose " + column + " is not in " + parentName,
         () -> {
           Dataset<Row> children =
-              delivery.restored(table, column).where(col(column).isNotNull()).toDF("child");
-          Dataset<Row> parents = delivery.restored(parent, key).toDF("parent");
+              delivery.restoredValues(table, column).where(col(column).isNotNull()).toDF("child");
+          Dataset<Row> parents = delivery.restoredValues(parent, key).toDF("parent");
           return children.join(parents, col("child").equalTo(col("parent")), "left_anti").count();
         });
   }
@@ -253,14 +254,17 @@ final class Structure {
     Column known =
         col("column_name").isin(changeable.toArray()).and(col("stage_id").isin(stages.toArray()));
     Supplier<Row> counted =
-        once(
-            () ->
-                met.agg(
-                        count_if(not(known)),
-                        count_if(not(col("there"))),
-                        count_if(
-                            col("there").and(not(col("dirty_value").eqNullSafe(col("published"))))))
-                    .head());
+        !delivery.isChanged(table)
+            ? () -> RowFactory.create(0L, 0L, 0L)
+            : once(
+                () ->
+                    met.agg(
+                            count_if(not(known)),
+                            count_if(not(col("there"))),
+                            count_if(
+                                col("there")
+                                    .and(not(col("dirty_value").eqNullSafe(col("published"))))))
+                        .head());
     zero(
         table.name(),
         "cells_named",

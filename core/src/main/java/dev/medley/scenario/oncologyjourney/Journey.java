@@ -1,10 +1,9 @@
 package dev.medley.scenario.oncologyjourney;
 
-import static dev.medley.scenario.oncologyjourney.Registry.exponential;
-import static dev.medley.scenario.oncologyjourney.Registry.normal;
-
+import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Logit;
+import dev.medley.random.Normal;
 import dev.medley.random.Race;
 import dev.medley.random.Streams.Draw;
 import dev.medley.random.Weibull;
@@ -230,15 +229,15 @@ final class Journey {
     this.sex = person.nextDouble() < disease.women ? Sex.F : Sex.M;
     this.stage = stage(person.nextDouble());
     this.clinicWeekday = person.nextInt(5);
-    double rest = normal(person);
-    double tolerance = normal(person);
-    this.choosiness = Math.exp(CHOICE_SD * normal(person) - CHOICE_SD * CHOICE_SD / 2);
+    double rest = Normal.standard(person);
+    double tolerance = Normal.standard(person);
+    this.choosiness = Math.exp(CHOICE_SD * Normal.standard(person) - CHOICE_SD * CHOICE_SD / 2);
 
     this.age = age(laws.ages.at(id));
     this.aboveMeanAge = age + 0.5 - disease.meanAge;
     double z = aboveMeanAge / disease.sdAge;
     this.driver = driver(laws.drivers.uniform(id), z);
-    double standard = normal(laws.frailties.at(id));
+    double standard = Normal.standard(laws.frailties.at(id));
     this.frailty = laws.frailtySd * standard;
     this.diseaseHazard = Math.exp(frailty);
     double byAge = TOXICITY_BY_AGE * disease.sdAge;
@@ -260,9 +259,9 @@ final class Journey {
             diagnosis,
             laws.otherDeaths
                 .from(diagnosis)
-                .timeAt(exponential(laws.otherCauses.at(id)) / otherPerDay));
+                .timeAt(Exponential.standard(laws.otherCauses.at(id)) / otherPerDay));
     double lossPerDay = laws.lossPerYear * registry.lossFactor / Laws.DAYS_PER_YEAR;
-    int lost = after(diagnosis, exponential(laws.losses.at(id)) / lossPerDay);
+    int lost = after(diagnosis, Exponential.standard(laws.losses.at(id)) / lossPerDay);
     this.isLost = lost <= laws.cutoff;
     this.endOfFollowUp = Math.min(lost, laws.cutoff);
     this.result = result();
@@ -301,7 +300,7 @@ final class Journey {
   private int age(Draw draw) {
     double years;
     do {
-      years = disease.meanAge + disease.sdAge * (registry.ageShift + normal(draw));
+      years = disease.meanAge + disease.sdAge * (registry.ageShift + Normal.standard(draw));
     } while (years < YOUNGEST || years >= OLDEST + 1);
     return (int) years;
   }
@@ -365,7 +364,7 @@ final class Journey {
     if (!isCured) {
       double days =
           Weibull.ofMedianAndShape(ofStage.relapseMonths * Laws.DAYS_PER_MONTH, RELAPSE_SHAPE)
-              .timeAt(exponential(recurrence) / diseaseHazard);
+              .timeAt(Exponential.standard(recurrence) / diseaseHazard);
       relapse = Laws.CLINIC.businessDayOnOrAfter(after(diagnosis, earliest + days));
     }
     Draw curative = laws.curativeLines.at(id);
@@ -424,7 +423,7 @@ final class Journey {
     boolean isGiven = draw.nextDouble() >= refused;
     int start = visit(day, FIRST_DAYS.sample(draw));
     double perMonth = laws.waitingDeath(tumor) * withoutLine();
-    double threshold = exponential(laws.untreated.at(id));
+    double threshold = Exponential.standard(laws.untreated.at(id));
     while (reaches(day, isGiven ? start : NEVER, perMonth, threshold)) {
       Line line = treat(start);
       if (line.end == NEVER || isLast(line.reason)) {
@@ -436,7 +435,7 @@ final class Journey {
       day = line.reason == Reason.PROGRESSION ? line.end : back(line);
       start = visit(day, GAP_DAYS.sample(next));
       perMonth = betweenLines() * withoutLine();
-      threshold = exponential(laws.betweenLines.at(id, palliative));
+      threshold = Exponential.standard(laws.betweenLines.at(id, palliative));
     }
   }
 
@@ -490,7 +489,9 @@ final class Journey {
     if (regimen.plannedMonths == 0) {
       return Double.POSITIVE_INFINITY;
     }
-    return regimen.plannedMonths * Laws.DAYS_PER_MONTH * (1 + laws.planSpread * normal(draw));
+    return regimen.plannedMonths
+        * Laws.DAYS_PER_MONTH
+        * (1 + laws.planSpread * Normal.standard(draw));
   }
 
   private void end(Line line, Race<Reason> race) {
@@ -723,7 +724,7 @@ final class Journey {
 
   /** When the hospital itself last saw somebody who died. */
   private int lastEncounter(boolean isTested) {
-    double before = LAST_ENCOUNTER_DAYS * exponential(laws.encounters.at(id));
+    double before = LAST_ENCOUNTER_DAYS * Exponential.standard(laws.encounters.at(id));
     return Math.max(death - (int) Math.ceil(before), lastRecord(isTested));
   }
 

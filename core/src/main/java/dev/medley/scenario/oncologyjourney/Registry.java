@@ -1,7 +1,9 @@
 package dev.medley.scenario.oncologyjourney;
 
 import dev.medley.random.Beta;
+import dev.medley.random.Exponential;
 import dev.medley.random.Gamma;
+import dev.medley.random.Normal;
 import dev.medley.random.Permutation;
 import dev.medley.random.Streams.Draw;
 import dev.medley.random.Streams.Stream;
@@ -12,12 +14,9 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** One hospital's cancer registry: what is its own for ever, and the people who abstract. */
 final class Registry {
-  private static final double DAYS_PER_YEAR = 365.25;
-
   /** Spread of the registries' sizes: sd of the logarithm. */
   private static final double SIZE_SIGMA = 0.4;
 
@@ -71,18 +70,18 @@ final class Registry {
     this.patientIds = IdBlock.ofUnit("patient_id", id, 10_000_000, laws.streams);
     Draw draw = laws.registries.at(id);
     double spread = laws.spread;
-    this.casesPerMonth = laws.casesPerMonth * Math.exp(spread * SIZE_SIGMA * normal(draw));
-    this.lungLogit = spread * 0.25 * normal(draw);
-    this.stageLogit = spread * 0.20 * normal(draw);
-    this.ageShift = spread * 0.15 * normal(draw);
-    this.testLogit = spread * 0.6 * normal(draw);
-    this.turnaround = Math.exp(spread * 0.2 * normal(draw));
-    this.firstLineLogit = spread * 0.25 * normal(draw);
-    this.nextLineLogit = spread * 0.30 * normal(draw);
-    this.adoptionDelayYears = spread * 0.4 * normal(draw);
-    this.tasteLogit = spread * 0.7 * normal(draw);
-    this.deathFactor = Math.exp(spread * 0.10 * normal(draw) - spread * spread * 0.005);
-    this.gain = Math.exp(spread * 0.4 * normal(draw));
+    this.casesPerMonth = laws.casesPerMonth * Math.exp(spread * SIZE_SIGMA * Normal.standard(draw));
+    this.lungLogit = spread * 0.25 * Normal.standard(draw);
+    this.stageLogit = spread * 0.20 * Normal.standard(draw);
+    this.ageShift = spread * 0.15 * Normal.standard(draw);
+    this.testLogit = spread * 0.6 * Normal.standard(draw);
+    this.turnaround = Math.exp(spread * 0.2 * Normal.standard(draw));
+    this.firstLineLogit = spread * 0.25 * Normal.standard(draw);
+    this.nextLineLogit = spread * 0.30 * Normal.standard(draw);
+    this.adoptionDelayYears = spread * 0.4 * Normal.standard(draw);
+    this.tasteLogit = spread * 0.7 * Normal.standard(draw);
+    this.deathFactor = Math.exp(spread * 0.10 * Normal.standard(draw) - spread * spread * 0.005);
+    this.gain = Math.exp(spread * 0.4 * Normal.standard(draw));
     this.lossFactor = 1 + spread * (LOSS.sample(laws.registryLoss.at(id)) - 1);
     Draw index = laws.registryIndex.at(id);
     double unlinked = Math.min(MOST_UNLINKED, LINK_GAPS * UNLINKED.sample(index));
@@ -104,7 +103,7 @@ final class Registry {
       // The last id is kept by whoever has it, however long.
       while (leaves <= laws.cutoff && people < IDS) {
         long key = id * 10_000L + s * 100L + holders.size();
-        leaves += laws.seatYears * DAYS_PER_YEAR * exponential(laws.turnover.at(key));
+        leaves += laws.seatYears * Laws.DAYS_PER_YEAR * Exponential.standard(laws.turnover.at(key));
         long registrarId = id * 100L + 1 + ids.at(people++);
         holders.add(new Registrar(registrarId, (int) leaves, laws));
       }
@@ -206,13 +205,5 @@ final class Registry {
     boolean isHurried(int day) {
       return hurried.holdsAt(WallClock.startOf(day));
     }
-  }
-
-  static double normal(Draw draw) {
-    return ZigguratSampler.NormalizedGaussian.of(draw).sample();
-  }
-
-  static double exponential(Draw draw) {
-    return ZigguratSampler.Exponential.of(draw).sample();
   }
 }

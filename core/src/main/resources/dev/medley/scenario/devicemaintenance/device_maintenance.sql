@@ -1,0 +1,198 @@
+-- Insights and targets of device_maintenance. Codes like ERR-404 are E404 of an old release; CORRECTIVE
+-- repairs of coils are emergencies under a milder name.
+
+-- insight: tuesday_error
+-- question: When does Error 404 happen, in the time of the site?
+-- expect: slot_share = 0.92 ± 0.035
+-- expect: naive_utc_tuesday = 0.145 ± 0.04
+-- expect: tuesday_share = 0.48 ± 0.08
+-- expect: ups_errors = 0 ± 0
+-- rows: 2000000
+-- naive: in UTC only one in seven falls on a Tuesday, the rest on Wednesday
+-- source: 2.5
+WITH e AS (SELECT e.machine_id, e.logged_ts, d.ups_backed, from_utc_timestamp(e.logged_ts, s.time_zone) AS l FROM error_logs e JOIN devices d ON e.machine_id = d.machine_id JOIN sites s ON e.site_id = s.site_id WHERE e.error_code IN ('E404', 'ERR-404')),
+f AS (SELECT e.*, dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1229 AS slot FROM e)
+SELECT avg(CAST(slot AS INT)) AS slot_share, avg(CAST(dayofweek(logged_ts) = 3 AS INT)) AS naive_utc_tuesday,
+       count(DISTINCT CASE WHEN slot THEN concat(machine_id, '|', date(l)) END) / (SELECT count(DISTINCT t.machine_id, t.event_date) FROM telemetry t JOIN devices d ON t.machine_id = d.machine_id WHERE NOT d.ups_backed AND dayofweek(t.event_date) = 3) AS tuesday_share,
+       sum(CAST(ups_backed AS INT)) AS ups_errors FROM f
+
+-- insight: helium_warning
+-- question: Does helium loss announce coil failures?
+-- expect: caught_share = 0.86 ± 0.08
+-- expect: median_lead_hours = 33 ± 6
+-- expect: false_alarms_per_mri_year = 1.3 ± 0.5
+-- rows: 4000000
+-- naive: an alarm on hourly differences fires every second day (gauge noise)
+-- source: 2.5
+WITH t AS (SELECT machine_id, reading_ts, avg(helium_level_pct) OVER w12 AS now12, avg(helium_level_pct) OVER p12 AS day_before FROM telemetry WHERE helium_level_pct IS NOT NULL
+           WINDOW w12 AS (PARTITION BY machine_id ORDER BY reading_ts ROWS BETWEEN 11 PRECEDING AND CURRENT ROW), p12 AS (PARTITION BY machine_id ORDER BY reading_ts ROWS BETWEEN 35 PRECEDING AND 24 PRECEDING)),
+a AS (SELECT machine_id, reading_ts FROM t WHERE now12 - day_before <= -0.35),
+ep AS (SELECT machine_id, reading_ts FROM (SELECT *, lag(reading_ts) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS p FROM a) WHERE p IS NULL OR reading_ts > p + INTERVAL 72 HOURS),
+f AS (SELECT event_id, machine_id, opened_ts FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND event_type IN ('EMERGENCY', 'CORRECTIVE') AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 96 HOURS FROM telemetry)),
+m AS (SELECT f.event_id, min(timestampdiff(HOUR, a.reading_ts, f.opened_ts)) AS last_h, max(timestampdiff(HOUR, a.reading_ts, f.opened_ts)) AS lead_h FROM f LEFT JOIN a ON a.machine_id = f.machine_id AND a.reading_ts < f.opened_ts AND a.reading_ts >= f.opened_ts - INTERVAL 96 HOURS GROUP BY 1),
+x AS (SELECT count(*) AS n FROM ep LEFT ANTI JOIN maintenance_events g ON g.machine_id = ep.machine_id AND g.component = 'GRADIENT_COIL' AND g.opened_ts >= ep.reading_ts - INTERVAL 48 HOURS AND g.opened_ts < ep.reading_ts + INTERVAL 96 HOURS)
+SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, percentile(lead_h, 0.5) AS median_lead_hours,
+       max(x.n) / ((SELECT count(*) FROM telemetry WHERE helium_pressure_psig IS NOT NULL) / 8766.0) AS false_alarms_per_mri_year FROM m, x
+
+-- insight: utilization_abuse
+-- question: What do weeks at 110 % do to coils?
+-- expect: abuse_share = 0.108 ± 0.03
+-- expect: p95_difference = 7.4 ± 1.5
+-- expect: failure_ratio = 2.3 ± 0.75
+-- rows: 8000000
+-- naive: without removing Fahrenheit windows the difference of the 95th percentiles is swamped
+-- source: 2.5
+WITH t AS (SELECT DISTINCT t.machine_id, t.reading_ts, t.duty_pct, t.coil_temperature_celsius AS c, floor(datediff(t.event_date, (SELECT min(event_date) FROM telemetry)) / 7) AS w, from_utc_timestamp(t.reading_ts, s.time_zone) AS l, t.scanner_state
+           FROM telemetry t JOIN sites s ON t.site_id = s.site_id WHERE t.helium_pressure_psig IS NOT NULL),
+k AS (SELECT machine_id, w, avg(duty_pct) AS duty, percentile(CASE WHEN c < 75 THEN c END, 0.95) AS p95, max(reading_ts) AS e FROM t WHERE scanner_state <> 'DOWN' AND hour(l) BETWEEN 8 AND 17 AND dayofweek(l) BETWEEN 2 AND 6 GROUP BY 1, 2 HAVING count(*) >= 25),
+f AS (SELECT machine_id, opened_ts FROM maintenance_events WHERE component = 'GRADIENT_COIL'),
+j AS (SELECT k.machine_id, k.w, k.duty, k.p95, max(CAST(f.machine_id IS NOT NULL AS INT)) AS hit FROM k LEFT JOIN f ON f.machine_id = k.machine_id AND f.opened_ts > k.e AND f.opened_ts <= k.e + INTERVAL 28 DAYS GROUP BY 1, 2, 3, 4)
+SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share, avg(CASE WHEN duty >= 110 THEN p95 END) - avg(CASE WHEN duty <= 105 THEN p95 END) AS p95_difference,
+       avg(CASE WHEN duty >= 110 THEN hit END) / avg(CASE WHEN duty <= 105 THEN hit END) AS failure_ratio FROM j
+
+-- insight: plan_or_panic
+-- question: What does waiting for the trip cost?
+-- expect: extra_usd = 50000 ± 6500
+-- expect: emergency_hours = 20 ± 5
+-- expect: predictive_hours = 6.5 ± 2
+-- rows: 4000000
+-- naive: leaving out CORRECTIVE drops 8 % of the emergencies
+-- source: 2.5
+SELECT avg(CASE WHEN event_type IN ('EMERGENCY', 'CORRECTIVE') THEN cost_usd END) - avg(CASE WHEN event_type = 'PREDICTIVE' THEN cost_usd END) AS extra_usd,
+       percentile(CASE WHEN event_type IN ('EMERGENCY', 'CORRECTIVE') THEN downtime_hours END, 0.5) AS emergency_hours, percentile(CASE WHEN event_type = 'PREDICTIVE' THEN downtime_hours END, 0.5) AS predictive_hours
+FROM maintenance_events WHERE component = 'GRADIENT_COIL'
+
+-- insight: tube_arcs
+-- question: Do CT tubes warn? Arcs a day in the 14 days before a tube failure, relative to all CT days.
+-- expect: arc_ratio = 3.5 ± 1.0
+-- rows: 4000000
+-- naive: total error counts hide it, bursts of E512 dominate
+-- source: 2.5
+WITH f AS (SELECT machine_id, opened_ts FROM maintenance_events WHERE component = 'TUBE' AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 14 DAYS FROM telemetry)),
+b AS (SELECT count(*) AS n FROM f JOIN error_logs e ON e.machine_id = f.machine_id AND e.error_code IN ('E501', 'ERR-501') AND e.logged_ts < f.opened_ts AND e.logged_ts >= f.opened_ts - INTERVAL 14 DAYS),
+a AS (SELECT count(*) AS n FROM error_logs WHERE error_code IN ('E501', 'ERR-501')), d AS (SELECT count(*) / 24.0 AS days FROM telemetry WHERE helium_pressure_psig IS NULL)
+SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FROM a, b, d
+
+-- target: mri_uptime
+-- quantity: share of MRI hours that are not DOWN
+-- expect: uptime = 0.987 ± 0.004
+-- rows: 2000000
+-- source: contracts 97-99 % (DOTmed)
+SELECT avg(CAST(scanner_state <> 'DOWN' AS INT)) AS uptime FROM telemetry WHERE helium_pressure_psig IS NOT NULL
+
+-- target: mri_scans
+-- quantity: MRI scans a day, all days, and their standard deviation between devices
+-- expect: scans = 17.4 ± 1.0
+-- expect: between_devices = 2.3 ± 0.6
+-- rows: 2000000
+-- source: 18 a day (12-25)
+SELECT avg(s) AS scans, stddev(s) AS between_devices FROM (SELECT 24 * avg(scan_count) AS s FROM telemetry WHERE helium_pressure_psig IS NOT NULL GROUP BY machine_id HAVING count(*) > 4000)
+
+-- target: ct_scans
+-- quantity: CT scans a day, all days
+-- expect: scans = 54 ± 4
+-- rows: 2000000
+-- source: 55 a day (40-90)
+SELECT 24 * avg(scan_count) AS scans FROM telemetry WHERE helium_pressure_psig IS NULL
+
+-- target: coil_failures
+-- quantity: gradient coil emergencies per MRI-year
+-- expect: failures = 0.90 ± 0.25
+-- rows: 4000000
+-- source: RF coil event 1 per 2 years; design
+SELECT (SELECT count(*) FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND event_type IN ('EMERGENCY', 'CORRECTIVE')) / (count(*) / 8766.0) AS failures FROM telemetry WHERE helium_pressure_psig IS NOT NULL
+
+-- target: healthy_helium_loss
+-- quantity: median fall of the level over 28 days, percent a day
+-- expect: loss = 0.03 ± 0.01
+-- rows: 2000000
+-- source: less than 0.03 L/h
+WITH d AS (SELECT machine_id, event_date, avg(helium_level_pct) AS level FROM telemetry WHERE helium_level_pct IS NOT NULL GROUP BY 1, 2),
+p AS (SELECT ((lag(level, 28) OVER w) - level) / 28 AS loss, datediff(event_date, lag(event_date, 28) OVER w) AS days FROM d WINDOW w AS (PARTITION BY machine_id ORDER BY event_date))
+SELECT median(loss) AS loss FROM p WHERE days = 28
+
+-- target: onset_to_trip
+-- quantity: median hours from onset to trip
+-- expect: hours = 48 ± 4
+-- rows: 4000000
+-- source: 2.5
+SELECT median(lead_hours) AS hours FROM key.degradations WHERE outcome = 'FAILED'
+
+-- target: precursor_share
+-- quantity: share of coil failures with a precursor
+-- expect: precursor = 0.86 ± 0.06
+-- rows: 4000000
+-- source: 2.5
+SELECT avg(CAST(outcome = 'FAILED' AS INT)) AS precursor FROM key.degradations WHERE outcome <> 'PREVENTED'
+
+-- target: duty_heats_the_coil
+-- quantity: correlation of duty and coil temperature in the same hour
+-- expect: r = 0.95 ± 0.03
+-- rows: 2000000
+-- source: 0.7 or more
+SELECT corr(duty_pct, coil_temperature_celsius) AS r FROM telemetry WHERE helium_pressure_psig IS NOT NULL AND coil_temperature_celsius < 75 AND machine_id NOT IN (SELECT machine_id FROM telemetry GROUP BY 1 HAVING max(coil_temperature_celsius) > 75)
+
+-- target: coil_temperature
+-- quantity: mean MRI coil temperature, weekdays 08 to 18 local and all hours, °C
+-- expect: working = 40.5 ± 3
+-- expect: all_hours = 31.6 ± 2
+-- rows: 2000000
+-- source: heavy protocols 45-55; day mean 28 ± 3
+WITH t AS (SELECT t.coil_temperature_celsius AS c, from_utc_timestamp(t.reading_ts, s.time_zone) AS l FROM telemetry t JOIN sites s ON t.site_id = s.site_id WHERE t.helium_pressure_psig IS NOT NULL AND t.coil_temperature_celsius < 75)
+SELECT avg(CASE WHEN hour(l) BETWEEN 8 AND 17 AND dayofweek(l) BETWEEN 2 AND 6 THEN c END) AS working, avg(c) AS all_hours FROM t
+
+-- target: wear_out
+-- quantity: coil failures of devices of 8 to 9 years, relative to those of 0 to 2
+-- expect: ratio = 1.9 ± 0.7
+-- rows: 8000000
+-- source: wear-out
+WITH h AS (SELECT machine_id, count(*) AS hours, min(year(event_date)) AS y FROM telemetry WHERE helium_pressure_psig IS NOT NULL GROUP BY 1),
+f AS (SELECT machine_id, count(*) AS n FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND event_type IN ('EMERGENCY', 'CORRECTIVE') GROUP BY 1),
+a AS (SELECT h.y - 1 - d.install_year AS age, h.hours, coalesce(f.n, 0) AS n FROM h JOIN devices d ON h.machine_id = d.machine_id LEFT JOIN f ON h.machine_id = f.machine_id)
+SELECT (sum(CASE WHEN age >= 8 THEN n END) / sum(CASE WHEN age >= 8 THEN hours END)) / (sum(CASE WHEN age <= 2 THEN n END) / sum(CASE WHEN age <= 2 THEN hours END)) AS ratio FROM a
+
+-- target: faults_after_maintenance
+-- quantity: minor faults in the 72 hours after a planned maintenance, relative to any other 72 hours
+-- expect: ratio = 1.8 ± 0.4
+-- rows: 8000000
+-- source: infant failures 2-3 %
+WITH pm AS (SELECT machine_id, closed_ts AS c FROM maintenance_events WHERE event_type = 'PLANNED_PM' AND closed_ts IS NOT NULL),
+m AS (SELECT machine_id, opened_ts AS o FROM maintenance_events WHERE component IN ('RF_COIL', 'DETECTOR')),
+near AS (SELECT count(*) AS n FROM pm JOIN m ON pm.machine_id = m.machine_id AND m.o >= pm.c AND m.o < pm.c + INTERVAL 72 HOURS),
+k AS (SELECT (SELECT count(*) FROM pm) * 72.0 AS near_h, (SELECT count(*) FROM telemetry) AS all_h, (SELECT count(*) FROM m) AS all_n)
+SELECT (n / near_h) / ((all_n - n) / (all_h - near_h)) AS ratio FROM near, k
+
+-- target: slow_gauge
+-- quantity: lag-1 autocorrelation of the helium level less its daily mean, on days without a leak or a refill
+-- expect: r in 0.1 .. 0.5
+-- rows: 2000000
+-- source: slow gauge
+WITH r AS (SELECT DISTINCT machine_id, reading_ts, event_date, helium_level_pct AS level FROM telemetry WHERE helium_level_pct IS NOT NULL),
+d AS (SELECT *, level - (avg(level) OVER w) AS x, (max(level) OVER w) - (min(level) OVER w) AS spread FROM r WINDOW w AS (PARTITION BY machine_id, event_date)),
+l AS (SELECT x, lag(x) OVER (PARTITION BY machine_id, event_date ORDER BY reading_ts) AS before FROM d WHERE spread < 1)
+SELECT corr(x, before) AS r FROM l
+
+-- target: bursts
+-- quantity: Fano factor of the daily count of E310 of an MRI
+-- expect: fano >= 6
+-- rows: 2000000
+-- source: self-exciting logs
+WITH c AS (SELECT machine_id, event_date, count(*) AS n FROM error_logs WHERE error_code IN ('E310', 'ERR-310') GROUP BY 1, 2),
+d AS (SELECT count(DISTINCT machine_id, event_date) AS days FROM telemetry WHERE helium_pressure_psig IS NOT NULL)
+SELECT (sum(n * n) / max(days) - pow(sum(n) / max(days), 2)) / (sum(n) / max(days)) AS fano FROM c, d
+
+-- target: log_rows
+-- quantity: log rows per device-year
+-- expect: rows_per_year = 120 ± 25
+-- rows: 2000000
+-- source: design
+SELECT (SELECT count(*) FROM error_logs) / (count(*) / 8766.0) AS rows_per_year FROM telemetry
+
+-- target: honest_clocks
+-- quantity: share of E404 on Tuesday 19:30 to 20:30 local, devices with an honest clock
+-- expect: slot_share = 0.96 ± 0.02
+-- rows: 2000000
+-- source: 2.5
+WITH e AS (SELECT e.machine_id, hour(e.logged_ts) * 60 + minute(e.logged_ts) AS m, from_utc_timestamp(e.logged_ts, s.time_zone) AS l FROM error_logs e JOIN sites s ON e.site_id = s.site_id WHERE e.error_code IN ('E404', 'ERR-404')),
+bad AS (SELECT machine_id FROM error_logs e WHERE e.error_code IN ('E404', 'ERR-404') AND dayofweek(e.logged_ts) = 3 AND hour(e.logged_ts) * 60 + minute(e.logged_ts) BETWEEN 1170 AND 1229 GROUP BY 1 HAVING count(*) >= 3)
+SELECT avg(CAST(dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1229 AS INT)) AS slot_share FROM e LEFT ANTI JOIN bad ON e.machine_id = bad.machine_id
