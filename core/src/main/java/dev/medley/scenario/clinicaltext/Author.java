@@ -33,6 +33,9 @@ final class Author {
 
   private static final double SIGNED_ANY_TIME = 0.12;
 
+  /** Those who come at seven sign first; others begin in the course of the morning. */
+  private static final double LATEST_DESK_HOURS = 3;
+
   private static final double LEAVES_PER_YEAR = 0.10;
   private static final int YEARS_OF_RESIDENCY = 3;
   private static final LogNormal AWAY_WEEKS = LogNormal.ofMedianAndP90(4, 12).cut(1, 40);
@@ -60,6 +63,9 @@ final class Author {
 
   /** Share of signings that are left where they fall, at night, too. */
   final double signsAnyTime;
+
+  /** Hours after the desks open at which the author comes to one. */
+  final double deskHours;
 
   final Voice voice;
   private final int from;
@@ -110,6 +116,7 @@ final class Author {
       this.from = Integer.MIN_VALUE;
       this.until = number == 0 ? Integer.MAX_VALUE : laws.start + (int) (years * 365.25);
     }
+    this.deskHours = LATEST_DESK_HOURS * draw.nextDouble();
     boolean dictates = draw.nextDouble() < DICTATORS;
     this.dictating =
         KeyedSpells.ofShare(

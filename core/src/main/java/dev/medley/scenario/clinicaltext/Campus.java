@@ -10,7 +10,8 @@ import dev.medley.text.Voice;
 import dev.medley.world.KeyedSpells;
 import dev.medley.world.Persona;
 import dev.medley.world.SpellLength;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** A campus: how large it is, how full its lot, how long its waits, who writes there. */
 final class Campus {
@@ -37,17 +38,19 @@ final class Campus {
 
   /** Carriers of mess: share of bad days, length of a bad spell in days. */
   private enum Carrier {
-    WRAPPING_INTERFACE(0.10, 14),
-    CUTTING_INTERFACE(0.25, 20),
-    SCANNER(0.10, 14),
-    FEED(0.12, 10);
+    WRAPPING_INTERFACE(0, 0.10, 14),
+    CUTTING_INTERFACE(1, 0.25, 20),
+    SCANNER(2, 0.10, 14),
+    FEED(3, 0.12, 10);
 
+    private final int number;
     private final double share;
-    private final SpellLength length;
+    private final double days;
 
-    Carrier(double share, double days) {
+    Carrier(int number, double share, double days) {
+      this.number = number;
       this.share = share;
-      this.length = SpellLength.ofMean(days);
+      this.days = days;
     }
   }
 
@@ -68,7 +71,7 @@ final class Campus {
   final KeyedSpells wraps;
   final KeyedSpells cuts;
   private final KeyedSpells scanner;
-  private final KeyedSpells[] feeds;
+  private final Map<Channel, KeyedSpells> feeds = new EnumMap<>(Channel.class);
   private final Laws laws;
   private final double[] outputs;
   private int outputDay = Integer.MIN_VALUE;
@@ -107,8 +110,10 @@ final class Campus {
     this.wraps = spells(Carrier.WRAPPING_INTERFACE, 0);
     this.cuts = spells(Carrier.CUTTING_INTERFACE, 0);
     this.scanner = spells(Carrier.SCANNER, 0);
-    this.feeds = new KeyedSpells[Channel.values().length];
-    Arrays.setAll(feeds, channel -> spells(Carrier.FEED, channel));
+    int feed = 0;
+    for (Channel channel : Channel.values()) {
+      feeds.put(channel, spells(Carrier.FEED, feed++));
+    }
   }
 
   private double rawSize(int campus) {
@@ -118,13 +123,13 @@ final class Campus {
   // ---- rule carrier
 
   private KeyedSpells spells(Carrier carrier, int part) {
-    long key = (id * 8L + part) * Carrier.values().length + carrier.ordinal();
+    long key = (id * 8L + part) * Carrier.values().length + carrier.number;
     double own =
         Gamma.ofMeanAndShape(1, laws.carrierShape)
             .cut(0, MOST_OWN_SHARE)
             .sample(laws.carriers.at(key));
     double share = Math.min(LARGEST_SHARE, carrier.share * own);
-    return KeyedSpells.ofShare(laws.spells, key, share, carrier.length);
+    return KeyedSpells.ofShare(laws.spells, key, share, SpellLength.ofMean(carrier.days));
   }
 
   /** Whether the scans of that moment are a flipped batch. */
@@ -134,7 +139,7 @@ final class Campus {
 
   /** Whether the vendor's feed of a channel loses visits. */
   boolean losesLinks(Channel channel, long second) {
-    return feeds[channel.ordinal()].holdsAt(second);
+    return feeds.get(channel).holdsAt(second);
   }
 
   // ---- rule style

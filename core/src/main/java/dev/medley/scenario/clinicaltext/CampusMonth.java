@@ -146,15 +146,15 @@ final class CampusMonth implements Simulation {
       throw new IllegalArgumentException("there are encounter ids up to the year 2149");
     }
     for (int day = first; day <= last; day++) {
-      int stays = count(EncounterType.INPATIENT, staysOn(day), day, STAYS_OF_DAY);
+      int stays = count(0, staysOn(day), day, STAYS_OF_DAY);
       for (int n = 0; n < stays; n++) {
         stay(id(day, n), day, out);
       }
-      int sessions = count(EncounterType.TELEHEALTH, sessionsOn(day), day, SESSIONS_OF_DAY);
+      int sessions = count(1, sessionsOn(day), day, SESSIONS_OF_DAY);
       for (int n = 0; n < sessions; n++) {
         session(id(day, STAYS_OF_DAY + n), day, out);
       }
-      int visits = count(EncounterType.CLINIC, visitsOn(day), day, VISITS_OF_DAY);
+      int visits = count(2, visitsOn(day), day, VISITS_OF_DAY);
       for (int n = 0; n < visits; n++) {
         visit(id(day, STAYS_OF_DAY + SESSIONS_OF_DAY + n), day, out);
       }
@@ -167,8 +167,9 @@ final class CampusMonth implements Simulation {
 
   // ---- how many
 
-  private int count(EncounterType type, double mean, int day, int most) {
-    Draw draw = laws.counts.at(campus.id, day, type.ordinal());
+  /** How many of a kind, 0 to 2, there are on a day. */
+  private int count(int kind, double mean, int day, int most) {
+    Draw draw = laws.counts.at(campus.id, day, kind);
     return Math.min(most, Poisson.sample(mean * campus.size, draw));
   }
 
@@ -280,11 +281,10 @@ final class CampusMonth implements Simulation {
       Emitter out) {
     Draw draw = laws.disagreements.at(id);
     boolean agrees = draw.nextDouble() >= laws.otherLabel;
-    int other = 1 + draw.nextInt(Diagnosis.ALL.length - 1);
-    Diagnosis printed =
-        agrees
-            ? illness.diagnosis()
-            : Diagnosis.ALL[(illness.diagnosis().ordinal() + other) % Diagnosis.ALL.length];
+    int last = Diagnosis.ALL.length - 1;
+    Diagnosis other = Diagnosis.ALL[draw.nextInt(last)];
+    other = other == illness.diagnosis() ? Diagnosis.ALL[last] : other;
+    Diagnosis printed = agrees ? illness.diagnosis() : other;
     boolean isStale = draw.nextDouble() < laws.staleVitals;
     Vitals shown = isStale ? Vitals.of(illness, laws.vitals.at(id, 1)) : vitals;
     out.emit(ClinicalText.NOTE_TRUTH, new NoteTruth(id, agrees, isStale, day));
@@ -295,7 +295,8 @@ final class CampusMonth implements Simulation {
     long signed = discharge + (long) (SIGNING_HOURS.sample(signing) * WallClock.HOUR);
     boolean isLeft = signing.nextDouble() < author.signsAnyTime;
     if (!isLeft && !DESK.isOpen(signed)) {
-      signed = DESK.workingTime(signed, (long) AT_DESK_SECONDS.sample(signing));
+      double lag = author.deskHours * WallClock.HOUR + AT_DESK_SECONDS.sample(signing);
+      signed = DESK.workingTime(signed, (long) lag);
     }
     out.emit(
         ClinicalText.DISCHARGE_SUMMARIES,

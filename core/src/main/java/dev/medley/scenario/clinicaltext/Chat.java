@@ -147,7 +147,7 @@ final class Chat {
     int n = 0;
     for (Symptom symptom : Symptom.ALL) {
       if (symptom.denied > 0) {
-        order[n++] = symptom.ordinal();
+        order[n++] = symptom.number;
       }
     }
     for (int i = 0; i < CONCEPTS; i++) {
@@ -157,7 +157,7 @@ final class Chat {
     int forcedAt = draw.nextInt(PLANNED);
     if (isForced) {
       int at = 0;
-      while (order[at] != Symptom.CHEST_PAIN.ordinal()) {
+      while (order[at] != Symptom.CHEST_PAIN.number) {
         at++;
       }
       if (at >= PLANNED) {

@@ -108,7 +108,7 @@ public final class ClinicalText implements Scenario {
       author_id    | -> authors | Who signed it.
       signed_ts    | wall clock, distinct | Local time of signing.
       word_count   | | Words of the text as it was written.
-      note_text    | distinct, 1250 bytes | ASCII; sections are lines. | Doctor Discharge Summaries
+      note_text    | distinct, 1060 bytes | ASCII; sections are lines. | Doctor Discharge Summaries
       _dictates    | | Whether the author uses the old dictation system.
       _wraps       | | Whether the campus's interface breaks lines.
       _cuts        | | Whether the campus's interface cuts long notes.
@@ -312,7 +312,7 @@ public final class ClinicalText implements Scenario {
               TextSpan.class,
               "Gold labels: one row per mention, question, ambiguous short form and topic.")
           .key()
-          .perMainRow(1.75);
+          .perMainRow(1.2);
   static final Table<NoteTruth> NOTE_TRUTH =
       Table.fact("note_truth", NoteTruth.class, "Where summaries contradict the chart.")
           .key()

@@ -1,6 +1,7 @@
 package dev.medley.scenario.clinicaltext;
 
 /** Principal diagnoses of the campus's stays, and what each brings with it. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody writes into its arrays
 enum Diagnosis {
   INFARCTION(
       "I21.4",

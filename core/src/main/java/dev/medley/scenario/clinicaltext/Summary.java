@@ -5,6 +5,10 @@ import dev.medley.text.Concept;
 import dev.medley.text.Marked;
 import dev.medley.text.Phrase;
 import dev.medley.text.Text;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Writes discharge summaries: an author's sections about a patient's state. */
 final class Summary {
@@ -82,16 +86,27 @@ final class Summary {
   private static final Phrase EXAM = Words.phrase("EXAM");
   private static final Phrase COURSE = Words.phrase("COURSE");
   private static final Phrase RARE = Words.phrase("RARE");
-  private static final Phrase MEDICATION = Words.phrase("MEDLINE");
+  private static final Map<Drug.Schedule, Phrase> MEDICATION = medication();
   private static final Phrase INSTRUCTION = Words.phrase("INSTR");
   private static final Phrase[] DOTS = dots();
 
   private final Text text;
   private final Laws laws;
 
+  /** Of the note that is being written. */
+  private Drug[] drugs;
+
   Summary(Text text, Laws laws) {
     this.text = text;
     this.laws = laws;
+  }
+
+  private static Map<Drug.Schedule, Phrase> medication() {
+    Map<Drug.Schedule, Phrase> lines = new EnumMap<>(Drug.Schedule.class);
+    for (Drug.Schedule schedule : Drug.Schedule.values()) {
+      lines.put(schedule, Words.phrase("MED_" + schedule.name()));
+    }
+    return lines;
   }
 
   private static Phrase[] dots() {
@@ -118,11 +133,13 @@ final class Summary {
       Vitals vitals,
       double stayDays) {
     Draw draw = laws.notes.at(id);
+    drugs = drugs(illness, draw);
     text.start(author.voice, laws.noteTexts.bits(id))
         .tags(
             Words.tag(illness.diagnosis())
                 | (person.isFemale ? Words.FEMALE : 0)
-                | (illness.has(Symptom.FEVER) ? Words.FEBRILE : 0))
+                | (illness.has(Symptom.FEVER) ? Words.FEBRILE : 0)
+                | (age == 18 || age / 10 == 8 ? Words.AN : 0))
         .set(Words.AGE, age)
         .set(Words.HE, person.isFemale ? "she" : "he")
         .set(Words.HIM, person.isFemale ? "her" : "him")
@@ -139,7 +156,6 @@ final class Summary {
         .list(Words.POSSIBLE, Words.FEARED)
         .list(Words.HYPOTHETICAL, Words.FEARED)
         .list(Words.OF_RELATIVES, Words.RUN_IN_FAMILIES)
-        .list(Words.DRUGS, drugs(illness, draw))
         .write(author.hasShortHeaders ? "DX: " : "Principal diagnosis: ")
         .write(printed.label)
         .write(".");
@@ -177,7 +193,7 @@ final class Summary {
         maybe(IN_CASE, HYPOTHETICAL, draw);
         maybe(RARE, RARE_SENSE, draw);
       }
-      case MEDS -> text.add(MEDICATION, 3 + draw.nextInt(MOST_DRUGS - 2), "; ").write(".");
+      case MEDS -> medications(3 + draw.nextInt(MOST_DRUGS - 2), draw);
       case INSTR -> {
         text.add(INSTRUCTION, sentences(2, 4, draw), " ");
         int dots = draw.nextInt(3);
@@ -186,6 +202,18 @@ final class Summary {
         }
       }
     }
+  }
+
+  private void medications(int n, Draw draw) {
+    Concept[] written = new Concept[n];
+    for (int i = 0; i < n; i++) {
+      written[i] = Words.written(drugs[i], draw);
+    }
+    text.list(Words.DRUGS, written);
+    for (int i = 0; i < n; i++) {
+      text.write(i > 0 ? "; " : "").add(MEDICATION.get(drugs[i].schedule));
+    }
+    text.write(".");
   }
 
   private int sentences(int least, int most, Draw draw) {
@@ -219,7 +247,7 @@ final class Summary {
       for (Symptom symptom : Symptom.ALL) {
         left -= symptom.isIn(used) ? 0 : symptom.caution;
         if (left < 0) {
-          cautions[i] = Words.symptom(symptom.ordinal());
+          cautions[i] = Words.symptom(symptom.number);
           used |= symptom.bit();
           break;
         }
@@ -229,31 +257,30 @@ final class Summary {
   }
 
   /** What the patient takes home: for the illness, for what was there before, and others. */
-  private static Concept[] drugs(Illness illness, Draw draw) {
-    Concept[] drugs = new Concept[MOST_DRUGS];
-    int used = 0;
+  private static Drug[] drugs(Illness illness, Draw draw) {
+    Drug[] drugs = new Drug[MOST_DRUGS];
+    Set<Drug> used = EnumSet.noneOf(Drug.class);
     int n = 0;
     for (Drug drug : illness.diagnosis().favoured) {
       if (draw.nextDouble() < FAVOURED) {
-        used |= 1 << drug.ordinal();
-        drugs[n++] = Words.written(drug, draw);
+        used.add(drug);
+        drugs[n++] = drug;
       }
     }
     for (Disease disease : Disease.ALL) {
       for (Drug drug : disease.usual) {
         boolean isKnown = (illness.diseases() & disease.bit()) != 0;
-        boolean isNew = (used & 1 << drug.ordinal()) == 0;
+        boolean isNew = !used.contains(drug);
         if (isKnown && isNew && n < MOST_DRUGS && draw.nextDouble() < FAVOURED) {
-          used |= 1 << drug.ordinal();
-          drugs[n++] = Words.written(drug, draw);
+          used.add(drug);
+          drugs[n++] = drug;
         }
       }
     }
     while (n < MOST_DRUGS) {
-      Drug drug = Drug.ALL[draw.nextInt(Drug.ALL.length)];
-      if ((used & 1 << drug.ordinal()) == 0) {
-        used |= 1 << drug.ordinal();
-        drugs[n++] = Words.written(drug, draw);
+      Drug drug = Drug.LASTING[draw.nextInt(Drug.LASTING.length)];
+      if (used.add(drug)) {
+        drugs[n++] = drug;
       }
     }
     return drugs;

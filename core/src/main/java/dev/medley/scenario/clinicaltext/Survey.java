@@ -21,25 +21,34 @@ final class Survey {
   static final String TABLE = "survey_responses";
 
   /** What people complain of and praise. */
+  @SuppressWarnings("ImmutableEnumChecker") // a phrase of the grammar does not change
   private enum Topic {
-    WAIT(0, 1.6, 0, "WAIT_NEG", "WAIT_POS"),
-    PARKING(0.012, 1.35, 0, "PARK_NEG", null),
-    BILLING(0.035, 1.5, 0, "BILL_NEG", null),
-    STAFF(0.045, 1.8, 0.33, "STAFF_NEG", "STAFF_POS"),
-    COMMUNICATION(0.045, 1.6, 0.16, "COMM_NEG", "COMM_POS"),
-    FACILITY(0.03, 1.0, 0.08, "FAC_NEG", "FAC_POS"),
-    SCHEDULING(0.04, 1.3, 0, "SCHED_NEG", null),
-    CARE(0.018, 2.6, 0.40, "CARE_NEG", "CARE_POS");
+    WAIT(1 << 0, 0, 1.6, 0, "WAIT_NEG", "WAIT_POS"),
+    PARKING(1 << 1, 0.012, 1.35, 0, "PARK_NEG", null),
+    BILLING(1 << 2, 0.035, 1.5, 0, "BILL_NEG", null),
+    STAFF(1 << 3, 0.045, 1.8, 0.33, "STAFF_NEG", "STAFF_POS"),
+    COMMUNICATION(1 << 4, 0.045, 1.6, 0.16, "COMM_NEG", "COMM_POS"),
+    FACILITY(1 << 5, 0.03, 1.0, 0.08, "FAC_NEG", "FAC_POS"),
+    SCHEDULING(1 << 6, 0.04, 1.3, 0, "SCHED_NEG", null),
+    CARE(1 << 7, 0.018, 2.6, 0.40, "CARE_NEG", "CARE_POS");
 
     private static final Topic[] ALL = values();
 
+    private final int bit;
     private final double complaint;
     private final double weight;
     private final double praise;
     private final Phrase negative;
     private final Phrase positive;
 
-    Topic(double complaint, double weight, double praise, String negative, String positive) {
+    Topic(
+        int bit,
+        double complaint,
+        double weight,
+        double praise,
+        String negative,
+        String positive) {
+      this.bit = bit;
       this.complaint = complaint;
       this.weight = weight;
       this.praise = praise;
@@ -86,6 +95,10 @@ final class Survey {
   private static final Exponential AFTER_WAKING_SECONDS = Exponential.ofMean(50 * WallClock.MINUTE);
   private static final Exponential SCANNING_SECONDS = Exponential.ofMean(90 * WallClock.MINUTE);
 
+  private static final String[] WEEKDAYS = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+  };
+
   private static final Phrase LEAD = Words.phrase("LEAD");
   private static final Phrase SATISFIED = Words.phrase("GEN_POS");
   private static final Phrase DISSATISFIED = Words.phrase("GEN_NEG");
@@ -123,7 +136,7 @@ final class Survey {
             default -> topic.complaint;
           };
       if (draw.nextDouble() < p) {
-        complaints |= 1 << topic.ordinal();
+        complaints |= topic.bit;
         weight += topic.weight;
       }
     }
@@ -135,7 +148,7 @@ final class Survey {
       }
       p *= complaints == 0 ? 1 : PRAISE_OF_THE_UNHAPPY;
       boolean isPraised = draw.nextDouble() < p;
-      praises |= isPraised && (complaints & 1 << topic.ordinal()) == 0 ? 1 << topic.ordinal() : 0;
+      praises |= isPraised && (complaints & topic.bit) == 0 ? topic.bit : 0;
     }
     double felt =
         BEST
@@ -216,11 +229,12 @@ final class Survey {
     text.start(person.voice(), laws.commentTexts.bits(id))
         .tags((hour < 12 ? Words.MORNING : 0) | (isUnhappy ? Words.UNHAPPY : 0))
         .set(Words.DOCTOR, doctor)
+        .set(Words.VISIT_DAY, WEEKDAYS[WallClock.weekday(WallClock.epochDay(arrival))])
         .set(Words.HOUR, hour > 12 ? hour - 12 : hour)
         .set(Words.WAIT, Math.max(10, 5 * Math.round(waitMinutes / 5.0)));
     int n = 0;
     for (Topic topic : Topic.ALL) {
-      if (((complaints | praises) & 1 << topic.ordinal()) != 0) {
+      if (((complaints | praises) & topic.bit) != 0) {
         topics[n++] = topic;
       }
     }
@@ -233,7 +247,7 @@ final class Survey {
     for (int i = 0; i < n; i++) {
       text.write(i > 0 ? " " : "");
       lead(draw);
-      boolean isNegative = (complaints & 1 << topics[i].ordinal()) != 0;
+      boolean isNegative = (complaints & topics[i].bit) != 0;
       text.open(Gold.TOPIC, topics[i].name(), isNegative ? "NEGATIVE" : "POSITIVE", "")
           .add(isNegative ? topics[i].negative : topics[i].positive)
           .close();

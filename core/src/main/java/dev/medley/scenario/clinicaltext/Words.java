@@ -9,6 +9,7 @@ import dev.medley.text.Phrase;
 import dev.medley.text.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class Words {
   static final Slot DAYPART = GRAMMAR.slot("daypart");
   static final Slot HOUR = GRAMMAR.slot("hour");
   static final Slot WAIT = GRAMMAR.slot("wait");
+  static final Slot VISIT_DAY = GRAMMAR.slot("visitday");
 
   static final MentionList PRESENT = GRAMMAR.list("P");
   static final MentionList ABSENT = GRAMMAR.list("A");
@@ -45,6 +47,7 @@ final class Words {
   static final MentionList ASKED = GRAMMAR.list("K");
   static final MentionList DRUGS = GRAMMAR.list("M");
 
+  static final long AN = GRAMMAR.tag("an");
   static final long FEMALE = GRAMMAR.tag("female");
   static final long FEBRILE = GRAMMAR.tag("febrile");
   static final long SEVERAL = GRAMMAR.tag("several");
@@ -87,10 +90,17 @@ final class Words {
   private static final Concept[] SYMPTOMS =
       Stream.of(Symptom.ALL).map(s -> GRAMMAR.concept(s.name())).toArray(Concept[]::new);
   private static final Concept[] DISEASES = diseases(Disease.ALL);
-  private static final long[] TAGS =
-      Stream.of(Diagnosis.ALL).mapToLong(d -> GRAMMAR.tag(d.tag)).toArray();
-  private static final Concept[][] STRENGTHS =
-      Stream.of(Drug.ALL).map(Words::strengths).toArray(Concept[][]::new);
+  private static final Map<Diagnosis, Long> TAGS = new EnumMap<>(Diagnosis.class);
+  private static final Map<Drug, Concept[]> STRENGTHS = new EnumMap<>(Drug.class);
+
+  static {
+    for (Diagnosis diagnosis : Diagnosis.ALL) {
+      TAGS.put(diagnosis, GRAMMAR.tag(diagnosis.tag));
+    }
+    for (Drug drug : Drug.ALL) {
+      STRENGTHS.put(drug, strengths(drug));
+    }
+  }
 
   /** Short forms that everybody uses. */
   private static final Set<String> EVERYDAY = Set.of("F", "M", "yo", "w/o");
@@ -114,11 +124,11 @@ final class Words {
 
   /** Tag of the diagnosis. */
   static long tag(Diagnosis diagnosis) {
-    return TAGS[diagnosis.ordinal()];
+    return TAGS.get(diagnosis);
   }
 
-  static Concept symptom(int ordinal) {
-    return SYMPTOMS[ordinal];
+  static Concept symptom(int number) {
+    return SYMPTOMS[number];
   }
 
   /** The symptoms of a set. */
@@ -142,7 +152,7 @@ final class Words {
 
   /** A drug in one of its strengths, as it is written. */
   static Concept written(Drug drug, Draw draw) {
-    Concept[] strengths = STRENGTHS[drug.ordinal()];
+    Concept[] strengths = STRENGTHS.get(drug);
     return strengths[draw.nextInt(strengths.length)];
   }
 
