@@ -119,14 +119,9 @@ final class Author {
     this.deskHours = LATEST_DESK_HOURS * draw.nextDouble();
     boolean dictates = draw.nextDouble() < DICTATORS;
     this.dictating =
-        KeyedSpells.ofShare(
-            laws.dictating, id, dictates ? DICTATING_TIME : 0, DICTATING);
+        KeyedSpells.ofShare(laws.dictating, id, dictates ? DICTATING_TIME : 0, DICTATING);
     this.rounding =
-        KeyedSpells.ofShare(
-            laws.rounding,
-            id,
-            role == Role.RESIDENT ? ROUNDING_TIME : 0,
-            ROUNDING);
+        KeyedSpells.ofShare(laws.rounding, id, role == Role.RESIDENT ? ROUNDING_TIME : 0, ROUNDING);
     this.voice =
         Voice.of(laws.voices.bits(id))
             .abbreviates(abbreviations)

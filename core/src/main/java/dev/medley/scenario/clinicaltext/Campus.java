@@ -93,8 +93,7 @@ final class Campus {
         Math.exp(
             laws.waitOffset * (pair / 2 == 0 ? 1 : -1) + WAIT_SD * Normal.standard(draw) - 0.016);
     this.responseFactor = Persona.factor(draw, RESPONSE_SIGMA);
-    double abbreviations =
-        laws.abbreviations + ABBREVIATION_POLICY_SD * Normal.standard(draw);
+    double abbreviations = laws.abbreviations + ABBREVIATION_POLICY_SD * Normal.standard(draw);
     this.channels = Persona.shares(draw, CHANNEL_CONCENTRATION, CHANNELS);
     int n =
         (int)

@@ -69,8 +69,7 @@ final class CampusMonth implements Simulation {
       HourProfile.ofHours(
           0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.35, 0.6, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.2, 2.5, 2.5,
           2.5, 1.4, 0.6, 0.3);
-  private static final Discrete CLINIC_HOUR =
-      Discrete.of(4, 11, 13, 13, 12, 7, 11, 12, 10, 6, 1);
+  private static final Discrete CLINIC_HOUR = Discrete.of(4, 11, 13, 13, 12, 7, 11, 12, 10, 6, 1);
   private static final int FIRST_CLINIC_HOUR = 7;
   private static final Discrete SATURDAY_HOUR = Discrete.of(1, 1.25, 1.25, 1);
   private static final int FIRST_SATURDAY_HOUR = 8;
@@ -243,8 +242,7 @@ final class CampusMonth implements Simulation {
 
     Draw ill = laws.illnesses.at(id);
     double own = ill.nextDouble();
-    Diagnosis drawn =
-        Diagnosis.of(age, person.isFemale, respiratory(day), ill.nextDouble());
+    Diagnosis drawn = Diagnosis.of(age, person.isFemale, respiratory(day), ill.nextDouble());
     Diagnosis diagnosis = own < laws.ownDiagnosis ? person.ownDiagnosis() : drawn;
     Illness illness = Illness.ofInpatient(person, diagnosis, laws.negation, ill);
     Vitals vitals = Vitals.of(illness, laws.vitals.at(id));
@@ -323,8 +321,7 @@ final class CampusMonth implements Simulation {
     int age = person.age(day);
     long start = SESSION.moment(laws.when.at(id), day);
     Draw ill = laws.illnesses.at(id);
-    Diagnosis diagnosis =
-        Diagnosis.of(age, person.isFemale, respiratory(day), ill.nextDouble());
+    Diagnosis diagnosis = Diagnosis.of(age, person.isFemale, respiratory(day), ill.nextDouble());
     Illness illness = Illness.ofCaller(person, diagnosis, laws.negation, ill);
     long end = chat.emit(campus, id, person, illness, start, out);
     out.emit(
@@ -361,8 +358,7 @@ final class CampusMonth implements Simulation {
     int slots = 60 / doctor.slotMinutes;
     double minutes =
         doctor.slotMinutes * draw.nextInt(slots) + LATENESS_MINUTES.sample(draw) - EARLY_MINUTES;
-    long arrival =
-        WallClock.startOf(day) + hour * WallClock.HOUR + WallClock.seconds(minutes);
+    long arrival = WallClock.startOf(day) + hour * WallClock.HOUR + WallClock.seconds(minutes);
 
     Draw visit = laws.visits.at(id);
     Draw ofDay = laws.days.at(campus.id, day);

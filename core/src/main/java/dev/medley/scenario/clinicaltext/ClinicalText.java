@@ -281,8 +281,7 @@ public final class ClinicalText implements Scenario {
       Table.fact("chat_messages", ChatMessage.class, "One row per message of a telehealth chat.")
           .perMainRow(1);
   static final Table<DischargeSummary> DISCHARGE_SUMMARIES =
-      Table.fact(
-              "discharge_summaries", DischargeSummary.class, "One row per inpatient discharge.")
+      Table.fact("discharge_summaries", DischargeSummary.class, "One row per inpatient discharge.")
           .perMainRow(0.038);
   static final Table<SurveyResponse> SURVEY_RESPONSES =
       Table.fact(
@@ -335,7 +334,7 @@ public final class ClinicalText implements Scenario {
   static final Param OWN_DIAGNOSIS =
       Param.share("people.own_diagnosis", 0.40, "Share of a person's stays for the same disease.");
   static final Param TEMPER_SD =
-      Param.nonNegative("people.temper_sd", 0.35, "Spread of people's tempers, in stars.");
+      Param.nonNegative("people.temper_sd", 0.60, "Spread of people's tempers, in stars.");
   static final Param TYPING =
       Param.nonNegative(
           "people.typo_rate", 0.035, "Share of long words that patients mistype, 0 to 0.3.");
@@ -343,7 +342,11 @@ public final class ClinicalText implements Scenario {
       new Param("note.length_factor", 1, 0.2, 10, "Factor on the number of a note's sentences.");
   static final Param NEGATION =
       new Param(
-          "negation.factor", 1.35, 0, 3, "Factor on the chance that a symptom is asked and denied.");
+          "negation.factor",
+          1.35,
+          0,
+          3,
+          "Factor on the chance that a symptom is asked and denied.");
   static final Param ABBREVIATIONS =
       new Param(
           "style.abbreviation_mean",
@@ -465,9 +468,7 @@ public final class ClinicalText implements Scenario {
               .doc("The interface ends a line at the first space after 80 characters.")
               .where("_wraps")
               .rate(0.50)
-              .set(
-                  "note_text",
-                  "regexp_replace(note_text, '([^\\\\n]{80}[^ \\\\n]*) ', '$1\\n')"),
+              .set("note_text", "regexp_replace(note_text, '([^\\\\n]{80}[^ \\\\n]*) ', '$1\\n')"),
           Stage.on("discharge_summaries", "note_truncated")
               .doc("The interface takes 1,200 characters.")
               .where("_cuts AND length(note_text) > " + CUT_AT)
@@ -561,8 +562,7 @@ public final class ClinicalText implements Scenario {
   /** At least one campus in each region; fewer rows than these have take fewer whole months. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    long campuses =
-        Math.max(FEWEST_CAMPUSES, Math.round(mainRows / mainRowsPerUnit(horizon)));
+    long campuses = Math.max(FEWEST_CAMPUSES, Math.round(mainRows / mainRowsPerUnit(horizon)));
     double rowsOfMonth = FEWEST_CAMPUSES * MESSAGES_PER_YEAR / 12;
     long months = Math.max(FEWEST_MONTHS, (long) Math.ceil(mainRows / rowsOfMonth));
     LocalDate last = horizon.from().plusMonths(months).minusDays(1);

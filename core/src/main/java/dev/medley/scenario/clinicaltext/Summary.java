@@ -33,33 +33,9 @@ final class Summary {
   }
 
   private static final Section[][] ORDERS = {
-    {
-      Section.HPI,
-      Section.ROS,
-      Section.FH,
-      Section.PE,
-      Section.COURSE,
-      Section.MEDS,
-      Section.INSTR
-    },
-    {
-      Section.HPI,
-      Section.FH,
-      Section.ROS,
-      Section.PE,
-      Section.COURSE,
-      Section.INSTR,
-      Section.MEDS
-    },
-    {
-      Section.FH,
-      Section.HPI,
-      Section.PE,
-      Section.ROS,
-      Section.COURSE,
-      Section.MEDS,
-      Section.INSTR
-    },
+    {Section.HPI, Section.ROS, Section.FH, Section.PE, Section.COURSE, Section.MEDS, Section.INSTR},
+    {Section.HPI, Section.FH, Section.ROS, Section.PE, Section.COURSE, Section.INSTR, Section.MEDS},
+    {Section.FH, Section.HPI, Section.PE, Section.ROS, Section.COURSE, Section.MEDS, Section.INSTR},
     {Section.HPI, Section.PE, Section.COURSE, Section.MEDS, Section.INSTR}
   };
 

@@ -42,12 +42,7 @@ final class Survey {
     private final Phrase positive;
 
     Topic(
-        int bit,
-        double complaint,
-        double weight,
-        double praise,
-        String negative,
-        String positive) {
+        int bit, double complaint, double weight, double praise, String negative, String positive) {
       this.bit = bit;
       this.complaint = complaint;
       this.weight = weight;
@@ -69,7 +64,7 @@ final class Survey {
   private static final double STARS_PER_MINUTE = 0.011;
   private static final double STARS_PER_WEIGHT = 1.15;
   private static final double STARS_PER_PRAISE = 0.25;
-  private static final double STARS_SD = 0.66;
+  private static final double STARS_SD = 0.45;
   private static final double RESPONDS = 0.22;
   private static final double UNHAPPY_RESPONDS = 0.06;
   private static final double DELIGHTED_RESPONDS = 0.02;
@@ -173,8 +168,7 @@ final class Survey {
     long responded = responded(channel, end, answer);
     String comment = null;
     if (isCommented) {
-      Marked marked =
-          comment(id, person, doctor, arrival, waitMinutes, stars, complaints, praises);
+      Marked marked = comment(id, person, doctor, arrival, waitMinutes, stars, complaints, praises);
       comment = marked.text();
       Gold.emit(out, TABLE, id, marked, 0, day);
     }

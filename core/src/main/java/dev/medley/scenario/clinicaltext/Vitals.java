@@ -26,8 +26,7 @@ record Vitals(double temperature, int heartRate, int saturation, int systolic, i
 
   static Vitals of(Illness illness, Draw draw) {
     boolean isFebrile = illness.has(Symptom.FEVER);
-    double celsius =
-        36.85 + (isFebrile ? FEVER_CELSIUS : 0) + 0.35 * Normal.standard(draw);
+    double celsius = 36.85 + (isFebrile ? FEVER_CELSIUS : 0) + 0.35 * Normal.standard(draw);
     boolean isRead = draw.nextDouble() >= NOT_READ;
     double habit = draw.nextDouble() < 0.5 ? 36.8 : 37.0;
     double charted =

@@ -172,7 +172,9 @@ final class Words {
       }
       String form = String.join(" ", shorts);
       boolean opensSentence = Character.isUpperCase(abbreviation.sense().charAt(0));
-      if (opensSentence && form.length() > 1 && lower(form.substring(1)).equals(form.substring(1))) {
+      if (opensSentence
+          && form.length() > 1
+          && lower(form.substring(1)).equals(form.substring(1))) {
         form = lower(form);
       }
       String sense = String.join(" ", longs);

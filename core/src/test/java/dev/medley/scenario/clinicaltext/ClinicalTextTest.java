@@ -127,9 +127,7 @@ class ClinicalTextTest extends ScenarioContract {
   void aNoteSaysNothingBothPresentAndAbsent() {
     Map<String, Set<String>> values = new HashMap<>();
     for (TextSpan s : spans(Plain.ROWS, "discharge_summaries", "CONCEPT")) {
-      values
-          .computeIfAbsent(s.docId() + " " + s.label(), k -> new HashSet<>())
-          .add(s.value());
+      values.computeIfAbsent(s.docId() + " " + s.label(), k -> new HashSet<>()).add(s.value());
     }
     values.forEach(
         (concept, of) -> assertFalse(of.contains("PRESENT") && of.contains("ABSENT"), concept));
@@ -211,8 +209,7 @@ class ClinicalTextTest extends ScenarioContract {
         Set<String> values = asked.get(chat.get(i).messageId());
         if (values != null) {
           assertEquals(Sender.CLINICIAN, chat.get(i).sender());
-          assertEquals(
-              !values.contains("PRESENT"), chat.get(i + 1).messageText().startsWith("n"));
+          assertEquals(!values.contains("PRESENT"), chat.get(i + 1).messageText().startsWith("n"));
         }
       }
     }
