@@ -273,7 +273,7 @@ FROM t JOIN r ON r.campus_id = t.campus_id WHERE r.n = 4
 
 -- target: people_stay_who_they_are
 -- quantity: correlation of a person's stars with the ones before; without paper forms
--- expect: correlation in 0.10 .. 0.35
+-- expect: correlation in 0.05 .. 0.35
 -- rows: 300000
 -- source: design
 WITH s AS (SELECT e.patient_id, s.overall_stars AS stars, lag(s.overall_stars) OVER (PARTITION BY
