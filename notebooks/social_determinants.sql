@@ -287,7 +287,7 @@ SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN l
 -- MAGIC ### Do food deserts and transport barriers add up? Readmission over that of areas with neither.
 -- MAGIC
 -- MAGIC - `both`: 1.49 ± 0.15
--- MAGIC - `food_desert_only`: 1.15 ± 0.10
+-- MAGIC - `food_desert_only`: 1.18 ± 0.12
 -- MAGIC - `transport_only`: 1.16 ± 0.08
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
