@@ -151,6 +151,7 @@ final class LineMonth implements Simulation {
   private final Streams.Stream arrivals;
   private final Streams.Stream cases;
   private final Streams.Stream attempts;
+  private final Streams.Stream redials;
   private final Streams.Stream service;
   private final Streams.Stream claims;
   private final Streams.Stream unlinked;
@@ -188,6 +189,7 @@ final class LineMonth implements Simulation {
     this.arrivals = streams.named("arrivals");
     this.cases = streams.named("case");
     this.attempts = streams.named("attempt");
+    this.redials = streams.named("redial");
     this.service = streams.named("service");
     this.claims = streams.named("claims.lag");
     this.unlinked = streams.named("claims.unlinked");
@@ -485,11 +487,9 @@ final class LineMonth implements Simulation {
   }
 
   /** When she calls again, or never. */
-  private long again(Call call) {
+  private long redialled(Call call) {
     UniformRandomProvider rng =
-        laws.streams
-            .named("redial")
-            .at(line.id, today, (long) call.ordinal << ATTEMPT_BITS | call.attempt);
+        redials.at(line.id, today, (long) call.ordinal << ATTEMPT_BITS | call.attempt);
     boolean calls = rng.nextDouble() < laws.redial;
     long when =
         call.hangUp() + 1 + (long) (REDIAL_MEAN_SECONDS * Exponential.standard(rng));
@@ -503,7 +503,7 @@ final class LineMonth implements Simulation {
     Servers nurses = new Servers(line.seats);
     ArrayDeque<Call> waiting = new ArrayDeque<>();
     PriorityQueue<Call> patience = new PriorityQueue<>(64, BY_HANG_UP);
-    PriorityQueue<Call> redials = new PriorityQueue<>(64, BY_ENTRY);
+    PriorityQueue<Call> again = new PriorityQueue<>(64, BY_ENTRY);
     int next = 0;
     int hour = FIRST_HOUR;
     while (true) {
@@ -511,7 +511,7 @@ final class LineMonth implements Simulation {
       long finish = nurses.nextFinish();
       long hangUp = patience.isEmpty() ? WallClock.NEVER : patience.peek().hangUp();
       long first = next < firstCalls.length ? firstCalls[next] : WallClock.NEVER;
-      long redial = redials.isEmpty() ? WallClock.NEVER : redials.peek().entry;
+      long redial = again.isEmpty() ? WallClock.NEVER : again.peek().entry;
       long now = Math.min(Math.min(change, Math.min(finish, hangUp)), Math.min(first, redial));
       if (change == WallClock.NEVER && first == WallClock.NEVER && redial == WallClock.NEVER
           && waiting.isEmpty()) {
@@ -525,11 +525,11 @@ final class LineMonth implements Simulation {
         nurses.finish();
         serve(nurses, waiting, now);
       } else if (now == hangUp) {
-        hangUp(patience.poll(), redials);
+        hangUp(patience.poll(), again);
       } else {
         Call call =
             now == redial
-                ? redials.poll()
+                ? again.poll()
                 : attempt(caller(next, first), next++, 0, first);
         all.add(call);
         waiting.add(call);
@@ -548,15 +548,15 @@ final class LineMonth implements Simulation {
     return number;
   }
 
-  private void hangUp(Call call, PriorityQueue<Call> redials) {
+  private void hangUp(Call call, PriorityQueue<Call> again) {
     if (call.nurse != null) {
       return;
     }
     call.abandoned = true;
     call.hold = call.patience;
-    long again = again(call);
-    if (again != WallClock.NEVER) {
-      redials.add(attempt(call.about, call.ordinal, call.attempt + 1, again));
+    long when = redialled(call);
+    if (when != WallClock.NEVER) {
+      again.add(attempt(call.about, call.ordinal, call.attempt + 1, when));
     }
   }
 

@@ -211,11 +211,12 @@ public final class NurseTriageLine implements Scenario {
       _unlinked           | | Whether the claims could not be linked.
       event_date          | date, filtered | Day of the call.
       """)
+  @SuppressWarnings("MemberName") // a number of its own in the column's name
   public record CallOutcome(
       long callId,
-      boolean edVisitWithin24h,
+      boolean edVisitWithin_24h,
       Boolean edVisitUrgent,
-      boolean amiWithin30d,
+      boolean amiWithin_30d,
       String amiIcd10,
       int linkedOn,
       boolean unlinked,
