@@ -1,7 +1,5 @@
 package dev.medley.scenario.nursetriageline;
 
-import static dev.medley.world.WallClock.HOUR;
-
 import dev.medley.random.Gamma;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Logit;
@@ -193,7 +191,7 @@ final class Laws {
     return Holidays.FEDERAL.isBusinessDay(day) && !Holidays.FEDERAL.isBusinessDay(day - 1);
   }
 
-  /** 1 in mid-January's third week, -1 half a year later. */
+  /** 1 on 20 January, -1 half a year later. */
   private static double wave(int day) {
     return Math.cos(2 * Math.PI * (UsCalendar.dayOfYear(day) - PEAK_DAY_OF_YEAR) / 366);
   }
@@ -249,10 +247,5 @@ final class Laws {
     }
     double share = Math.min(LONGEST_BAD_SHARE, badShare * times / carrierMean);
     return KeyedSpells.ofShare(stream, key, share, SpellLength.ofMean(meanDays));
-  }
-
-  /** The middle of a day, at which slow habits are looked up. */
-  static long noon(int day) {
-    return day * 24L * HOUR + 12 * HOUR;
   }
 }

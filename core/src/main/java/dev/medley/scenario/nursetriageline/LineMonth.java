@@ -73,6 +73,9 @@ final class LineMonth implements Simulation {
 
   private static final int SHORTEST_RING = 2;
 
+  private static final int ATTEMPT_BITS = 5;
+  private static final int MOST_ATTEMPTS = 1 << ATTEMPT_BITS;
+
   // ---- triage
 
   private static final double NIGHT_SEVERITY = 0.25;
@@ -182,7 +185,7 @@ final class LineMonth implements Simulation {
   LineMonth(Cell cell, Laws laws) {
     this.cell = cell;
     this.laws = laws;
-    this.line = new NurseLine(laws, (int) cell.unit(), cell.regionIndex(), cell.region());
+    this.line = new NurseLine(laws, (int) cell.unit(), cell.region());
     this.staff = new Staff(laws, line);
     Streams streams = laws.streams;
     this.dayFactors = streams.named("arrivals.day");
@@ -467,16 +470,13 @@ final class LineMonth implements Simulation {
 
   // ---- the queue
 
-  private static final int ATTEMPT_BITS = 5;
-  private static final int MOST_ATTEMPTS = 1 << ATTEMPT_BITS;
-
   private Call attempt(CallerCase about, int ordinal, int attempt, long entry) {
     UniformRandomProvider rng =
         attempts.at(line.id, today, (long) ordinal << ATTEMPT_BITS | attempt);
     boolean atOnce = rng.nextDouble() < AT_ONCE;
     double first = AT_ONCE_SECONDS.sample(rng);
-    double long1 = laws.patienceSeconds * Exponential.standard(rng);
-    double seconds = atOnce ? first : long1;
+    double waits = laws.patienceSeconds * Exponential.standard(rng);
+    double seconds = atOnce ? first : waits;
     boolean isDrivenAway = rng.nextDouble() < laws.announcementExit;
     double after = ANNOUNCEMENT_AT + ANNOUNCEMENT_LENGTH + ANNOUNCEMENT_SECONDS.sample(rng);
     if (isDrivenAway && seconds > ANNOUNCEMENT_AT) {

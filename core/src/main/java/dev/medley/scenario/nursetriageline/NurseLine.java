@@ -40,7 +40,6 @@ final class NurseLine {
           "WEST", UsTimeZone.ofRegion("WEST"));
 
   final int id;
-  final int region;
   final UsTimeZone zone;
   final String name;
   final double size;
@@ -59,9 +58,8 @@ final class NurseLine {
   /** Factor of each symptom. */
   final double[] tilt = new double[Symptom.ALL.length];
 
-  NurseLine(Laws laws, int id, int region, String regionName) {
+  NurseLine(Laws laws, int id, String regionName) {
     this.id = id;
-    this.region = region;
     this.zone = ZONES.get(regionName);
     this.name = name(laws.streams);
     Streams.Stream sizes = laws.streams.named("line.size");

@@ -59,6 +59,7 @@ final class Staff {
   private static final int ALARM_MONTHS = 3;
   private static final int MOST_REVIEWS = 8;
   private static final long REVIEWS_OF_LINE = 1_000_000_000L;
+  private static final int[] NONE = {};
 
   // ---- roster
 
@@ -294,8 +295,6 @@ final class Staff {
     }
     return Arrays.copyOf(dates, kept);
   }
-
-  private static final int[] NONE = {};
 
   // ---- a day
 
