@@ -36,7 +36,6 @@ final class CallerCase {
   }
 
   boolean isCardiacSuspected() {
-    return symptom == Symptom.CHEST_PAIN
-        || (symptom == Symptom.SHORTNESS_OF_BREATH && age >= 55);
+    return symptom == Symptom.CHEST_PAIN || (symptom == Symptom.SHORTNESS_OF_BREATH && age >= 55);
   }
 }

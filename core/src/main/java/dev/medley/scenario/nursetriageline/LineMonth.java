@@ -356,8 +356,7 @@ final class LineMonth implements Simulation {
             * laws.yearFactor(today)
             * shocks.dayFactor(today, REGIONAL_SHARE * laws.dayCv);
     if (laws.dayCv > 0) {
-      factor *=
-          Gamma.ofMeanAndCv(1, LINE_SHARE * laws.dayCv).sample(dayFactors.at(line.id, today));
+      factor *= Gamma.ofMeanAndCv(1, LINE_SHARE * laws.dayCv).sample(dayFactors.at(line.id, today));
     }
     long[] times = new long[64];
     int count = 0;
@@ -410,10 +409,8 @@ final class LineMonth implements Simulation {
     Symptom symptom = Symptom.ALL[at(symptomsToday[band], rng.nextDouble())];
     about.sex = rng.nextDouble() < symptom.female ? Sex.F : Sex.M;
     about.member = members.pick(rng, day, hour, band, about.sex);
-    int own =
-        at(ownComplaints[band][about.sex.ordinal()], members.complaint(about.member));
-    boolean isOwn =
-        rng.nextDouble() < laws.ownComplaint * seasonToday[own] / bandSeasonToday[band];
+    int own = at(ownComplaints[band][about.sex.ordinal()], members.complaint(about.member));
+    boolean isOwn = rng.nextDouble() < laws.ownComplaint * seasonToday[own] / bandSeasonToday[band];
     about.symptom = isOwn ? Symptom.ALL[own] : symptom;
     about.age = members.age(about.member, day);
     about.isProxy = members.isProxy(about.member, about.age, rng);
@@ -491,8 +488,7 @@ final class LineMonth implements Simulation {
     UniformRandomProvider rng =
         redials.at(line.id, today, (long) call.ordinal << ATTEMPT_BITS | call.attempt);
     boolean calls = rng.nextDouble() < laws.redial;
-    long when =
-        call.hangUp() + 1 + (long) (REDIAL_MEAN_SECONDS * Exponential.standard(rng));
+    long when = call.hangUp() + 1 + (long) (REDIAL_MEAN_SECONDS * Exponential.standard(rng));
     boolean inTime = when < today * DAY + LAST_HOUR * HOUR;
     return calls && inTime && call.attempt < MOST_ATTEMPTS - 1 ? when : WallClock.NEVER;
   }
@@ -513,7 +509,9 @@ final class LineMonth implements Simulation {
       long first = next < firstCalls.length ? firstCalls[next] : WallClock.NEVER;
       long redial = again.isEmpty() ? WallClock.NEVER : again.peek().entry;
       long now = Math.min(Math.min(change, Math.min(finish, hangUp)), Math.min(first, redial));
-      if (change == WallClock.NEVER && first == WallClock.NEVER && redial == WallClock.NEVER
+      if (change == WallClock.NEVER
+          && first == WallClock.NEVER
+          && redial == WallClock.NEVER
           && waiting.isEmpty()) {
         return all;
       }
@@ -527,10 +525,7 @@ final class LineMonth implements Simulation {
       } else if (now == hangUp) {
         hangUp(patience.poll(), again);
       } else {
-        Call call =
-            now == redial
-                ? again.poll()
-                : attempt(caller(next, first), next++, 0, first);
+        Call call = now == redial ? again.poll() : attempt(caller(next, first), next++, 0, first);
         all.add(call);
         waiting.add(call);
         serve(nurses, waiting, now);
@@ -588,23 +583,16 @@ final class LineMonth implements Simulation {
     call.offeredHold = call.hold;
     double z = (about.severity - MEAN_SEVERITY) / SEVERITY_SD;
     z = Math.max(-MOST_ACUTE, Math.min(MOST_ACUTE, z));
-    call.minutes =
-        MEDIAN_MINUTES * Math.exp(laws.acuity * z + nurse.pace + about.talkNoise);
-    double effect =
-        about.symptom.isCardiopulmonary() ? nurse.cardiopulmonaryEffect : nurse.effect;
+    call.minutes = MEDIAN_MINUTES * Math.exp(laws.acuity * z + nurse.pace + about.talkNoise);
+    double effect = about.symptom.isCardiopulmonary() ? nurse.cardiopulmonaryEffect : nurse.effect;
     double heard =
-        about.severity
-            + effect
-            + alarms[seat]
-            + WORRY_HEARD * (about.worry - MEAN_WORRY);
+        about.severity + effect + alarms[seat] + WORRY_HEARD * (about.worry - MEAN_WORRY);
     about.advice = Disposition.of(heard);
-    call.score =
-        (int) Math.max(0, Math.min(HIGHEST_SCORE, Math.round(about.worry + nurse.rating)));
+    call.score = (int) Math.max(0, Math.min(HIGHEST_SCORE, Math.round(about.worry + nurse.rating)));
     double notes =
         NOTES_SECONDS.sample(
             service.at(line.id, today, (long) call.ordinal << ATTEMPT_BITS | call.attempt));
-    nurses.occupy(
-        seat, call.entry + call.hold + (long) (60 * call.minutes) + (long) notes);
+    nurses.occupy(seat, call.entry + call.hold + (long) (60 * call.minutes) + (long) notes);
   }
 
   // ---- rows
@@ -647,8 +635,7 @@ final class LineMonth implements Simulation {
   private void emit(Call call, Emitter out) {
     CallerCase about = call.about;
     int day = WallClock.epochDay(call.entry);
-    long id =
-        line.id * IDS + callIds.at(numberOfMonth * IDS_OF_MONTH + callsSoFar++);
+    long id = line.id * IDS + callIds.at(numberOfMonth * IDS_OF_MONTH + callsSoFar++);
     Staff.Person nurse = call.nurse;
     boolean answered = nurse != null;
     Disposition advice = answered ? about.advice : null;

@@ -88,8 +88,7 @@ final class Members {
     while (true) {
       double age = age(rng, band);
       int birth = day - (int) (age * DAYS_PER_YEAR);
-      long member =
-          number(birth, (int) (births * Math.pow(rng.nextDouble(), INEQUALITY)));
+      long member = number(birth, (int) (births * Math.pow(rng.nextDouble(), INEQUALITY)));
       if (sex(member) == sex && band(age(member, day)) == band && isCovered(member, day)) {
         return member;
       }
@@ -130,8 +129,7 @@ final class Members {
     int years = UsCalendar.year(day) - UsCalendar.year(birth);
     int months = UsCalendar.month(day) - UsCalendar.month(birth);
     boolean before =
-        months < 0
-            || (months == 0 && UsCalendar.dayOfMonth(day) < UsCalendar.dayOfMonth(birth));
+        months < 0 || (months == 0 && UsCalendar.dayOfMonth(day) < UsCalendar.dayOfMonth(birth));
     return before ? years - 1 : years;
   }
 

@@ -9,7 +9,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What a line has of its own and keeps: size, slack, culture, mix of symptoms. Lines 1 to 4, 5 to
- * 8, … are a four, one per region, whose mean size is 1 and whose risk-averse nurses are shared out.
+ * 8, … are a four, one per region; their mean size is 1, and their risk-averse nurses are shared
+ * out.
  */
 final class NurseLine {
   private static final int FOUR = 4;
@@ -26,8 +27,18 @@ final class NurseLine {
   private static final double TILT_SD = 0.12;
 
   private static final String[] FIRST = {
-    "Beacon", "Compass", "Lantern", "Harbor", "Willow", "Northstar", "Juniper", "Trellis", "Anchor",
-    "Sparrow", "Aspen", "Meridian"
+    "Beacon",
+    "Compass",
+    "Lantern",
+    "Harbor",
+    "Willow",
+    "Northstar",
+    "Juniper",
+    "Trellis",
+    "Anchor",
+    "Sparrow",
+    "Aspen",
+    "Meridian"
   };
   private static final String[] SECOND = {"Nurse Line", "Care Line", "Nurse Advice"};
   private static final String[] NEXT = {"", " II", " III"};
@@ -109,7 +120,8 @@ final class NurseLine {
   private String name(Streams streams) {
     int names = FIRST.length * SECOND.length;
     int round = (id - 1) / names;
-    int at = (int) Permutation.of(names, streams.named("line.name").bits(round)).at((id - 1) % names);
+    int at =
+        (int) Permutation.of(names, streams.named("line.name").bits(round)).at((id - 1) % names);
     String number = round < NEXT.length ? NEXT[round] : " " + (round + 1);
     return FIRST[at % FIRST.length] + " " + SECOND[at / FIRST.length] + number;
   }

@@ -361,12 +361,12 @@ public final class NurseTriageLine implements Scenario {
   static final Param RISK_AVERSE =
       new Param("over_triage.share", 0.10, 0, 0.4, "Share of nurses who are risk-averse.");
   static final Param ALARM =
-      Param.nonNegative("alarm.log_odds", 0.8, "Log odds of the ER right after a missed emergency.");
+      Param.nonNegative("alarm.log_odds", 0.8, "Log odds of the ER just after a missed emergency.");
   static final Param REVIEWS_PER_YEAR =
       Param.nonNegative("alarm.reviews_per_year", 0.8, "Reviews of each outcome a nurse-year.");
   static final Param OWN_COMPLAINT =
       new Param(
-          "members.own_complaint", 0.40, 0, 0.6, "Share of calls about the member's own complaint.");
+          "members.own_complaint", 0.40, 0, 0.6, "Share of calls about a member's own complaint.");
   static final Param END_OF_COVER =
       Param.nonNegative("members.end_of_cover", 0.10, "Members who leave the plan a year.");
   static final Param ACUITY =
@@ -417,15 +417,15 @@ public final class NurseTriageLine implements Scenario {
           Rule.of(
               "triage",
               "2.10; ClearTriage 2025; Wouters 2020, Delissen 2025",
-              "One severity per case, of symptom, age, night, coronary syndrome and noise. The nurse"
-                  + " hears it together with the caller's worry and her own threshold.",
+              "One severity per case, of symptom, age, night, coronary syndrome and noise. The"
+                  + " nurse hears it together with the caller's worry and her own threshold.",
               AGE_SLOPE,
               ACS),
           Rule.of(
               "over_triage",
               "2.10 Over-Triage",
-              "Some nurses send many more to the ER, except where the heart is in question. They are"
-                  + " dealt unevenly to the lines of four.",
+              "Some nurses send many more to the ER, except where the heart is in question. They"
+                  + " are dealt unevenly to the lines of four.",
               RISK_AVERSE),
           Rule.of(
               "under_triage",
@@ -459,8 +459,9 @@ public final class NurseTriageLine implements Scenario {
           Rule.of(
               "shocks",
               "generic",
-              "Fever and cough come in winter and in weeks that a region shares, rashes and injuries"
-                  + " in summer; storms keep people from calling by day and make them call at night.",
+              "Fever and cough come in winter and in weeks that a region shares, rashes and"
+                  + " injuries in summer; storms keep people from calling by day and make them call"
+                  + " at night.",
               SEASON,
               STORMS),
           Rule.of(

@@ -108,8 +108,7 @@ final class Staff {
       UniformRandomProvider rng = laws.streams.named("nurse").at(key);
       double u = rng.nextDouble();
       this.home = u < NIGHT ? Shift.N : u < NIGHT + EVENING ? Shift.E : Shift.D;
-      this.licenceYear =
-          UsCalendar.year(hire) - 1 - rng.nextInt(LONGEST_BEFORE_HIRE_YEARS);
+      this.licenceYear = UsCalendar.year(hire) - 1 - rng.nextInt(LONGEST_BEFORE_HIRE_YEARS);
       double succeeds = rng.nextDouble();
       this.riskAverse =
           generation == 0
@@ -120,8 +119,7 @@ final class Staff {
       double anxious = RISK_AVERSE_EFFECT.sample(rng);
       double ordinary = EFFECT.sample(rng);
       this.effect = (riskAverse ? anxious : ordinary) + line.culture;
-      this.cardiopulmonaryEffect =
-          (riskAverse ? CARDIOPULMONARY_EFFECT : ordinary) + line.culture;
+      this.cardiopulmonaryEffect = (riskAverse ? CARDIOPULMONARY_EFFECT : ordinary) + line.culture;
       this.rating = RATING_SD * Normal.standard(rng);
       this.pace = PACE_SD * Normal.standard(rng);
       this.ownLabel = rng.nextDouble() < OWN_LABEL;
@@ -159,8 +157,7 @@ final class Staff {
     this.reviews = laws.streams.named("review");
     this.alarmLogOdds = laws.world.value(NurseTriageLine.ALARM);
     this.reviewsPerMonth = laws.world.value(NurseTriageLine.REVIEWS_PER_YEAR) / 12;
-    this.reviewIds =
-        Permutation.of(REVIEWS_OF_LINE, laws.streams.named("review.id").bits(line.id));
+    this.reviewIds = Permutation.of(REVIEWS_OF_LINE, laws.streams.named("review.id").bits(line.id));
     this.mostOnDuty = (int) Math.max(MOST_ON_DUTY, MOST_ON_DUTY * line.size);
     double attrition = laws.world.value(NurseTriageLine.ATTRITION);
     int end = (int) laws.world.horizon().end().toEpochDay();
@@ -190,8 +187,7 @@ final class Staff {
       if (generation == 0) {
         tenure = MEAN_TENURE_YEARS * Exponential.standard(rng);
         hire =
-            Holidays.FEDERAL.businessDayOnOrBefore(
-                laws.start - 1 - (int) (tenure * DAYS_PER_YEAR));
+            Holidays.FEDERAL.businessDayOnOrBefore(laws.start - 1 - (int) (tenure * DAYS_PER_YEAR));
         from = laws.start;
       }
       double years = yearsToLeaving(tenure, Exponential.standard(rng), attrition);

@@ -111,7 +111,8 @@ class NurseTriageLineTest extends ScenarioContract {
       counts[1] += c.abandoned() ? 1 : 0;
     }
     for (QueueHour h : rows.of(NurseTriageLine.HOURS)) {
-      int[] counts = counted.remove(Math.floorDiv(h.hourStartTs(), WallClock.HOUR) * 10 + h.lineId());
+      int[] counts =
+          counted.remove(Math.floorDiv(h.hourStartTs(), WallClock.HOUR) * 10 + h.lineId());
       assertEquals(counts[0], h.callsOffered(), h.toString());
       assertEquals(counts[1], h.callsAbandoned(), h.toString());
       assertTrue(h.nursesOnDuty() >= 2, h.toString());
@@ -224,8 +225,7 @@ class NurseTriageLineTest extends ScenarioContract {
   @Test
   void mondayComesAtEight() {
     assertTrue(mondayOverOthers(rows) > 1.4, "" + mondayOverOthers(rows));
-    assertEquals(
-        1, mondayOverOthers(simulate(Map.of("monday_rush.backlog", 0.0))), 0.12);
+    assertEquals(1, mondayOverOthers(simulate(Map.of("monday_rush.backlog", 0.0))), 0.12);
   }
 
   /** Calls at 08:00 of a first working day over those of the other working days. */
@@ -255,10 +255,8 @@ class NurseTriageLineTest extends ScenarioContract {
     Predicate<TriageCall> soreThroat =
         c -> !c.abandoned() && c.symptomCategory() == Symptom.SORE_THROAT;
     ToDoubleFunction<TriageCall> er = c -> c.dispositionGroup() == Group.ER ? 1 : 0;
-    double byAverse =
-        mean(calls(rows), soreThroat.and(c -> averse.get(c.nurseId())), er);
-    double byOthers =
-        mean(calls(rows), soreThroat.and(c -> !averse.get(c.nurseId())), er);
+    double byAverse = mean(calls(rows), soreThroat.and(c -> averse.get(c.nurseId())), er);
+    double byOthers = mean(calls(rows), soreThroat.and(c -> !averse.get(c.nurseId())), er);
     assertTrue(byAverse > 3 * byOthers, byAverse + " against " + byOthers);
     double share = averse.values().stream().mapToInt(a -> a ? 1 : 0).average().orElseThrow();
     assertEquals(0.10, share, 0.03);
@@ -344,8 +342,7 @@ class NurseTriageLineTest extends ScenarioContract {
 
   /** Minutes of the sicker over those of the others. */
   private static double talk(CollectedRows of) {
-    return mean(
-            calls(of), c -> !c.abandoned() && c.trueErNeed() > -1, TriageCall::callMinutes)
+    return mean(calls(of), c -> !c.abandoned() && c.trueErNeed() > -1, TriageCall::callMinutes)
         / mean(calls(of), c -> !c.abandoned() && c.trueErNeed() < -4, TriageCall::callMinutes);
   }
 
