@@ -10,7 +10,7 @@ final class Call {
   /** Seconds on hold after which she hangs up. */
   final int patience;
 
-  /** Seconds from being assigned to the nurse's first word. */
+  /** Seconds from a nurse's taking the call to her first word. */
   final int ring;
 
   boolean abandoned;

@@ -68,10 +68,10 @@ final class LineMonth implements Simulation {
   private static final Gamma ANNOUNCEMENT_SECONDS = Gamma.ofMeanAndShape(6, 2);
   private static final double REDIAL_MEAN_SECONDS = 12 * 60;
 
-  /** Ringing and the nurse's greeting, also where nobody waits. */
-  private static final Gamma RING_SECONDS = Gamma.ofMeanAndShape(5, 2);
+  /** The nurse opens the member's record before she answers, also where nobody waits. */
+  private static final Gamma RING_SECONDS = Gamma.ofMeanAndShape(12, 3);
 
-  private static final int SHORTEST_RING = 2;
+  private static final int SHORTEST_RING = 10;
 
   private static final int ATTEMPT_BITS = 5;
   private static final int MOST_ATTEMPTS = 1 << ATTEMPT_BITS;
@@ -119,7 +119,7 @@ final class LineMonth implements Simulation {
   private static final double NON_ST_ELEVATION = 0.65;
 
   /** Median severities: ER, urgent care, office, home care, without advice. */
-  private static final double[] MEDIAN_SEVERITY = {0.78, -1.77, -3.33, -6.0, -3.3};
+  private static final double[] MEDIAN_SEVERITY = {0.6, -1.77, -3.57, -5.64, -3.33};
 
   private static final double UNLINKED_CALLS = 0.075;
 
@@ -518,18 +518,18 @@ final class LineMonth implements Simulation {
       if (now == change) {
         staffed[hour] = staffHour(nurses, orders, hour);
         hour++;
-        serve(nurses, waiting, now);
+        serve(nurses, waiting, again, now);
       } else if (now == finish) {
         nurses.finish();
-        serve(nurses, waiting, now);
+        serve(nurses, waiting, again, now);
       } else if (now == hangUp) {
         hangUp(patience.poll(), again);
       } else {
         Call call = now == redial ? again.poll() : attempt(caller(next, first), next++, 0, first);
         all.add(call);
         waiting.add(call);
-        serve(nurses, waiting, now);
-        if (call.nurse == null) {
+        serve(nurses, waiting, again, now);
+        if (call.nurse == null && !call.abandoned) {
           patience.add(call);
         }
       }
@@ -544,7 +544,7 @@ final class LineMonth implements Simulation {
   }
 
   private void hangUp(Call call, PriorityQueue<Call> again) {
-    if (call.nurse != null) {
+    if (call.nurse != null || call.abandoned) {
       return;
     }
     call.abandoned = true;
@@ -556,7 +556,8 @@ final class LineMonth implements Simulation {
   }
 
   /** Gives waiting calls to free nurses; those who hung up keep their place until it is called. */
-  private void serve(Servers nurses, ArrayDeque<Call> waiting, long now) {
+  private void serve(
+      Servers nurses, ArrayDeque<Call> waiting, PriorityQueue<Call> again, long now) {
     while (!waiting.isEmpty()) {
       if (waiting.peek().abandoned) {
         if (nurses.free() == 0) {
@@ -570,17 +571,24 @@ final class LineMonth implements Simulation {
       if (seat == Servers.NONE) {
         return;
       }
-      answer(waiting.poll(), seat, nurses, now);
+      Call call = waiting.poll();
+      int answered = (int) (now - call.entry) + call.ring;
+      call.offeredHold = answered;
+      if (call.patience < answered) {
+        // The nurse finds the line dead.
+        hangUp(call, again);
+        nurses.occupy(seat, now + call.ring);
+      } else {
+        call.hold = answered;
+        answer(call, seat, nurses);
+      }
     }
   }
 
-  private void answer(Call call, int seat, Servers nurses, long now) {
+  private void answer(Call call, int seat, Servers nurses) {
     Staff.Person nurse = onSeat[seat];
     CallerCase about = call.about;
-    int waited = (int) (now - call.entry);
     call.nurse = nurse;
-    call.hold = waited + Math.min(call.ring, call.patience - waited);
-    call.offeredHold = call.hold;
     double z = (about.severity - MEAN_SEVERITY) / SEVERITY_SD;
     z = Math.max(-MOST_ACUTE, Math.min(MOST_ACUTE, z));
     call.minutes = MEDIAN_MINUTES * Math.exp(laws.acuity * z + nurse.pace + about.talkNoise);
