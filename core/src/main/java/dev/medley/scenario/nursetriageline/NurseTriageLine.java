@@ -116,7 +116,8 @@ public final class NurseTriageLine implements Scenario {
       symptom_category  | filtered | Chosen in the menu, before the hold. | Symptom_Category
       hold_seconds      | | From the queue to a nurse or to hanging up. | Hold_Time
       abandoned         | | Whether the caller hung up before a nurse answered. | Abandonment
-      nurse_id          | -> nurses | Nurse; NULL if abandoned.
+      nurse_id          | -> nurses | Nurse; NULL if abandoned; ids that end in 999 are shared
+        | accounts and absent from nurses.
       call_minutes      | 1 decimals | Talk of nurse and caller; NULL if abandoned.
       anxiety_score     | | 0 to 10, rated by the nurse in the first minute; NULL if abandoned.
         | | Caller_Anxiety_Score
