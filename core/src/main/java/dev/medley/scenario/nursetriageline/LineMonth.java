@@ -525,7 +525,13 @@ final class LineMonth implements Simulation {
       } else if (now == hangUp) {
         hangUp(patience.poll(), again);
       } else {
-        Call call = now == redial ? again.poll() : attempt(caller(next, first), next++, 0, first);
+        Call call;
+        if (now == redial) {
+          call = again.poll();
+        } else {
+          call = attempt(caller(next, first), next, 0, first);
+          next++;
+        }
         all.add(call);
         waiting.add(call);
         serve(nurses, waiting, again, now);
