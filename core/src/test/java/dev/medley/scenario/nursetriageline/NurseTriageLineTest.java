@@ -52,7 +52,8 @@ class NurseTriageLineTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "4", "to", "2024-02-20");
+    // With this seed every carrier of mess has a bad spell in so few days.
+    return Map.of("units", "4", "to", "2024-02-20", "seed", "42");
   }
 
   @Override
