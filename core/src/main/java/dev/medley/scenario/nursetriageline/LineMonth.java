@@ -69,9 +69,9 @@ final class LineMonth implements Simulation {
   private static final double REDIAL_MEAN_SECONDS = 12 * 60;
 
   /** The nurse opens the member's record before she answers, also where nobody waits. */
-  private static final Gamma RING_SECONDS = Gamma.ofMeanAndShape(12, 3);
+  private static final Gamma RING_SECONDS = Gamma.ofMeanAndShape(9, 3);
 
-  private static final int SHORTEST_RING = 10;
+  private static final int SHORTEST_RING = 5;
 
   private static final int ATTEMPT_BITS = 5;
   private static final int MOST_ATTEMPTS = 1 << ATTEMPT_BITS;
@@ -119,7 +119,7 @@ final class LineMonth implements Simulation {
   private static final double NON_ST_ELEVATION = 0.65;
 
   /** Median severities: ER, urgent care, office, home care, without advice. */
-  private static final double[] MEDIAN_SEVERITY = {0.6, -1.77, -3.57, -5.64, -3.33};
+  private static final double[] MEDIAN_SEVERITY = {0.6, -1.79, -3.59, -5.67, -3.31};
 
   private static final double UNLINKED_CALLS = 0.075;
 
