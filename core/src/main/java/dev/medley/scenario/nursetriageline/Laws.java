@@ -142,7 +142,7 @@ final class Laws {
     double[][] joint = new double[BANDS][symptoms];
     for (int band = 0; band < BANDS; band++) {
       for (int s = 0; s < symptoms; s++) {
-        joint[band][s] = BAND_SHARE[band] * Symptom.ALL[s].share * Symptom.ALL[s].byBand[band];
+        joint[band][s] = BAND_SHARE[band] * Symptom.ALL[s].share * Symptom.ALL[s].byBand(band);
       }
     }
     for (int round = 0; round < 200; round++) {

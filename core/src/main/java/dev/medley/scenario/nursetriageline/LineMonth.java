@@ -36,7 +36,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -118,8 +120,7 @@ final class LineMonth implements Simulation {
   private static final double AMI_BELOW_45 = 0.0002;
   private static final double NON_ST_ELEVATION = 0.65;
 
-  /** Median severities: ER, urgent care, office, home care, without advice. */
-  private static final double[] MEDIAN_SEVERITY = {0.6, -1.79, -3.59, -5.67, -3.31};
+  private static final double MEDIAN_SEVERITY_WITHOUT_ADVICE = -3.31;
 
   private static final double UNLINKED_CALLS = 0.075;
 
@@ -170,7 +171,7 @@ final class LineMonth implements Simulation {
   private final KeyedSpells[] desks = new KeyedSpells[DESKS];
 
   /** Cumulated shares of a member's own complaint, by age band and sex. */
-  private final double[][][] ownComplaints = new double[Laws.BANDS][2][];
+  private final List<Map<Sex, double[]>> ownComplaints = new ArrayList<>();
 
   // ---- of the day at work
 
@@ -248,13 +249,15 @@ final class LineMonth implements Simulation {
     callIds = Permutation.of(IDS, laws.streams.named("call.id").bits(line.id));
     numberOfMonth = UsCalendar.monthNumber(firstDay) - (long) UsCalendar.monthNumber(laws.start);
     for (int band = 0; band < Laws.BANDS; band++) {
+      Map<Sex, double[]> bySex = new EnumMap<>(Sex.class);
+      ownComplaints.add(bySex);
       for (Sex sex : Sex.values()) {
         double[] shares = new double[Symptom.ALL.length];
-        for (Symptom s : Symptom.ALL) {
-          double ofSex = sex == Sex.F ? s.female : 1 - s.female;
-          shares[s.ordinal()] = laws.mix[band][s.ordinal()] * line.tilt[s.ordinal()] * ofSex;
+        for (int s = 0; s < shares.length; s++) {
+          double female = Symptom.ALL[s].female;
+          shares[s] = laws.mix[band][s] * line.tilt[s] * (sex == Sex.F ? female : 1 - female);
         }
-        ownComplaints[band][sex.ordinal()] = cumulated(shares);
+        bySex.put(sex, cumulated(shares));
       }
     }
   }
@@ -325,8 +328,8 @@ final class LineMonth implements Simulation {
 
   private void prepareSymptoms() {
     double regional = Math.exp(REGIONAL_FEVER_SD * fever.at(UsCalendar.weekNumber(today)));
-    for (Symptom s : Symptom.ALL) {
-      seasonToday[s.ordinal()] = laws.symptomFactor(s, today, regional);
+    for (int s = 0; s < seasonToday.length; s++) {
+      seasonToday[s] = laws.symptomFactor(Symptom.ALL[s], today, regional);
     }
     for (int band = 0; band < Laws.BANDS; band++) {
       double[] shares = new double[Symptom.ALL.length];
@@ -406,12 +409,13 @@ final class LineMonth implements Simulation {
     int hour = WallClock.hourOfDay(entry);
     CallerCase about = new CallerCase();
     int band = band(rng.nextDouble());
-    Symptom symptom = Symptom.ALL[at(symptomsToday[band], rng.nextDouble())];
-    about.sex = rng.nextDouble() < symptom.female ? Sex.F : Sex.M;
+    int drawn = at(symptomsToday[band], rng.nextDouble());
+    about.sex = rng.nextDouble() < Symptom.ALL[drawn].female ? Sex.F : Sex.M;
     about.member = members.pick(rng, day, hour, band, about.sex);
-    int own = at(ownComplaints[band][about.sex.ordinal()], members.complaint(about.member));
+    int own = at(ownComplaints.get(band).get(about.sex), members.complaint(about.member));
     boolean isOwn = rng.nextDouble() < laws.ownComplaint * seasonToday[own] / bandSeasonToday[band];
-    about.symptom = isOwn ? Symptom.ALL[own] : symptom;
+    int s = isOwn ? own : drawn;
+    about.symptom = Symptom.ALL[s];
     about.age = members.age(about.member, day);
     about.isProxy = members.isProxy(about.member, about.age, rng);
     about.worry =
@@ -422,7 +426,6 @@ final class LineMonth implements Simulation {
             + WORRY_SD * Normal.standard(rng);
     double acsDraw = rng.nextDouble();
     about.acs = about.symptom == Symptom.CHEST_PAIN && acsDraw < acsChance(about, hour);
-    int s = about.symptom.ordinal();
     about.severity =
         laws.erLogOdds[s]
             + laws.ageSlope * (about.age - laws.meanAge[s])
@@ -739,7 +742,7 @@ final class LineMonth implements Simulation {
               case URGENT_CARE -> VISIT_AFTER_URGENT_CARE;
               case OFFICE, HOME_CARE -> VISIT_AFTER_OTHER;
             };
-    double median = MEDIAN_SEVERITY[group == null ? Group.values().length : group.ordinal()];
+    double median = group == null ? MEDIAN_SEVERITY_WITHOUT_ADVICE : group.medianSeverity;
     chance *= about.severity > median ? SICKER : 2 - SICKER;
     return about.ami ? Math.max(VISIT_WITH_AMI, chance) : chance;
   }

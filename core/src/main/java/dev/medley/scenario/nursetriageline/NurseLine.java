@@ -75,7 +75,7 @@ final class NurseLine {
     this.name = name(laws.streams);
     Streams.Stream sizes = laws.streams.named("line.size");
     double sd = laws.world.value(NurseTriageLine.SIZE_SD);
-    long four = (id - 1) / FOUR;
+    long four = (id - 1L) / FOUR;
     double[] s = new double[FOUR];
     double sum = 0;
     for (int i = 0; i < FOUR; i++) {

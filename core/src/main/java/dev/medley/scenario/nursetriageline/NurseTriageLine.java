@@ -42,10 +42,17 @@ public final class NurseTriageLine implements Scenario {
 
   /** Where a caller is sent, coarsely. */
   public enum Group {
-    ER,
-    URGENT_CARE,
-    OFFICE,
-    HOME_CARE
+    ER(0.6),
+    URGENT_CARE(-1.79),
+    OFFICE(-3.59),
+    HOME_CARE(-5.67);
+
+    /** Of those who are sent there. */
+    final double medianSeverity;
+
+    Group(double medianSeverity) {
+      this.medianSeverity = medianSeverity;
+    }
   }
 
   /**
@@ -88,15 +95,29 @@ public final class NurseTriageLine implements Scenario {
 
   /** The shift that a nurse prefers: 07-15, 15-23, 23-07. */
   public enum Shift {
-    D,
-    E,
-    N
+    D(0),
+    E(1),
+    N(2);
+
+    /** Among the shifts of a day. */
+    final int number;
+
+    Shift(int number) {
+      this.number = number;
+    }
   }
 
   /** Of a case review. */
   public enum ReviewOutcome {
-    MISSED_EMERGENCY,
-    NO_FINDING
+    MISSED_EMERGENCY(0),
+    NO_FINDING(1);
+
+    /** In the keys of draws and ids. */
+    final int number;
+
+    ReviewOutcome(int number) {
+      this.number = number;
+    }
   }
 
   // ---- tables

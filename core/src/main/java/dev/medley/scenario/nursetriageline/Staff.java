@@ -261,7 +261,7 @@ final class Staff {
             if (dates[i] >= from && dates[i] <= to) {
               long number = month - UsCalendar.monthNumber(laws.start) + 1L;
               number = (number * IDS + p.number) * ReviewOutcome.values().length;
-              number = (number + outcome.ordinal()) * MOST_REVIEWS + i;
+              number = (number + outcome.number) * MOST_REVIEWS + i;
               long id = line.id * REVIEWS_OF_LINE + reviewIds.at(number);
               out.emit(
                   NurseTriageLine.REVIEWS,
@@ -275,7 +275,7 @@ final class Staff {
 
   /** Dates of the reviews that fall due in a month, moved to working days, while she is there. */
   private int[] reviewDates(Person p, int month, ReviewOutcome outcome) {
-    UniformRandomProvider rng = reviews.at(p.key, month, outcome.ordinal());
+    UniformRandomProvider rng = reviews.at(p.key, month, outcome.number);
     int count = Math.min(MOST_REVIEWS, Poisson.sample(reviewsPerMonth, rng));
     if (count == 0) {
       return NONE;
@@ -346,7 +346,7 @@ final class Staff {
   int[] order(int day, Shift shift, boolean[] wasOnBefore) {
     long[] keys = new long[line.seats];
     int there = 0;
-    int shiftNumber = day * 3 + shift.ordinal();
+    int shiftNumber = day * 3 + shift.number;
     for (int seat = 0; seat < line.seats; seat++) {
       Person p = on(seat, day);
       double wish = VACANT;

@@ -31,13 +31,18 @@ public enum Symptom {
   final double female;
 
   /** How much commoner than on average, by age band, before shares are fitted. */
-  final double[] byBand;
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
+  private final double[] byBand;
 
   Symptom(double share, double erProbability, double female, double... byBand) {
     this.share = share;
     this.erProbability = erProbability;
     this.female = female;
     this.byBand = byBand;
+  }
+
+  double byBand(int band) {
+    return byBand[band];
   }
 
   /** Fever and cough, which come in winter. */
