@@ -123,7 +123,8 @@ FROM (SELECT DISTINCT call_id, call_minutes FROM triage_calls WHERE NOT abandone
 -- rows: 200000
 -- source: published (22 %)
 SELECT avg(IF(symptom_category = 'FEVER', 1.0, 0.0)) AS fever_share
-FROM (SELECT DISTINCT call_id, symptom_category, age_years FROM triage_calls WHERE age_years BETWEEN 1 AND 17)
+FROM (SELECT DISTINCT call_id, symptom_category FROM triage_calls WHERE age_years BETWEEN 0 AND 17) c
+LEFT ANTI JOIN (SELECT row_key FROM key.cells WHERE table_name = 'triage_calls' AND column_name IN ('age_years', 'symptom_category')) k ON k.row_key = CAST(c.call_id AS STRING)
 
 -- target: respiratory_winter
 -- quantity: fever and cough calls a day, December to February over June to August
