@@ -108,7 +108,7 @@ public final class PatientAccessCalls implements Scenario {
       int centreId,
       long callStartTs,
       String callerPhone,
-      long callerLineId,
+      Long callerLineId,
       QueueName queueName,
       int ivrSeconds,
       short ivrMenuHops,
