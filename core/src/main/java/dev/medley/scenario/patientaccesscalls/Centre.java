@@ -58,11 +58,11 @@ final class Centre {
   private static final double MEAN_LOOPERS = 0.085;
   private static final double[] GAINS = {0.78, 1.03, 1.12, 1.23};
   private static final double[] PICKER_WEIGHTS = {0, 0.6, 1.2, 2.2};
-  private static final double AGENTS_OF_FOUR = 150;
+  private static final double SEATS_OF_FOUR = 132;
 
   // ---- demand and staff
 
-  /** Calls about new needs in all work; the rest is what comes of them. */
+  /** New needs that come by telephone; the others are met elsewhere. */
   private static final double FRESH_FACTOR = 0.93;
 
   private static final double[] WEEKDAYS = {1, 1.02, 1, 0.98, 0.96};
@@ -209,7 +209,7 @@ final class Centre {
       all += sizes[i] * weights[i];
       before += i < place ? sizes[i] * weights[i] : 0;
     }
-    long n = Math.round(laws.pickerShare * AGENTS_OF_FOUR) + more;
+    long n = Math.round(laws.pickerShare * SEATS_OF_FOUR) + more;
     double upTo = before + sizes[place] * weights[place];
     return (int) (Math.round(n * upTo / all) - Math.round(n * before / all));
   }
@@ -218,12 +218,9 @@ final class Centre {
 
   private void plan() {
     for (int month = 0; month < MONTHS; month++) {
+      // Planners know the needs of a year, not that some of them are met without a call.
       double fresh =
-          laws.freshPerWeekday
-              * size
-              * FRESH_FACTOR
-              * MEAN_TUESDAY_TO_FRIDAY
-              * Laws.season(month * 30 + 15);
+          laws.freshPerWeekday * size * MEAN_TUESDAY_TO_FRIDAY * Laws.season(month * 30 + 15);
       double billing = Laws.plannedBilling(month + 1);
       double[] load = new double[POOLS.length];
       for (QueueName queue : QueueName.ALL) {
@@ -448,7 +445,7 @@ final class Centre {
 
   private void beginMess(int day) {
     for (int hour = 0; hour < HOURS; hour++) {
-      double chance = isOut ? OUTAGE_GOES_ON : OUTAGES * outageWeight;
+      double chance = isOut ? OUTAGE_GOES_ON : Math.min(1, OUTAGES * outageWeight);
       isOut = laws.outages.uniform(id, day * 24L + hour) < chance;
       outages[hour] = isOut;
     }

@@ -68,6 +68,7 @@ final class Laws {
   final Stream trunks;
   private final Gamma weights;
   private final Stream weightDraws;
+  private final double badTime;
 
   Laws(World world) {
     this.streams = world.streams();
@@ -118,6 +119,7 @@ final class Laws {
     this.withheld = streams.named("withheld");
     this.trunks = streams.named("trunk");
     this.weights = Gamma.ofMeanAndShape(1, world.value(PatientAccessCalls.CARRIER_SHAPE));
+    this.badTime = world.value(PatientAccessCalls.BAD_TIME);
     this.weightDraws = streams.named("carrier.weight");
   }
 
@@ -128,7 +130,7 @@ final class Laws {
     do {
       weight = weights.sample(draw);
     } while (weight > HIGHEST_WEIGHT);
-    return weight;
+    return weight * badTime;
   }
 
   /**

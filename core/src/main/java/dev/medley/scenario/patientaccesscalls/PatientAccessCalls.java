@@ -240,7 +240,7 @@ public final class PatientAccessCalls implements Scenario {
               "queue_intervals", QueueInterval.class, "One row per agent pool and half an hour.")
           .perMainRow(0.039);
   static final Table<AgentRow> AGENTS =
-      Table.regional("agents", AgentRow.class, "One row per agent.").perUnit(50);
+      Table.regional("agents", AgentRow.class, "One row per agent.").perUnit(45);
   static final Table<CentreRow> CENTRES =
       Table.single("centres", CentreRow.class, "One row per call centre.").perUnit(1);
   static final Table<CallTruth> CALL_TRUTH =
@@ -248,7 +248,7 @@ public final class PatientAccessCalls implements Scenario {
   static final Table<AgentTruth> AGENT_TRUTH =
       Table.regional("agent_truth", AgentTruth.class, "What is true of every agent.")
           .key()
-          .perUnit(50);
+          .perUnit(45);
 
   // ---- rules
 
@@ -302,6 +302,8 @@ public final class PatientAccessCalls implements Scenario {
   static final Param CARRIER_SHAPE =
       new Param(
           "carrier.shape", 1, 0.1, 100, "Shape of the gamma by which carriers of mess differ.");
+  static final Param BAD_TIME =
+      new Param("carrier.bad_time", 1, 0, 20, "Bad time of carriers of mess, in the usual one.");
 
   private static final List<Rule> RULES =
       List.of(
@@ -376,7 +378,8 @@ public final class PatientAccessCalls implements Scenario {
               "design",
               "Recorders, clocks, trunks, links, agents, headsets and speech engines are bad for"
                   + " days on end, some of them more often than others.",
-              CARRIER_SHAPE));
+              CARRIER_SHAPE,
+              BAD_TIME));
 
   // ---- mess
 
