@@ -187,7 +187,7 @@ FROM (SELECT caller_line_id, date_trunc('WEEK', event_date) AS week, count(DISTI
 SELECT percentile(talk_seconds, 0.5) / 60 AS minutes FROM (SELECT DISTINCT call_id, talk_seconds FROM calls WHERE NOT abandoned)
 
 -- target: centres_differ
--- quantity: Tuesday to Friday, mean answered wait of the centres: 90th percentile over 10th
+-- quantity: Tuesday to Friday, mean answered wait: the largest of four centres over the smallest, mean of the fours
 -- expect: ratio = 2.75 ± 1.25
 -- rows: 300000
 -- source: VHA sites (quartiles 35, 59 and 108 s)
@@ -195,7 +195,7 @@ WITH c AS (SELECT DISTINCT c.call_id, c.centre_id,
              c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
       FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE NOT c.abandoned AND dayofweek(c.event_date) > 2),
 w AS (SELECT centre_id, avg(wait_s) AS wait_s FROM c GROUP BY centre_id)
-SELECT percentile(wait_s, 0.9) / percentile(wait_s, 0.1) AS ratio FROM w
+SELECT avg(ratio) AS ratio FROM (SELECT max(wait_s) / min(wait_s) AS ratio FROM w GROUP BY CAST(floor((centre_id - 1) / 4) AS INT))
 
 -- target: morning_share
 -- quantity: calls that start from 08:00 to 11:00
