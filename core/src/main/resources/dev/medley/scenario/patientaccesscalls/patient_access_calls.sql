@@ -188,9 +188,9 @@ SELECT percentile(talk_seconds, 0.5) / 60 AS minutes FROM (SELECT DISTINCT call_
 
 -- target: centres_differ
 -- quantity: Tuesday to Friday, mean answered wait: the largest of four centres over the smallest, mean of the fours
--- expect: ratio = 2.75 ± 1.25
+-- expect: ratio = 1.9 ± 0.75
 -- rows: 300000
--- source: VHA sites (quartiles 35, 59 and 108 s)
+-- source: design; VHA sites differ more (quartiles 35, 59 and 108 s)
 WITH c AS (SELECT DISTINCT c.call_id, c.centre_id,
              c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
       FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE NOT c.abandoned AND dayofweek(c.event_date) > 2),
