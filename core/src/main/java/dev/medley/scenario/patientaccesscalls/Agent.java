@@ -70,14 +70,16 @@ final class Agent {
     this.pool = pool;
     this.hireDate = hireDate;
     this.isPicker = isPicker;
-    this.employment = draw.nextDouble() < CONTRACTS ? EmploymentType.CONTRACT : EmploymentType.STAFF;
+    this.employment =
+        draw.nextDouble() < CONTRACTS ? EmploymentType.CONTRACT : EmploymentType.STAFF;
     this.speed = Math.exp(SPEED_SD * Normal.standard(draw));
     this.wrapFactor = Math.exp(0.3 * Normal.standard(draw) - 0.045);
     this.mood = 0.10 * Normal.standard(draw);
     this.hangUp = Math.max(0, laws.hangUp + HANG_UP_SPREAD * (2 * draw.nextDouble() - 1));
     this.cutOff = CUT_OFF * Math.exp(0.4 * Normal.standard(draw) - 0.08);
     this.standing = draw.nextDouble();
-    this.leaveDate = leaveDate(Math.max(from, hireDate), Exponential.standard(draw), laws.attrition);
+    this.leaveDate =
+        leaveDate(Math.max(from, hireDate), Exponential.standard(draw), laws.attrition);
     this.codeSlips = laws.badSpells("code_slip", id, 0.15, 15);
     this.recorder = laws.badSpells("headset", id, 0.15, 8);
   }
@@ -104,8 +106,7 @@ final class Agent {
     }
     double newDays = Math.max(0, NEW_YEARS * DAYS_PER_YEAR - (day - hireDate));
     double newRisk = newDays * rate * NEW_HAZARD;
-    double days =
-        risk < newRisk ? risk / (rate * NEW_HAZARD) : newDays + (risk - newRisk) / rate;
+    double days = risk < newRisk ? risk / (rate * NEW_HAZARD) : newDays + (risk - newRisk) / rate;
     return (int) Math.min(Integer.MAX_VALUE, day + 1 + Math.floor(days));
   }
 

@@ -44,8 +44,22 @@ final class Centre {
   private static final int PHONES = 100;
   private static final int[] AREA_CODES = {212, 312, 404, 602};
   private static final String[] PLACES = {
-    "Lakefront", "Summit", "Riverbend", "Prairie", "Harbor", "Cedar", "Granite", "Mesa", "Orchard",
-    "Foothill", "Ferry", "Birch", "Canal", "Meadow", "Bluff", "Heron"
+    "Lakefront",
+    "Summit",
+    "Riverbend",
+    "Prairie",
+    "Harbor",
+    "Cedar",
+    "Granite",
+    "Mesa",
+    "Orchard",
+    "Foothill",
+    "Ferry",
+    "Birch",
+    "Canal",
+    "Meadow",
+    "Bluff",
+    "Heron"
   };
   private static final String[] KINDS = {
     "Access Center", "Patient Line", "Scheduling Hub", "Call Center"
@@ -294,8 +308,7 @@ final class Centre {
             PatientAccessCalls.AGENTS,
             new AgentRow(a.id, id, a.pool, a.hireDate, a.employment),
             start);
-        out.emit(
-            PatientAccessCalls.AGENT_TRUTH, new AgentTruth(a.id, a.isPicker, a.speed), start);
+        out.emit(PatientAccessCalls.AGENT_TRUTH, new AgentTruth(a.id, a.isPicker, a.speed), start);
       }
     }
     for (int day = laws.from; day <= laws.to; day++) {
@@ -428,7 +441,8 @@ final class Centre {
     int year = UsCalendar.year(day);
     for (int y = UsCalendar.year(laws.from); y <= year; y++) {
       double u = laws.lineDeaths.uniform(place, y);
-      boolean isDead = u < LINES_DIE && (y < year || u / LINES_DIE * 366 < UsCalendar.dayOfYear(day));
+      boolean isDead =
+          u < LINES_DIE && (y < year || u / LINES_DIE * 366 < UsCalendar.dayOfYear(day));
       generation += isDead && generation < LAST_GENERATION ? 1 : 0;
     }
     long token = lineIds.id((long) generation * LINES_OF_GENERATION + index);
@@ -482,8 +496,7 @@ final class Centre {
   }
 
   boolean isWithheld(Issue issue, int call) {
-    return issue.line.isWithheld()
-        || laws.withheld.uniform(issue.key, call) < CALL_WITHHELD;
+    return issue.line.isWithheld() || laws.withheld.uniform(issue.key, call) < CALL_WITHHELD;
   }
 
   long nextCallId() {

@@ -23,9 +23,7 @@ final class DayProfile {
   };
 
   /** The day after days off, relative to other days, by hour from 07:00. */
-  private static final double[] BACKLOG = {
-    2.9, 2.45, 1.9, 1.5, 1.0, 0.65, 0.65, 0.65, 0.65, 0.65
-  };
+  private static final double[] BACKLOG = {2.9, 2.45, 1.9, 1.5, 1.0, 0.65, 0.65, 0.65, 0.65, 0.65};
 
   private final double[] cumulative = new double[MINUTES];
 

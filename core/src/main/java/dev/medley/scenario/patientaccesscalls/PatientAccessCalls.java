@@ -184,11 +184,7 @@ public final class PatientAccessCalls implements Scenario {
       time_zone           | | IANA name.
       """)
   public record CentreRow(
-      int centreId,
-      String centreName,
-      String acdVendor,
-      int definitionFixDate,
-      String timeZone) {}
+      int centreId, String centreName, String acdVendor, int definitionFixDate, String timeZone) {}
 
   /** What is true of a call. */
   @Columns(
@@ -236,8 +232,7 @@ public final class PatientAccessCalls implements Scenario {
   static final Table<Call> CALLS =
       Table.fact("calls", Call.class, "One row per call; a redial is a new call.").perMainRow(1);
   static final Table<QueueInterval> QUEUE_INTERVALS =
-      Table.fact(
-              "queue_intervals", QueueInterval.class, "One row per agent pool and half an hour.")
+      Table.fact("queue_intervals", QueueInterval.class, "One row per agent pool and half an hour.")
           .perMainRow(0.039);
   static final Table<AgentRow> AGENTS =
       Table.regional("agents", AgentRow.class, "One row per agent.").perUnit(45);
@@ -269,8 +264,7 @@ public final class PatientAccessCalls implements Scenario {
   static final Param ABSENCE =
       new Param("roster.absence", 0.04, 0, 0.2, "Share of rostered agents who are absent.");
   static final Param BACKLOG_ABSENCE =
-      new Param(
-          "roster.backlog_absence", 0.12, 0, 0.2, "The same on the morning after days off.");
+      new Param("roster.backlog_absence", 0.12, 0, 0.2, "The same on the morning after days off.");
   static final Param LUNCH =
       new Param("roster.lunch", 0.88, 0.3, 1, "Share of agents there from 12:00 to 13:00.");
   static final Param BACKLOG_GAIN =
@@ -385,11 +379,7 @@ public final class PatientAccessCalls implements Scenario {
 
   private static final List<Stage> STAGES =
       List.of(
-          Stage.on("calls", "cdr_gap")
-              .doc("The recorder was out.")
-              .where("_outage")
-              .rate(1)
-              .drop(),
+          Stage.on("calls", "cdr_gap").doc("The recorder was out.").where("_outage").rate(1).drop(),
           Stage.on("calls", "legacy_wait_definition")
               .doc("The vendor counts menu time as waiting.")
               .where("_legacy_wait AND wait_seconds IS NOT NULL")
@@ -399,9 +389,7 @@ public final class PatientAccessCalls implements Scenario {
               .doc("The centre's clock is slow.")
               .where("_clock_off")
               .rate(1)
-              .set(
-                  "call_start_ts",
-                  "timestampadd(MINUTE, -_drift_minutes, call_start_ts)"),
+              .set("call_start_ts", "timestampadd(MINUTE, -_drift_minutes, call_start_ts)"),
           Stage.on("calls", "ghost_talk")
               .doc("Ring time on a call that nobody answered.")
               .where("abandoned AND wait_seconds IS NOT NULL AND _bad_trunk")

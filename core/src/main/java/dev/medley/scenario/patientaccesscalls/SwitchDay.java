@@ -328,7 +328,7 @@ final class SwitchDay {
     double codes = draw.nextDouble();
     a.agentHungUp = agent.isPicker && isDifficult && disconnects < agent.hangUp;
     boolean isCutOff =
-        a.agentHungUp || !(agent.isPicker && isDifficult) && disconnects < agent.cutOff;
+        a.agentHungUp || (!(agent.isPicker && isDifficult) && disconnects < agent.cutOff);
     if (isCutOff) {
       LogNormal law = a.agentHungUp ? HANG_UP_SECONDS : CUT_OFF_SECONDS;
       a.talk = (int) Math.max(1, Math.round(law.sample(draw)));
@@ -374,7 +374,8 @@ final class SwitchDay {
     Draw draw = laws.afterwards.at(a.issue.key, a.serial);
     double u = draw.nextDouble();
     if (isCutOff) {
-      int at = end + (int) Math.max(1, Math.round(REDIAL_MINUTES * 60 * Exponential.standard(draw)));
+      int at =
+          end + (int) Math.max(1, Math.round(REDIAL_MINUTES * 60 * Exponential.standard(draw)));
       if (u >= REDIALS_AFTER_CUT_OFF || callsAgain(a, at, Origin.CUT_OFF_REDIAL)) {
         return;
       }

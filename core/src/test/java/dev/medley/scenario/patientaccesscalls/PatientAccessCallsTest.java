@@ -58,8 +58,7 @@ class PatientAccessCallsTest extends ScenarioContract {
             Set.of("death_spiral", "monday_offered_wait", "monday_abandonment", "mondays")),
         new Mechanism(
             Map.of("world.monday_death_spiral.redial", "0"), Set.of("redial_orbit", "redialled")),
-        new Mechanism(
-            Map.of("world.ivr_hell.looper_share", "0"), Set.of("ivr_hell", "long_menus")),
+        new Mechanism(Map.of("world.ivr_hell.looper_share", "0"), Set.of("ivr_hell", "long_menus")),
         new Mechanism(
             Map.of("world.cherry_picking.share", "0"), Set.of("cherry_pickers", "disconnects")));
   }
@@ -227,10 +226,8 @@ class PatientAccessCallsTest extends ScenarioContract {
     double flat =
         lostOnMondayMornings(
             simulate(
-                Map.of(
-                    "monday_death_spiral.backlog_gain", 0.0, "roster.backlog_absence", 0.04)));
-    double noRedials =
-        lostOnMondayMornings(simulate(Map.of("monday_death_spiral.redial", 0.0)));
+                Map.of("monday_death_spiral.backlog_gain", 0.0, "roster.backlog_absence", 0.04)));
+    double noRedials = lostOnMondayMornings(simulate(Map.of("monday_death_spiral.redial", 0.0)));
     assertTrue(normal > 0.40, "lost: " + normal);
     assertTrue(flat < 0.25, "lost without the backlog: " + flat);
     assertTrue(noRedials < normal - 0.03, "lost without redials: " + noRedials);
