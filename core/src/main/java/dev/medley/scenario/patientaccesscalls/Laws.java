@@ -1,6 +1,7 @@
 package dev.medley.scenario.patientaccesscalls;
 
 import dev.medley.random.Gamma;
+import dev.medley.random.LogNormal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.random.Streams.Stream;
@@ -41,6 +42,9 @@ final class Laws {
 
   /** What an easy issue's talk has of its queue's, by queue. */
   final double[] easyTalk;
+
+  /** Minutes of talk, by queue. */
+  final LogNormal[] talkMinutes;
 
   /** When people call on a day that is no backlog day. */
   final DayProfile profile = DayProfile.withGain(0);
@@ -93,8 +97,10 @@ final class Laws {
     double difficultFactor = world.value(PatientAccessCalls.DIFFICULT_FACTOR);
     this.difficult = new double[QueueName.ALL.length];
     this.easyTalk = new double[QueueName.ALL.length];
+    this.talkMinutes = new LogNormal[QueueName.ALL.length];
     for (QueueName queue : QueueName.ALL) {
       difficult[queue.ordinal()] = Math.min(1, difficultFactor * queue.difficult);
+      talkMinutes[queue.ordinal()] = queue.talkMinutes();
       easyTalk[queue.ordinal()] = queue.easyTalk(difficult[queue.ordinal()]);
     }
     this.units = streams.named("unit");

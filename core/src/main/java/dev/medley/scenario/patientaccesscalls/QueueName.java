@@ -27,14 +27,22 @@ public enum QueueName {
   /** Share of its issues that are difficult, before the world's factor. */
   final double difficult;
 
-  /** Talk, in minutes, of all its calls. */
-  final LogNormal talkMinutes;
+  /** Median and 90th percentile of the talk of all its calls, in minutes. */
+  private final double median;
+
+  private final double p90;
 
   QueueName(AgentPool pool, double share, double difficult, double median, double p90) {
     this.pool = pool;
     this.share = share;
     this.difficult = difficult;
-    this.talkMinutes = LogNormal.ofMedianAndP90(median, p90);
+    this.median = median;
+    this.p90 = p90;
+  }
+
+  /** Talk of all its calls. */
+  LogNormal talkMinutes() {
+    return LogNormal.ofMedianAndP90(median, p90);
   }
 
   /** What the talk of an issue that is not difficult has of the queue's. */
@@ -44,8 +52,9 @@ public enum QueueName {
 
   /** Expected seconds of an agent for a call. */
   double meanHandleSeconds(double difficultShare) {
-    double sigma = talkMinutes.sigma();
-    double talk = 60 * Math.exp(talkMinutes.mu() + sigma * sigma / 2);
+    LogNormal minutes = talkMinutes();
+    double sigma = minutes.sigma();
+    double talk = 60 * Math.exp(minutes.mu() + sigma * sigma / 2);
     double mix = 1 - difficultShare + DIFFICULT_TALK * difficultShare;
     return talk * mix * easyTalk(difficultShare) + MEAN_WRAP_SECONDS;
   }

@@ -357,7 +357,7 @@ final class SwitchDay {
   private void talks(Attempt a, Agent agent, Draw draw) {
     QueueName queue = a.issue.queue;
     double minutes =
-        queue.talkMinutes.sample(draw)
+        laws.talkMinutes[queue.ordinal()].sample(draw)
             * laws.easyTalk[queue.ordinal()]
             * (a.issue.isDifficult ? QueueName.DIFFICULT_TALK : 1)
             * agent.talkFactor(day);
