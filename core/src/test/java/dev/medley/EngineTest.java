@@ -110,7 +110,9 @@ final class EngineTest extends SparkTest {
     RunConfig config = Configs.of(scenario).set("rows", "1e10").build();
     Plan plan = Plan.of(config, 2);
     Dataset<Row> prices = Readings.published(spark(), plan, config.table("prices"));
-    assertEquals(1, prices.rdd().getNumPartitions());
+    int regions = config.regions().size();
+    assertTrue(plan.blocks().size() > 2 * regions);
+    assertEquals(regions, prices.rdd().getNumPartitions(), "the first block of every region");
     assertEquals(3, prices.count());
   }
 

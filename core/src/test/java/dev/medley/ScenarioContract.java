@@ -70,10 +70,12 @@ public abstract class ScenarioContract extends SparkTest {
   private static final int DAYS = 45;
   private static final int UNITS_PER_REGION = 2;
 
-  /** How far off an estimate may be, as a share, and from how many rows on it is asked. */
+  /** How far off an estimate may be, as a share. */
   private static final double ESTIMATE = 0.3;
 
-  private static final long FEW_ROWS = 1_000;
+  /** Fewer rows than that come from too few people to tell whether an estimate is right. */
+  private static final long FEW_ROWS = 2_500;
+
   private static final Path GOLDENS = Path.of("src/test/goldens");
 
   /** The scenario. */

@@ -77,11 +77,6 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
       return isRegional() && Pruning.isOfRegions(filter);
     }
 
-    private static boolean emitsReference(Plan.Block block, Table<?> table) {
-      return block.number() == 0
-          || (table.layout() != Table.Layout.SINGLE && block.firstCell() == 0);
-    }
-
     private boolean isRegional() {
       return spec.table(spec.table()).layout() != Table.Layout.SINGLE;
     }
@@ -102,7 +97,8 @@ final class MedleyScan implements Scan, Batch, SupportsReportStatistics, Support
               ? List.of()
               : spec.blocks().stream()
                   .filter(b -> !regional || pruning.allows(b.region()))
-                  .filter(b -> !table.isReference() || emitsReference(b, table))
+                  // Rows of the world and of a region come with its first block.
+                  .filter(b -> !table.isReference() || b.firstCell() == 0)
                   .toList();
       Horizon days = left.orElse(all);
       double share = (double) days.days() / all.days();

@@ -1,6 +1,7 @@
 package dev.medley.world;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 
 /**
  * The holidays that a place keeps, and the business days that are left: Monday to Friday without
@@ -126,6 +127,15 @@ public final class Holidays implements Serializable {
       }
     }
     return n;
+  }
+
+  /** The business days of a day's month, in order. */
+  public int[] businessDaysOfMonth(int day) {
+    int first = day - UsCalendar.dayOfMonth(day) + 1;
+    return IntStream.iterate(
+            first, d -> UsCalendar.monthNumber(d) == UsCalendar.monthNumber(first), d -> d + 1)
+        .filter(this::isBusinessDay)
+        .toArray();
   }
 
   /** Business days before a day in its month, 0 on the first of them. */

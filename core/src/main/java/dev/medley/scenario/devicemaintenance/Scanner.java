@@ -119,6 +119,7 @@ final class Scanner {
   private final KeyedSpells firmware;
   private final KeyedSpells stuck;
 
+  private final Streams.Stream abuses;
   private final Streams.Stream localStretches;
   private final Streams.Stream bursts;
   private final Streams.Stream minutes;
@@ -232,6 +233,7 @@ final class Scanner {
             key,
             isMri ? STUCK_PER_YEAR.sample(streams.named("mess.stuck.rate").at(key)) : 0,
             STUCK);
+    this.abuses = streams.named("abuse");
     this.localStretches = streams.named("mess.clock");
     this.bursts = streams.named("log.burst");
     this.minutes = streams.named("log.minute");
@@ -415,7 +417,7 @@ final class Scanner {
     if (!canAbuse) {
       return;
     }
-    double u = laws.streams.named("abuse").uniform(key, week);
+    double u = abuses.uniform(key, week);
     double stationary = site.abuseBegins / (site.abuseBegins + 1 - site.abuseStays);
     isAbused = u < (isFirst ? stationary : isAbused ? site.abuseStays : site.abuseBegins);
   }

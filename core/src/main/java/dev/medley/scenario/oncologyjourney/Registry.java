@@ -17,8 +17,6 @@ import java.util.List;
 
 /** One hospital's cancer registry: what is its own for ever, and the people who abstract. */
 final class Registry {
-  private static final double DAYS_PER_YEAR = 365.25;
-
   /** Spread of the registries' sizes: sd of the logarithm. */
   private static final double SIZE_SIGMA = 0.4;
 
@@ -105,7 +103,7 @@ final class Registry {
       // The last id is kept by whoever has it, however long.
       while (leaves <= laws.cutoff && people < IDS) {
         long key = id * 10_000L + s * 100L + holders.size();
-        leaves += laws.seatYears * DAYS_PER_YEAR * Exponential.standard(laws.turnover.at(key));
+        leaves += laws.seatYears * Laws.DAYS_PER_YEAR * Exponential.standard(laws.turnover.at(key));
         long registrarId = id * 100L + 1 + ids.at(people++);
         holders.add(new Registrar(registrarId, (int) leaves, laws));
       }

@@ -61,13 +61,7 @@ final class RegistryMonth implements Simulation {
       return;
     }
     isDone = true;
-    LocalDate first = cell.period().from().withDayOfMonth(1);
-    int[] workingDays =
-        first
-            .datesUntil(first.plusMonths(1))
-            .mapToInt(day -> (int) day.toEpochDay())
-            .filter(Laws.CLINIC::isBusinessDay)
-            .toArray();
+    int[] workingDays = Laws.CLINIC.businessDaysOfMonth((int) cell.period().from().toEpochDay());
     int month = UsCalendar.monthNumber(workingDays[0]);
     KeyedSeries shock =
         new Shocks(laws.streams, cell.regionIndex()).series("diagnoses", SHOCK_MEMORY);

@@ -10,7 +10,6 @@ import dev.medley.world.Shocks;
 import dev.medley.world.Simulation;
 import dev.medley.world.UsCalendar;
 import java.time.LocalDate;
-import java.util.Arrays;
 
 /** One cell: a month's new patients of a block of centres, with all that happens to them. */
 final class CohortMonth implements Simulation {
@@ -66,7 +65,7 @@ final class CohortMonth implements Simulation {
     int to = (int) cell.period().to().toEpochDay();
     int month = UsCalendar.monthNumber(from);
     int first = from - UsCalendar.dayOfMonth(from) + 1;
-    int[] days = workingDays(first);
+    int[] days = Network.WORK.businessDaysOfMonth(first);
     KeyedSeries shocks =
         new Shocks(network.streams, cell.regionIndex()).series("diagnoses", MONTH_MEMORY);
     double season = UsCalendar.month(first) == 12 ? DECEMBER : OTHER_MONTHS;
@@ -95,17 +94,5 @@ final class CohortMonth implements Simulation {
       case 1, 2, 13, 14 -> CATCH_UP;
       default -> 1;
     };
-  }
-
-  /** The working days of the month that begins on a day. */
-  private static int[] workingDays(int first) {
-    int[] days = new int[23];
-    int n = 0;
-    for (int day = first; UsCalendar.month(day) == UsCalendar.month(first); day++) {
-      if (Network.WORK.isBusinessDay(day)) {
-        days[n++] = day;
-      }
-    }
-    return Arrays.copyOf(days, n);
   }
 }

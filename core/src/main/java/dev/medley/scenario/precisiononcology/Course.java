@@ -1,5 +1,6 @@
 package dev.medley.scenario.precisiononcology;
 
+import dev.medley.random.Exponential;
 import dev.medley.random.Hazard;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Logit;
@@ -144,10 +145,10 @@ final class Course {
     double perYear =
         network.otherCauses * Math.pow(2, (patient.age - OTHER_CAUSES_AGE) / DOUBLING_YEARS);
     double years =
-        Hazard.gompertz(perYear, Math.log(2) / DOUBLING_YEARS).timeAt(Network.exponential(draw));
+        Hazard.gompertz(perYear, Math.log(2) / DOUBLING_YEARS).timeAt(Exponential.standard(draw));
     this.otherDeath = after(patient.diagnosisDay, years * Network.DAYS_PER_YEAR);
     this.clinicWeekday = draw.nextInt(5);
-    double lost = Network.exponential(draw) / (network.lostPerYear * patient.centre.loss);
+    double lost = Exponential.standard(draw) / (network.lostPerYear * patient.centre.loss);
     int away = after(patient.diagnosisDay, lost * Network.DAYS_PER_YEAR);
     this.isLost = away < network.cutOff;
     this.lastRowDay = isLost ? Math.max(patient.diagnosisDay, lastClinicDay(away)) : network.cutOff;
@@ -266,7 +267,7 @@ final class Course {
 
   /** Death of the disease, or of another cause if that is sooner. */
   private int deathAfter(int day, int phase, double perMonth) {
-    double threshold = Network.exponential(network.deaths.at(patient.key, phase));
+    double threshold = Exponential.standard(network.deaths.at(patient.key, phase));
     return Math.min(otherDeath, day + Network.daysUntil(threshold, perMonth * hazard));
   }
 
@@ -311,7 +312,7 @@ final class Course {
       this.deathOnLine = deathAfter(start, 2 * number, network.onLine * ofEcog(1));
       Draw harm = network.toxicities.at(patient.key, number);
       double perMonth = toxicity * entry.toxicStopsPerMonth();
-      int untilToxic = Network.daysUntil(Network.exponential(harm), perMonth);
+      int untilToxic = Network.daysUntil(Exponential.standard(harm), perMonth);
       this.toxicDay = clinicDay(start + Math.min(untilToxic, network.cutOff), harm);
       response.stopAt((toxicDay - start) / 7.0);
       this.scans = network.scans.at(patient.key, number);

@@ -1,7 +1,6 @@
 package dev.medley.scenario.precisiononcology;
 
 import dev.medley.random.Permutation;
-import dev.medley.random.Streams.Draw;
 import dev.medley.random.Streams.Stream;
 import dev.medley.scenario.precisiononcology.PrecisionOncology.DrugRow;
 import dev.medley.world.Cell;
@@ -13,7 +12,6 @@ import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
 import dev.medley.world.World;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** What all cells of a world share: calendar, cut-off, parameters, a stream for each purpose. */
 final class Network extends Shared implements Simulator {
@@ -142,10 +140,6 @@ final class Network extends Shared implements Simulator {
   /** The day after so many, of which a laboratory works five in seven; at least one of those. */
   static int workingDayAfter(int day, double days) {
     return WORK.plusBusinessDays(day, (int) Math.max(1, Math.round(days * 5 / 7)));
-  }
-
-  static double exponential(Draw draw) {
-    return ZigguratSampler.Exponential.of(draw).sample();
   }
 
   /** An exponential time in whole days, at least one; never, if the rate is 0. */

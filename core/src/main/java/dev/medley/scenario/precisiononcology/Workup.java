@@ -1,5 +1,6 @@
 package dev.medley.scenario.precisiononcology;
 
+import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams.Draw;
@@ -118,7 +119,7 @@ final class Workup {
     this.tps = patient.tpsGroup == null ? 0 : tps(patient.tpsGroup, stain);
 
     double years =
-        Network.exponential(network.amendments.at(patient.key)) / network.reclassifiedPerYear;
+        Exponential.standard(network.amendments.at(patient.key)) / network.reclassifiedPerYear;
     double after = years * Network.DAYS_PER_YEAR;
     this.amendedDay =
         reportDay + after > network.cutOff
