@@ -21,7 +21,9 @@ import dev.medley.world.UsTimeZone;
 import dev.medley.world.WallClock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** One call centre: its size, its people and lines, and what is particular about it. */
 final class Centre {
@@ -118,11 +120,11 @@ final class Centre {
   private final double occupancy;
   private final boolean hasLegacySwitch;
   private final KeyedSeries regionFactor;
-  private final List<List<Agent>> agents = new ArrayList<>();
-  private final List<List<Agent>> present = new ArrayList<>();
+  private final Map<AgentPool, List<Agent>> agents = new EnumMap<>(AgentPool.class);
+  private final Map<AgentPool, List<Agent>> present = new EnumMap<>(AgentPool.class);
 
   /** Agents planned, by month, pool and half-hour. */
-  private final int[][][] roster = new int[MONTHS][POOLS.length][DayProfile.SLOTS];
+  private final List<Map<AgentPool, int[]>> roster = new ArrayList<>();
 
   private final int lines;
   private final IdBlock lineIds;
@@ -236,27 +238,30 @@ final class Centre {
       double fresh =
           laws.freshPerWeekday * size * MEAN_TUESDAY_TO_FRIDAY * Laws.season(month * 30 + 15);
       double billing = Laws.plannedBilling(month + 1);
-      double[] load = new double[POOLS.length];
+      Map<AgentPool, Double> load = new EnumMap<>(AgentPool.class);
       for (QueueName queue : QueueName.ALL) {
         double share = queue.share * (queue == QueueName.BILLING ? billing : 1);
         share /= 1 + (billing - 1) * QueueName.BILLING.share;
-        load[queue.pool.ordinal()] +=
-            share * queue.meanHandleSeconds(laws.difficult[queue.ordinal()]);
+        double seconds = queue.meanHandleSeconds(laws.difficult.get(queue));
+        load.merge(queue.pool, share * seconds, Double::sum);
       }
-      for (int pool = 0; pool < POOLS.length; pool++) {
+      Map<AgentPool, int[]> planned = new EnumMap<>(AgentPool.class);
+      for (AgentPool pool : POOLS) {
+        int[] bySlot = new int[DayProfile.SLOTS];
         for (int slot = 0; slot < DayProfile.SLOTS; slot++) {
-          double work = laws.rosterFactor * fresh * DayProfile.share(slot) * load[pool];
-          roster[month][pool][slot] =
-              (int) Math.max(2, Math.ceil(work / DayProfile.SLOT / occupancy - 0.5));
+          double work = laws.rosterFactor * fresh * DayProfile.share(slot) * load.get(pool);
+          bySlot[slot] = (int) Math.max(2, Math.ceil(work / DayProfile.SLOT / occupancy - 0.5));
         }
+        planned.put(pool, bySlot);
       }
+      roster.add(planned);
     }
   }
 
   private int seats(AgentPool pool) {
     int peak = 0;
-    for (int[][] month : roster) {
-      for (int agentsOfSlot : month[pool.ordinal()]) {
+    for (Map<AgentPool, int[]> month : roster) {
+      for (int agentsOfSlot : month.get(pool)) {
         peak = Math.max(peak, agentsOfSlot);
       }
     }
@@ -285,8 +290,8 @@ final class Centre {
           hireDate = agent.hireDateOfNext(laws);
         }
       }
-      agents.add(people);
-      present.add(new ArrayList<>());
+      agents.put(pool, people);
+      present.put(pool, new ArrayList<>());
     }
   }
 
@@ -301,7 +306,7 @@ final class Centre {
             hasLegacySwitch ? "ACD-B" : "ACD-A",
             laws.from + FIX_AFTER_DAYS,
             UsTimeZone.ofRegion(region).id()));
-    for (List<Agent> pool : agents) {
+    for (List<Agent> pool : agents.values()) {
       for (Agent a : pool) {
         int start = Math.max(a.hireDate, laws.from);
         out.emit(
@@ -333,16 +338,14 @@ final class Centre {
     boolean isStorm = laws.isStorm(regionIndex, day);
     beginMess(day);
     SwitchDay today = new SwitchDay(this, day);
-    int[][] planned = roster[UsCalendar.month(day) - 1];
+    Map<AgentPool, int[]> month = roster.get(UsCalendar.month(day) - 1);
     Draw absences = laws.absences.at(id, day);
     double all = absence(absences, laws.absence, isStorm);
     double morning = absence(absences, isBacklog ? laws.backlogAbsence : laws.absence, isStorm);
     for (AgentPool pool : POOLS) {
-      today.staff(
-          pool,
-          order(pool, day),
-          planned[pool.ordinal()],
-          present(planned[pool.ordinal()], isBacklog ? morning : all, all));
+      int[] planned = month.get(pool);
+      int[] there = present(planned, isBacklog ? morning : all, all);
+      today.staff(pool, order(pool, day), planned, there);
     }
     DayProfile profile = isBacklog ? backlogProfile : laws.profile;
     int fresh = Poisson.sample(expected(day, isStorm) * profile.total(), laws.needs.at(id, day));
@@ -379,9 +382,9 @@ final class Centre {
 
   /** Agents of a pool in the order in which they are called to work. */
   private List<Agent> order(AgentPool pool, int day) {
-    List<Agent> today = present.get(pool.ordinal());
+    List<Agent> today = present.get(pool);
     today.clear();
-    for (Agent agent : agents.get(pool.ordinal())) {
+    for (Agent agent : agents.get(pool)) {
       if (agent.isEmployed(day)) {
         agent.beginDay(day, workingDay, laws);
         today.add(agent);
@@ -429,7 +432,7 @@ final class Centre {
     boolean isUsual = draw.nextDouble() < 0.45;
     QueueName other = Line.queue(draw.nextDouble(), billing);
     QueueName queue = isUsual ? line.queue() : other;
-    boolean isDifficult = draw.nextDouble() < laws.difficult[queue.ordinal()];
+    boolean isDifficult = draw.nextDouble() < laws.difficult.get(queue);
     Issue issue = new Issue(key, issueIds.id(nextIssue++), line, queue, isDifficult);
     today.call(issue, at, Origin.FRESH, 1);
   }

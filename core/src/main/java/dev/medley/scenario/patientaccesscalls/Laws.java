@@ -9,6 +9,8 @@ import dev.medley.world.KeyedSpells;
 import dev.medley.world.SpellLength;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Streams and parameters that all centres of a world share. */
 final class Laws {
@@ -38,13 +40,13 @@ final class Laws {
   final double attrition;
 
   /** Share of difficult issues, by queue. */
-  final double[] difficult;
+  final Map<QueueName, Double> difficult = new EnumMap<>(QueueName.class);
 
   /** What an easy issue's talk has of its queue's, by queue. */
-  final double[] easyTalk;
+  final Map<QueueName, Double> easyTalk = new EnumMap<>(QueueName.class);
 
   /** Minutes of talk, by queue. */
-  final LogNormal[] talkMinutes;
+  final Map<QueueName, LogNormal> talkMinutes = new EnumMap<>(QueueName.class);
 
   /** When people call on a day that is no backlog day. */
   final DayProfile profile = DayProfile.withGain(0);
@@ -95,13 +97,11 @@ final class Laws {
     this.hangUp = world.value(PatientAccessCalls.HANG_UP);
     this.attrition = world.value(PatientAccessCalls.ATTRITION);
     double difficultFactor = world.value(PatientAccessCalls.DIFFICULT_FACTOR);
-    this.difficult = new double[QueueName.ALL.length];
-    this.easyTalk = new double[QueueName.ALL.length];
-    this.talkMinutes = new LogNormal[QueueName.ALL.length];
     for (QueueName queue : QueueName.ALL) {
-      difficult[queue.ordinal()] = Math.min(1, difficultFactor * queue.difficult);
-      talkMinutes[queue.ordinal()] = queue.talkMinutes();
-      easyTalk[queue.ordinal()] = queue.easyTalk(difficult[queue.ordinal()]);
+      double share = Math.min(1, difficultFactor * queue.difficult);
+      difficult.put(queue, share);
+      talkMinutes.put(queue, queue.talkMinutes());
+      easyTalk.put(queue, queue.easyTalk(share));
     }
     this.units = streams.named("unit");
     this.fours = streams.named("four");

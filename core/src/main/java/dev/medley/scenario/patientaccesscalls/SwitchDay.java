@@ -15,7 +15,9 @@ import dev.medley.world.Emitter;
 import dev.medley.world.WallClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -138,7 +140,7 @@ final class SwitchDay {
   private final Centre centre;
   private final Laws laws;
   private final int day;
-  private final Desk[] desks = new Desk[Centre.POOLS.length];
+  private final Map<AgentPool, Desk> desks = new EnumMap<>(AgentPool.class);
   private final List<Attempt> calls = new ArrayList<>();
   private final PriorityQueue<Event> agenda = new PriorityQueue<>(EVENTS_OF_DAY);
   private int events;
@@ -147,14 +149,14 @@ final class SwitchDay {
     this.centre = centre;
     this.laws = centre.laws;
     this.day = day;
-    for (int i = 0; i < desks.length; i++) {
-      desks[i] = new Desk();
+    for (AgentPool pool : Centre.POOLS) {
+      desks.put(pool, new Desk());
     }
   }
 
   /** Says who works in a pool: of its people in order, so many in each half-hour. */
   void staff(AgentPool pool, List<Agent> order, int[] rostered, int[] present) {
-    Desk desk = desks[pool.ordinal()];
+    Desk desk = desks.get(pool);
     desk.order = order;
     desk.rostered = rostered;
     for (int slot = 0; slot < DayProfile.SLOTS; slot++) {
@@ -216,7 +218,7 @@ final class SwitchDay {
 
   private void slotBegins(int now) {
     int slot = DayProfile.slot(now);
-    for (Desk desk : desks) {
+    for (Desk desk : desks.values()) {
       desk.onDuty = desk.present[slot];
       for (Agent agent : desk.order) {
         if (agent.place < desk.onDuty && agent.state == Agent.State.OFF) {
@@ -232,7 +234,7 @@ final class SwitchDay {
   }
 
   private void isFree(Agent agent, int now) {
-    Desk desk = desks[agent.pool.ordinal()];
+    Desk desk = desks.get(agent.pool);
     if (agent.place < desk.onDuty) {
       agent.state = Agent.State.IDLE;
       desk.idle.addLast(agent);
@@ -243,7 +245,7 @@ final class SwitchDay {
   }
 
   private void queues(Attempt a, int now) {
-    Desk desk = desks[a.issue.queue.pool.ordinal()];
+    Desk desk = desks.get(a.issue.queue.pool);
     a.slot = DayProfile.slot(now);
     desk.offered[a.slot]++;
     Draw draw = laws.patience.at(a.issue.key, a.serial);
@@ -280,7 +282,7 @@ final class SwitchDay {
     if (a.isWaiting) {
       a.isWaiting = false;
       a.wait = now - a.entry;
-      desks[a.issue.queue.pool.ordinal()].abandoned[a.slot]++;
+      desks.get(a.issue.queue.pool).abandoned[a.slot]++;
       givesUp(a, now);
     }
   }
@@ -357,8 +359,8 @@ final class SwitchDay {
   private void talks(Attempt a, Agent agent, Draw draw) {
     QueueName queue = a.issue.queue;
     double minutes =
-        laws.talkMinutes[queue.ordinal()].sample(draw)
-            * laws.easyTalk[queue.ordinal()]
+        laws.talkMinutes.get(queue).sample(draw)
+            * laws.easyTalk.get(queue)
             * (a.issue.isDifficult ? QueueName.DIFFICULT_TALK : 1)
             * agent.talkFactor(day);
     if (a.isTransferred) {
@@ -435,7 +437,7 @@ final class SwitchDay {
               day));
     }
     for (AgentPool pool : Centre.POOLS) {
-      Desk desk = desks[pool.ordinal()];
+      Desk desk = desks.get(pool);
       for (int slot = 0; slot < DayProfile.SLOTS; slot++) {
         out.emit(
             PatientAccessCalls.QUEUE_INTERVALS,
