@@ -81,7 +81,7 @@ public final class PatientAccessCalls implements Scenario {
       ivr_menu_hops   | | Menu nodes heard, from 3.
       wait_seconds    | | Seconds in the queue, after the menu, until answer or hang-up; NULL if the
         | caller left inside the menu. | WaitTime
-      abandoned       | filtered | Whether the caller hung up before an agent answered. |
+      abandoned       | | Whether the caller hung up before an agent answered. |
         | Abandon_Flag
       agent_id        | -> agents | Agent who answered; NULL if abandoned.
       talk_seconds    | | Seconds of talk; NULL if abandoned. | TalkTime
