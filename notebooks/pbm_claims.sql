@@ -341,7 +341,7 @@ JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
 -- MAGIC
 -- MAGIC - `fill_drop`: 0.95 ± 0.05
 -- MAGIC - `reject70_share_first_14d`: 0.93 ± 0.06
--- MAGIC - `rival_share_gain`: 0.50 ± 0.08
+-- MAGIC - `rival_share_gain`: 0.54 ± 0.08
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `claims` on.
 -- MAGIC
@@ -364,7 +364,7 @@ FROM c
 -- MAGIC ### How much is clawed back from pharmacies months later?
 -- MAGIC
 -- MAGIC - `dir_share_2023`: 0.065 ± 0.012
--- MAGIC - `median_lag_days`: 152 ± 7
+-- MAGIC - `median_lag_days`: 151 ± 11
 -- MAGIC - `dir_rows_2024`: 0
 -- MAGIC
 -- MAGIC From 500,000 rows of `claims` on.

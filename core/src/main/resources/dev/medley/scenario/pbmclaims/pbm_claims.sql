@@ -68,7 +68,7 @@ JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
 -- question: What did the exclusion of 1 January do?
 -- expect: fill_drop = 0.95 ± 0.05
 -- expect: reject70_share_first_14d = 0.93 ± 0.06
--- expect: rival_share_gain = 0.50 ± 0.08
+-- expect: rival_share_gain = 0.54 ± 0.08
 -- rows: 1000000
 -- naive: counting attempts instead of fills: January's demand for the excluded drug seems to double
 -- source: 1.6
@@ -84,7 +84,7 @@ FROM c
 -- insight: taken_back_months_later
 -- question: How much is clawed back from pharmacies months later?
 -- expect: dir_share_2023 = 0.065 ± 0.012
--- expect: median_lag_days = 152 ± 7
+-- expect: median_lag_days = 151 ± 11
 -- expect: dir_rows_2024 = 0
 -- rows: 500000
 -- naive: the signed sum of amounts: about 15 % too low
@@ -186,7 +186,7 @@ SELECT avg(IF(days_supply = 90, 1.0, 0.0)) AS share FROM claims WHERE claim_stat
 -- target: dir_fees
 -- quantity: DIR fees in the reimbursement of 2023 by PART_D of pharmacies that are not affiliated, and days from service to posting
 -- expect: share = 0.065 ± 0.012
--- expect: median_days = 152 ± 7
+-- expect: median_days = 151 ± 11
 -- rows: 500000
 -- source: COA: 4 to 9 %
 SELECT sum(abs(a.amount_usd)) / sum(c.pharmacy_reimbursement_usd) AS share, percentile(datediff(a.posted_date, a.event_date), 0.5) AS median_days
