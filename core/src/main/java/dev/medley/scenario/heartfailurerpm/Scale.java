@@ -1,11 +1,14 @@
 package dev.medley.scenario.heartfailurerpm;
 
+import dev.medley.random.Exponential;
+import dev.medley.random.Logit;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
+import dev.medley.world.CarrierLaw;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Rules {@code weigh_in} and {@code alert}: when the patient steps on the scale, what it shows, and
@@ -22,13 +25,24 @@ final class Scale {
 
   private static final double ADHERENCE_LOST = 0.25;
 
+  /** People differ around that share, so its log odds are stretched to keep the mean. */
+  private static final double ADHERENCE_STRETCH = 1.32;
+
+  private static final double ADHERENCE_BY_ORDER = 0.8;
+  private static final double ADHERENCE_BY_AGE = 0.10;
+
   /** Habits last: a change takes twice as long as if days were independent. */
   private static final double HABIT = 0.5;
 
   private static final double TIRED_FROM_CONGESTION = 5;
   private static final double TIRED = 0.8;
-  private static final Normal WEIGH_HOUR = Normal.of(7.5, 0.8).cut(6, 9.999);
-  private static final double NOISE_KG = 0.38;
+  private static final double HOUR_SD = 0.5;
+  private static final double FIRST_HOUR = 6;
+  private static final double HOURS_END = 9.999;
+
+  /** Meals, clothes and the bladder, as a share of the weight. */
+  private static final double NOISE_SHARE = 0.0038;
+
   private static final double DRIFT_KEPT = 0.7;
   private static final double DRIFT_JUMP_SHARE = 0.01;
   private static final double DRIFT_JUMP_KG = 0.8;
@@ -49,6 +63,8 @@ final class Scale {
   private final long patientId;
   private final Profile profile;
   private final double mondayKg;
+  private final Normal ownHour;
+  private final MessCarrier houseMate;
   private final Streams.Stream habits;
   private final Streams.Stream hours;
   private final Streams.Stream noises;
@@ -79,6 +95,9 @@ final class Scale {
     this.patientId = patientId;
     this.profile = profile;
     this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
+    this.ownHour = Normal.of(profile.weighHour(), HOUR_SD).cut(FIRST_HOUR, HOURS_END);
+    this.houseMate =
+        new MessCarrier(streams.named("carrier.house_mate"), patientId, CarrierLaw.COMMON);
     this.habits = streams.named("weighing_habit");
     this.hours = streams.named("weigh_hour");
     this.noises = streams.named("weight_noise");
@@ -91,21 +110,24 @@ final class Scale {
    * The weigh-in of a day at home, if there is one.
    *
    * @param programmeDay days since enrolment
-   * @param offlineHours hours of the day that the hub loses, one bit each
+   * @param homeUntil hour of the day at which the patient leaves for hospital or for good, or 24
+   * @param hub says whether the weigh-in is lost
    */
-  void step(int day, int programmeDay, Circulation circulation, int offlineHours) {
+  void step(int day, int programmeDay, Circulation circulation, int homeUntil, Hub hub) {
     drift(day);
     switchUnit(day);
     shownTenths = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
     isCrossing = complete.gainOn(day, shownTenths);
     complete.keep(day, shownTenths);
     weighHour = stepsOn(day, programmeDay, circulation) ? weighHour(day) : -1;
+    if (weighHour >= homeUntil) {
+      weighHour = -1;
+    }
     isStranger = false;
     isAlert = false;
     if (weighHour >= 0) {
       drawStranger(day);
-      boolean isLost = (offlineHours >>> weighHour & 1) != 0;
-      if (!isLost) {
+      if (!hub.loses(programmeDay * 24 + weighHour)) {
         int tenths = receivedTenths();
         isAlert = received.gainOn(day, tenths);
         received.keep(day, tenths);
@@ -125,28 +147,32 @@ final class Scale {
     Draw draw = drifts.at(patientId, day);
     driftKg =
         draw.nextDouble() < DRIFT_JUMP_SHARE
-            ? DRIFT_JUMP_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample()
+            ? DRIFT_JUMP_KG * Normal.standard(draw)
             : DRIFT_KEPT * driftKg;
   }
 
   private void switchUnit(int day) {
     Draw draw = units.at(patientId, day);
     if (day >= kilogramsUntil && draw.nextDouble() < KG_SWITCH_SHARE) {
-      double days = KG_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample();
+      double days = Exponential.ofMean(KG_MORE_DAYS).sample(draw);
       kilogramsUntil = day + 1 + (int) days;
     }
     isInKilograms = day < kilogramsUntil;
   }
 
   private double shownKg(int day, Circulation circulation) {
-    double noise =
-        NOISE_KG * ZigguratSampler.NormalizedGaussian.of(noises.at(patientId, day)).sample();
+    double noise = profile.dryWeightKg() * NOISE_SHARE * Normal.standard(noises.at(patientId, day));
     double weekendSalt = WallClock.weekday(day) == MONDAY ? mondayKg : 0;
-    return profile.dryWeightKg() + circulation.fluidKg() + noise + driftKg + weekendSalt;
+    return profile.dryWeightKg() + circulation.excessKg() + noise + driftKg + weekendSalt;
   }
 
   private boolean stepsOn(int day, int programmeDay, Circulation circulation) {
-    double share = ADHERENCE - ADHERENCE_LOST * programmeDay / MonitoredPatient.DAYS;
+    double usual = ADHERENCE - ADHERENCE_LOST * programmeDay / MonitoredPatient.DAYS;
+    double share =
+        Logit.inverse(
+            ADHERENCE_STRETCH * Logit.of(usual)
+                + ADHERENCE_BY_ORDER * profile.order()
+                + ADHERENCE_BY_AGE * profile.ageSds());
     if (circulation.congestion() > TIRED_FROM_CONGESTION) {
       share *= TIRED;
     }
@@ -161,7 +187,7 @@ final class Scale {
   }
 
   private int weighHour(int day) {
-    return (int) WEIGH_HOUR.sample(hours.at(patientId, day));
+    return (int) ownHour.sample(hours.at(patientId, day));
   }
 
   private void drawStranger(int day) {
@@ -169,9 +195,10 @@ final class Scale {
       return;
     }
     Draw draw = strangers.at(patientId, day);
-    if (draw.nextDouble() < WRONG_PERSON_SHARE) {
+    long second = WallClock.startOf(day) + weighHour * WallClock.HOUR;
+    if (draw.nextDouble() < houseMate.chance(second, WRONG_PERSON_SHARE)) {
       isStranger = true;
-      double noise = HOUSE_MATE_NOISE_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample();
+      double noise = HOUSE_MATE_NOISE_KG * Normal.standard(draw);
       strangerTenths = tenths((profile.houseMateKg() + noise) * POUNDS_PER_KG);
     }
   }
