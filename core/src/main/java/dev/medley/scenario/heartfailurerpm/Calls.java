@@ -88,11 +88,6 @@ final class Calls {
     return !open.isEmpty() && open.peek().callTs < second ? open.poll() : null;
   }
 
-  /** Whether a call about an alert before a second is still to be made. */
-  boolean areOpenOfAlertsBefore(long second) {
-    return !open.isEmpty() && open.peek().alertTs < second;
-  }
-
   long id(OpenCall call) {
     return ids.id(call.number);
   }

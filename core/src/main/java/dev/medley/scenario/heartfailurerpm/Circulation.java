@@ -5,8 +5,6 @@ import dev.medley.random.Exponential;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
-import dev.medley.world.KeyedSeries;
-import dev.medley.world.UsCalendar;
 import dev.medley.world.World;
 
 /**
@@ -28,15 +26,6 @@ final class Circulation {
 
   private static final double EARLY_DAYS = 20;
 
-  /** Thanksgiving and the days from Christmas to New Year, by day of the year. */
-  private static final double HOLIDAY_SEASON = 1.6;
-
-  private static final double WINTER_SEASON = 1.15;
-
-  /** Good and bad days that all patients of a region share. */
-  private static final double SHARED_MEMORY = 0.9;
-
-  private static final double SHARED_SIGMA = 0.10;
   private static final double LAPSE_MORE_DAYS = 2.5;
   private static final double INTAKE_KG = 0.5;
   private static final double INTAKE_SD_KG = 0.2;
@@ -74,6 +63,7 @@ final class Circulation {
 
   private final long patientId;
   private final Profile profile;
+  private final Season season;
   private final double decompensationGain;
   private final double lapseHazard;
   private final double earlyBoost;
@@ -83,7 +73,6 @@ final class Circulation {
   private final double redistributionHazard;
   private final double heartRatePerCongestion;
 
-  private final KeyedSeries shared;
   private final Streams.Stream decompensations;
   private final Streams.Stream bodyMasses;
   private final Streams.Stream lapses;
@@ -106,10 +95,11 @@ final class Circulation {
   private int diuresisDays;
   private int redistributionDays;
 
-  Circulation(long patientId, Profile profile, int region, World world) {
+  Circulation(long patientId, Profile profile, Season season, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
     this.profile = profile;
+    this.season = season;
     this.decompensationGain = world.value(HeartFailureRpm.DECOMPENSATION_GAIN);
     this.lapseHazard = world.value(HeartFailureRpm.LAPSE_HAZARD);
     this.earlyBoost = world.value(HeartFailureRpm.EARLY_BOOST);
@@ -118,7 +108,6 @@ final class Circulation {
     this.selfCorrect = world.value(HeartFailureRpm.FLUID_SELF_CORRECT);
     this.redistributionHazard = world.value(HeartFailureRpm.REDISTRIBUTION_HAZARD);
     this.heartRatePerCongestion = world.value(HeartFailureRpm.CONGESTION_HR);
-    this.shared = new KeyedSeries(streams.named("shock.lapse"), region, SHARED_MEMORY);
     this.decompensations = streams.named("decompensation");
     this.bodyMasses = streams.named("body_mass");
     this.lapses = streams.named("lapse");
@@ -194,7 +183,7 @@ final class Circulation {
   private double intake(int day, double boost) {
     if (lapseDays == 0) {
       Draw draw = lapses.at(patientId, day);
-      if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season(day))) {
+      if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season.lapses(day))) {
         lapseDays = 1 + (int) (LAPSE_MORE_DAYS * Exponential.standard(draw));
         double drawn = INTAKE_KG + INTAKE_SD_KG * Normal.standard(intakes.at(patientId, day));
         lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
@@ -205,16 +194,6 @@ final class Circulation {
     }
     lapseDays--;
     return lapseKg;
-  }
-
-  private double season(int day) {
-    double common = shared.factor(day, SHARED_SIGMA);
-    int dayOfYear = UsCalendar.dayOfYear(day);
-    if ((dayOfYear >= 325 && dayOfYear <= 331) || dayOfYear >= 354 || dayOfYear <= 2) {
-      return HOLIDAY_SEASON * common;
-    }
-    int month = UsCalendar.month(day);
-    return (month == 12 || month <= 2 ? WINTER_SEASON : 1) * common;
   }
 
   /** Hysteresis: beyond a point the kidneys hold what they should pass, until something helps. */

@@ -20,6 +20,7 @@ import dev.medley.world.World;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Remote patient monitoring (RPM) after a hospital stay for heart failure: a watch and a smart
@@ -511,32 +512,44 @@ public final class HeartFailureRpm implements Scenario {
 
   @Override
   public int longestProcessDays() {
-    return MonitoredPatient.DAYS - 1;
+    return Course.DAYS - 1;
   }
 
   @Override
   public Horizon span(Cell cell, World world) {
     LocalDate enrolled = LocalDate.ofEpochDay(enrolledDay(member(cell), world));
-    return new Horizon(enrolled, enrolled.plusDays(MonitoredPatient.DAYS - 1));
+    return new Horizon(enrolled, enrolled.plusDays(Course.DAYS - 1));
   }
 
   /** Neighbours enrol in the same month. */
   @Override
   public int daysOfNeighbours(Horizon horizon) {
-    return MonitoredPatient.DAYS + 30;
+    return Course.DAYS + 30;
   }
 
   @Override
   public Simulator simulator(World world) {
-    Clinics clinics = new Clinics(COHORTS.regions().size(), world.streams());
+    List<String> regions = COHORTS.regions();
+    Clinics clinics = new Clinics(regions.size(), world.streams());
+    LocalDate first = world.horizon().from();
+    LocalDate end = first.plusMonths(ENROLMENT_MONTHS).plusDays(Course.DAYS);
+    int days = (int) ChronoUnit.DAYS.between(first, end);
+    List<Season> seasons =
+        IntStream.range(0, regions.size())
+            .mapToObj(
+                r -> new Season(regions.get(r), r, (int) first.toEpochDay(), days, world.streams()))
+            .toList();
     IdBlock ids = patientIds(world);
-    return cell ->
-        new MonitoredPatient(
-            ids.id(member(cell)),
-            enrolledDay(member(cell), world),
-            cell.regionIndex(),
-            clinics,
-            world);
+    return cell -> {
+      long patientId = ids.id(member(cell));
+      int region = cell.regionIndex();
+      return new MonitoredPatient(
+          patientId,
+          enrolledDay(member(cell), world),
+          clinics.of(patientId, region),
+          seasons.get(region),
+          world);
+    };
   }
 
   static IdBlock patientIds(World world) {

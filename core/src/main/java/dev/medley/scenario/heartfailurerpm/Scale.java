@@ -60,8 +60,21 @@ final class Scale {
   private static final int GAIN_ABOVE_TENTHS = 30;
   private static final int GAIN_BELOW_TENTHS = 200;
 
+  /**
+   * One weigh-in.
+   *
+   * @param hour hour of the day
+   * @param shownLb the patient's weight as the scale shows it
+   * @param strangerLb weight of somebody else who stood on the scale instead, or null
+   * @param isInKilograms whether the scale was switched
+   * @param isAlert whether the rule fires on what was received
+   */
+  record WeighIn(
+      int hour, double shownLb, Double strangerLb, boolean isInKilograms, boolean isAlert) {}
+
   private final long patientId;
   private final Profile profile;
+  private final Hub hub;
   private final double mondayKg;
   private final Normal ownHour;
   private final MessCarrier houseMate;
@@ -82,18 +95,13 @@ final class Scale {
 
   private final Weights complete = new Weights();
 
-  private int weighHour;
-  private int shownTenths;
-  private boolean isStranger;
-  private int strangerTenths;
-  private boolean isInKilograms;
-  private boolean isAlert;
   private boolean isCrossing;
 
-  Scale(long patientId, Profile profile, World world) {
+  Scale(long patientId, Profile profile, Hub hub, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
     this.profile = profile;
+    this.hub = hub;
     this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
     this.ownHour = Normal.of(profile.weighHour(), HOUR_SD).cut(FIRST_HOUR, HOURS_END);
     this.houseMate =
@@ -107,40 +115,35 @@ final class Scale {
   }
 
   /**
-   * The weigh-in of a day at home, if there is one.
+   * The weigh-in of a day at home, or null.
    *
    * @param programmeDay days since enrolment
    * @param homeUntil hour of the day at which the patient leaves for hospital or for good, or 24
-   * @param hub says whether the weigh-in is lost
    */
-  void step(int day, int programmeDay, Circulation circulation, int homeUntil, Hub hub) {
+  WeighIn step(int day, int programmeDay, Circulation circulation, int homeUntil) {
     drift(day);
     switchUnit(day);
-    shownTenths = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
-    isCrossing = complete.gainOn(day, shownTenths);
-    complete.keep(day, shownTenths);
-    weighHour = stepsOn(day, programmeDay, circulation) ? weighHour(day) : -1;
-    if (weighHour >= homeUntil) {
-      weighHour = -1;
+    int shown = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
+    isCrossing = complete.gainOn(day, shown);
+    complete.keep(day, shown);
+    if (!stepsOn(day, programmeDay, circulation)) {
+      return null;
     }
-    isStranger = false;
-    isAlert = false;
-    if (weighHour >= 0) {
-      drawStranger(day);
-      if (!hub.loses(programmeDay * 24 + weighHour)) {
-        int tenths = receivedTenths();
-        isAlert = received.gainOn(day, tenths);
-        received.keep(day, tenths);
-      }
+    int hour = (int) ownHour.sample(hours.at(patientId, day));
+    if (hour >= homeUntil) {
+      return null;
     }
-  }
-
-  /** A day without a weigh-in. */
-  void rest() {
-    weighHour = -1;
-    isStranger = false;
-    isAlert = false;
-    isInKilograms = false;
+    boolean isInKilograms = day < kilogramsUntil;
+    Double stranger = strangerLb(day, hour);
+    boolean isAlert = false;
+    if (!hub.loses(programmeDay * 24 + hour)) {
+      // What stages wrong_person and scale_in_kg leave of the weight.
+      double pounds = stranger == null ? shown / 10.0 : stranger;
+      int published = tenths(isInKilograms ? pounds / POUNDS_PER_KG : pounds);
+      isAlert = received.gainOn(day, published);
+      received.keep(day, published);
+    }
+    return new WeighIn(hour, shown / 10.0, stranger, isInKilograms, isAlert);
   }
 
   private void drift(int day) {
@@ -157,7 +160,6 @@ final class Scale {
       double days = Exponential.ofMean(KG_MORE_DAYS).sample(draw);
       kilogramsUntil = day + 1 + (int) days;
     }
-    isInKilograms = day < kilogramsUntil;
   }
 
   private double shownKg(int day, Circulation circulation) {
@@ -167,7 +169,7 @@ final class Scale {
   }
 
   private boolean stepsOn(int day, int programmeDay, Circulation circulation) {
-    double usual = ADHERENCE - ADHERENCE_LOST * programmeDay / MonitoredPatient.DAYS;
+    double usual = ADHERENCE - ADHERENCE_LOST * programmeDay / Course.DAYS;
     double share =
         Logit.inverse(
             ADHERENCE_STRETCH * Logit.of(usual)
@@ -186,27 +188,17 @@ final class Scale {
     return isAdherent;
   }
 
-  private int weighHour(int day) {
-    return (int) ownHour.sample(hours.at(patientId, day));
-  }
-
-  private void drawStranger(int day) {
+  private Double strangerLb(int day, int hour) {
     if (!profile.hasHouseMate()) {
-      return;
+      return null;
     }
     Draw draw = strangers.at(patientId, day);
-    long second = WallClock.startOf(day) + weighHour * WallClock.HOUR;
-    if (draw.nextDouble() < houseMate.chance(second, WRONG_PERSON_SHARE)) {
-      isStranger = true;
-      double noise = HOUSE_MATE_NOISE_KG * Normal.standard(draw);
-      strangerTenths = tenths((profile.houseMateKg() + noise) * POUNDS_PER_KG);
+    long second = WallClock.startOf(day) + hour * WallClock.HOUR;
+    if (draw.nextDouble() >= houseMate.chance(second, WRONG_PERSON_SHARE)) {
+      return null;
     }
-  }
-
-  /** What stages wrong_person and scale_in_kg leave of the weight. */
-  private int receivedTenths() {
-    int pounds = isStranger ? strangerTenths : shownTenths;
-    return isInKilograms ? tenths(pounds / 10.0 / POUNDS_PER_KG) : pounds;
+    double kg = profile.houseMateKg() + HOUSE_MATE_NOISE_KG * Normal.standard(draw);
+    return tenths(kg * POUNDS_PER_KG) / 10.0;
   }
 
   private static int tenths(double value) {
@@ -217,35 +209,6 @@ final class Scale {
   void forget() {
     received.forget();
     complete.forget();
-  }
-
-  /** Whether there was a weigh-in today. */
-  boolean isUsed() {
-    return weighHour >= 0;
-  }
-
-  /** Hour of today's weigh-in, or -1. */
-  int weighHour() {
-    return weighHour;
-  }
-
-  /** The patient's weight as the scale shows it. */
-  double shownLb() {
-    return shownTenths / 10.0;
-  }
-
-  /** The weight of somebody else who stood on the scale, or null. */
-  Double strangerLb() {
-    return isStranger ? strangerTenths / 10.0 : null;
-  }
-
-  boolean isInKilograms() {
-    return isInKilograms;
-  }
-
-  /** Whether the rule fires on what was received today. */
-  boolean isAlert() {
-    return isAlert;
   }
 
   /** Whether it would fire had the patient alone stepped on the scale every day. */

@@ -9,9 +9,7 @@ import dev.medley.random.Quantiles;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.CarrierLaw;
-import dev.medley.world.Climate;
 import dev.medley.world.MessCarrier;
-import dev.medley.world.Weather;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 
@@ -35,12 +33,6 @@ final class Watch {
   private static final LogNormal DAY_FACTOR = LogNormal.ofMedianAndSigma(1, 0.35);
   private static final double STEPS_PER_CONGESTION = -0.05;
 
-  /** Who does not go out because of the weather walks a little less. */
-  private static final double STEPS_IN_BAD_WEATHER = 0.93;
-
-  private static final double COLD_BELOW_CELSIUS = 0;
-  private static final double HOT_ABOVE_CELSIUS = 33;
-
   private static final int DAY_FROM_HOUR = 7;
   private static final int DAY_TO_HOUR = 22;
   private static final double STILL_SHARE = 0.25;
@@ -49,6 +41,13 @@ final class Watch {
   private static final double MOVING_FACTOR = 1.33;
 
   private static final double HOUR_STEPS_SIGMA = 0.6;
+
+  /** Factors of an hour by the quantile of the normal distribution, but for its tails. */
+  private static final double[] HOUR_FACTORS = hourFactors();
+
+  /** Quantiles at either end that belong to the tails. */
+  private static final int TAIL = 16;
+
   private static final double SUNRISE_HOUR = 5.5;
   private static final double ACTIVE_HOURS = 18;
   private static final double LEAST_ACTIVITY = 0.15;
@@ -88,7 +87,7 @@ final class Watch {
   private final long patientId;
   private final Profile profile;
   private final Wear wear;
-  private final Weather weather;
+  private final Season season;
   private final MessCarrier strap;
   private final MessCarrier sensor;
   private final Streams.Stream dayFactors;
@@ -111,6 +110,8 @@ final class Watch {
   private final double tripsAnHour;
 
   private double dayFactor;
+  private double looseStarts;
+  private double oxygenFails;
   private double restingHeartRate;
   private double movingSteps;
   private double oxygenLevel;
@@ -125,14 +126,12 @@ final class Watch {
   private Integer looseHeartRate;
   private boolean isOxygenFailed;
 
-  Watch(long patientId, Profile profile, int region, World world) {
+  Watch(long patientId, Profile profile, Season season, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
     this.profile = profile;
     this.wear = new Wear(patientId, world);
-    this.weather =
-        Weather.ofRegion(
-            streams, Climate.ofRegion(HeartFailureRpm.COHORTS.regions().get(region)), region);
+    this.season = season;
     this.strap = new MessCarrier(streams.named("carrier.strap"), patientId, CarrierLaw.COMMON);
     this.sensor = new MessCarrier(streams.named("carrier.sensor"), patientId, CarrierLaw.COMMON);
     this.dayFactors = streams.named("steps_of_day");
@@ -158,6 +157,26 @@ final class Watch {
     this.oneTrip = noTrip * (1 + tripsAnHour);
   }
 
+  private static double[] hourFactors() {
+    double[] factors = new double[1 << Quantiles.BITS];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = exactHourFactor(i);
+    }
+    return factors;
+  }
+
+  private static double exactHourFactor(long bits) {
+    double x = HOUR_STEPS_SIGMA * Quantiles.NORMAL.at(bits);
+    return Math.exp(x - HOUR_STEPS_SIGMA * HOUR_STEPS_SIGMA / 2);
+  }
+
+  /** A look-up in place of an exponential for nearly all rows. */
+  private static double hourFactor(long bits) {
+    int place = (int) bits & HOUR_FACTORS.length - 1;
+    boolean isTail = place < TAIL || place >= HOUR_FACTORS.length - TAIL;
+    return isTail ? exactHourFactor(bits) : HOUR_FACTORS[place];
+  }
+
   private static Integer[] boxed() {
     Integer[] numbers = new Integer[2_048];
     for (int i = 0; i < numbers.length; i++) {
@@ -173,16 +192,15 @@ final class Watch {
   /** When it is worn on a new calendar day, and how active the day will be. */
   void openDay(int day, int programmeDay) {
     wear.openDay(day, programmeDay);
-    double high = weather.highCelsius(day);
-    boolean isBad = high < COLD_BELOW_CELSIUS || high > HOT_ABOVE_CELSIUS;
-    dayFactor =
-        DAY_FACTOR.sample(dayFactors.at(patientId, day)) * (isBad ? STEPS_IN_BAD_WEATHER : 1);
+    dayFactor = DAY_FACTOR.sample(dayFactors.at(patientId, day)) * season.steps(day);
+    long noon = WallClock.startOf(day) + WallClock.DAY / 2;
+    looseStarts = strap.chance(noon, LOOSE_STARTS);
+    oxygenFails = sensor.chance(noon, OXYGEN_FAILS);
   }
 
-  /** Takes over the state of the circulation, which holds until its next step. */
-  void follow(Circulation circulation) {
-    double congestion = circulation.congestion();
-    restingHeartRate = circulation.restingHeartRate();
+  /** Takes over the state of the circulation, which holds until the next is given. */
+  void follow(double congestion, double restingBpm) {
+    restingHeartRate = restingBpm;
     movingSteps =
         profile.stepsPerDay()
             * dayFactor
@@ -233,10 +251,7 @@ final class Watch {
     if (u < STILL_SHARE) {
       return 0;
     }
-    double factor =
-        Math.exp(
-            HOUR_STEPS_SIGMA * Quantiles.NORMAL.at(bits) - HOUR_STEPS_SIGMA * HOUR_STEPS_SIGMA / 2);
-    return (int) (movingSteps * shareOfDay[hour] * factor + 0.5);
+    return (int) (movingSteps * shareOfDay[hour] * hourFactor(bits) + 0.5);
   }
 
   /** Steps of one trip, or of more where the uniform number says so. */
@@ -275,9 +290,8 @@ final class Watch {
   /** What a loose strap counts instead of beats, and whether the saturation fails. */
   private void spoil(long index, int walked) {
     long bits = failures.bits(index);
-    long second = index * WallClock.HOUR;
     double u = (bits >>> 32) * 0x1.0p-32;
-    if (looseHours == 0 && walked > 0 && u < strap.chance(second, LOOSE_STARTS)) {
+    if (looseHours == 0 && walked > 0 && u < looseStarts) {
       Draw spell = looseSpells.at(patientId, index);
       looseHours = 1 + Poisson.sample(LOOSE_MORE_HOURS, spell);
       looseBpm = LOOSE_LEAST_BPM + spell.nextInt(LOOSE_MORE_BPM);
@@ -288,7 +302,7 @@ final class Watch {
     }
     isOxygenFailed =
         oxygenSaturation != null
-            && (bits & 0xffff_ffffL) * 0x1.0p-32 < sensor.chance(second, OXYGEN_FAILS);
+            && (bits & 0xffff_ffffL) * 0x1.0p-32 < oxygenFails;
   }
 
   Integer heartRate() {

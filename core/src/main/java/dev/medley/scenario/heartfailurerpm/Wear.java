@@ -92,7 +92,7 @@ final class Wear {
     double midnight = (double) HOURS * programmeDay;
     if (spellUntil < midnight + HOURS) {
       Draw draw = spells.at(patientId, day);
-      double rate = spellsADay * (1 + SPELLS_GROWTH * programmeDay / MonitoredPatient.DAYS);
+      double rate = spellsADay * (1 + SPELLS_GROWTH * programmeDay / Course.DAYS);
       if (draw.nextDouble() < -Math.expm1(-rate)) {
         takeOff(spellFrom - midnight, Math.min(HOURS, spellUntil - midnight));
         spellFrom = midnight + SPELL_FROM_HOUR + (HOURS - SPELL_FROM_HOUR) * draw.nextDouble();
