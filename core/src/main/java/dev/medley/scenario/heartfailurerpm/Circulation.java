@@ -183,7 +183,7 @@ final class Circulation {
   private double intake(int day, double boost) {
     if (lapseDays == 0) {
       Draw draw = lapses.at(patientId, day);
-      if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season.lapses(day))) {
+      if (Chance.hits(lapseHazard * boost * season.lapses(day), draw)) {
         lapseDays = 1 + (int) (LAPSE_MORE_DAYS * Exponential.standard(draw));
         double drawn = INTAKE_KG + INTAKE_SD_KG * Normal.standard(intakes.at(patientId, day));
         lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
@@ -224,7 +224,7 @@ final class Circulation {
   private void redistribute(int day, double boost) {
     if (redistributionDays == 0 && redistribution < REDISTRIBUTION_AT_REST) {
       Draw draw = redistributions.at(patientId, day);
-      if (draw.nextDouble() < -Math.expm1(-redistributionHazard * boost)) {
+      if (Chance.hits(redistributionHazard * boost, draw)) {
         redistributionDays =
             REDISTRIBUTION_LEAST_DAYS
                 + (int) (REDISTRIBUTION_MORE_DAYS * Exponential.standard(draw));

@@ -119,8 +119,10 @@ final class Course {
   private final int enrolledDay;
   private final double admitMax;
   private final double admitCentre;
-  private final double deathsADay;
   private final Profile profile;
+  private final double deathsADay;
+  private final double leavingFactor;
+  private final double othersADay;
   private final Circulation circulation;
   private final Scale scale;
   private final Calls calls;
@@ -154,8 +156,13 @@ final class Course {
     this.enrolledDay = enrolledDay;
     this.admitMax = world.value(HeartFailureRpm.ADMIT_MAX);
     this.admitCentre = world.value(HeartFailureRpm.ADMIT_CENTRE);
-    this.deathsADay = world.value(HeartFailureRpm.EXIT_DEATH);
     this.profile = profile;
+    this.deathsADay =
+        world.value(HeartFailureRpm.EXIT_DEATH)
+            * profile.frailty()
+            * Math.exp(DEATH_BY_AGE * profile.ageSds());
+    this.leavingFactor = Math.exp(LEAVES_BY_ORDER * profile.order() + LEAVES_OFFSET);
+    this.othersADay = OTHER_ADMISSIONS_A_DAY * Math.exp(OTHER_BY_AGE * profile.ageSds());
     this.circulation = new Circulation(patientId, profile, season, world);
     this.scale = new Scale(patientId, profile, hub, world);
     this.calls = new Calls(patientId, clinic, world);
@@ -284,13 +291,12 @@ final class Course {
   /** Death at home or leaving the programme; before the next update, or never. */
   private boolean exit() {
     Draw draw = exits.at(patientId, day);
-    double deaths = deathsADay * profile.frailty() * Math.exp(DEATH_BY_AGE * profile.ageSds());
     int programmeDay = day - enrolledDay;
     double leaving =
-        (LEAVES_EARLY_A_DAY * Math.exp(-programmeDay / LEAVES_EARLY_DAYS) + LEAVES_A_DAY)
-            * Math.exp(LEAVES_BY_ORDER * profile.order() + LEAVES_OFFSET);
-    boolean dies = draw.nextDouble() < -Math.expm1(-deaths);
-    boolean leaves = draw.nextDouble() < -Math.expm1(-leaving);
+        leavingFactor
+            * (LEAVES_EARLY_A_DAY * Math.exp(-programmeDay / LEAVES_EARLY_DAYS) + LEAVES_A_DAY);
+    boolean dies = Chance.hits(deathsADay, draw);
+    boolean leaves = Chance.hits(leaving, draw);
     double when = draw.nextDouble();
     long midnight = WallClock.startOf(day);
     if (dies) {
@@ -314,9 +320,8 @@ final class Course {
   private void admit(double congestionYesterday) {
     Draw draw = admissions.at(patientId, day);
     double hazard = admitMax / (1 + Math.exp(-(congestionYesterday - admitCentre) / ADMIT_WIDTH));
-    boolean isHeartFailure = draw.nextDouble() < -Math.expm1(-hazard);
-    double others = OTHER_ADMISSIONS_A_DAY * Math.exp(OTHER_BY_AGE * profile.ageSds());
-    if (!isHeartFailure && draw.nextDouble() >= others) {
+    boolean isHeartFailure = Chance.hits(hazard, draw);
+    if (!isHeartFailure && !Chance.hits(othersADay, draw)) {
       return;
     }
     Route route = route(isHeartFailure);

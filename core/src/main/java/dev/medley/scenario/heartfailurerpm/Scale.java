@@ -26,7 +26,10 @@ final class Scale {
   private static final double ADHERENCE_LOST = 0.25;
 
   /** People differ around that share, so its log odds are stretched to keep the mean. */
-  private static final double ADHERENCE_STRETCH = 1.32;
+  private static final double ADHERENCE_STRETCH = 1.15;
+
+  /** By the day of the programme. */
+  private static final double[] USUAL_LOGITS = usualLogits();
 
   private static final double ADHERENCE_BY_ORDER = 0.8;
   private static final double ADHERENCE_BY_AGE = 0.10;
@@ -76,6 +79,7 @@ final class Scale {
   private final Profile profile;
   private final Hub hub;
   private final double mondayKg;
+  private final double ownLogit;
   private final Normal ownHour;
   private final MessCarrier houseMate;
   private final Streams.Stream habits;
@@ -103,6 +107,8 @@ final class Scale {
     this.profile = profile;
     this.hub = hub;
     this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
+    this.ownLogit =
+        ADHERENCE_BY_ORDER * profile.order() + ADHERENCE_BY_AGE * profile.ageSds();
     this.ownHour = Normal.of(profile.weighHour(), HOUR_SD).cut(FIRST_HOUR, HOURS_END);
     this.houseMate =
         new MessCarrier(streams.named("carrier.house_mate"), patientId, CarrierLaw.COMMON);
@@ -112,6 +118,15 @@ final class Scale {
     this.drifts = streams.named("scale_drift");
     this.strangers = streams.named("wrong_person");
     this.units = streams.named("scale_unit");
+  }
+
+  private static double[] usualLogits() {
+    double[] logits = new double[Course.DAYS];
+    for (int day = 0; day < logits.length; day++) {
+      double usual = ADHERENCE - ADHERENCE_LOST * day / Course.DAYS;
+      logits[day] = ADHERENCE_STRETCH * Logit.of(usual);
+    }
+    return logits;
   }
 
   /**
@@ -169,12 +184,7 @@ final class Scale {
   }
 
   private boolean stepsOn(int day, int programmeDay, Circulation circulation) {
-    double usual = ADHERENCE - ADHERENCE_LOST * programmeDay / Course.DAYS;
-    double share =
-        Logit.inverse(
-            ADHERENCE_STRETCH * Logit.of(usual)
-                + ADHERENCE_BY_ORDER * profile.order()
-                + ADHERENCE_BY_AGE * profile.ageSds());
+    double share = Logit.inverse(USUAL_LOGITS[programmeDay] + ownLogit);
     if (circulation.congestion() > TIRED_FROM_CONGESTION) {
       share *= TIRED;
     }

@@ -93,7 +93,7 @@ final class Wear {
     if (spellUntil < midnight + HOURS) {
       Draw draw = spells.at(patientId, day);
       double rate = spellsADay * (1 + SPELLS_GROWTH * programmeDay / Course.DAYS);
-      if (draw.nextDouble() < -Math.expm1(-rate)) {
+      if (Chance.hits(rate, draw)) {
         takeOff(spellFrom - midnight, Math.min(HOURS, spellUntil - midnight));
         spellFrom = midnight + SPELL_FROM_HOUR + (HOURS - SPELL_FROM_HOUR) * draw.nextDouble();
         spellUntil = spellFrom + HOURS * SPELL_DAYS.sample(draw);
