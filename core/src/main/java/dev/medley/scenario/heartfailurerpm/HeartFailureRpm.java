@@ -226,27 +226,27 @@ public final class HeartFailureRpm implements Scenario {
           .perMainRow(1);
   static final Table<Patient> PATIENTS =
       Table.single("patients", Patient.class, "One row per patient of the programme.")
-          .perMainRow(0.000237);
+          .perMainRow(0.00028);
   static final Table<Admission> ADMISSIONS =
       Table.fact(
               "admissions",
               Admission.class,
               "One row per hospital stay that begins in the 180 days.")
-          .perMainRow(0.00016);
+          .perMainRow(0.00015);
   static final Table<NurseCall> NURSE_CALLS =
       Table.fact("nurse_calls", NurseCall.class, "One row per alert: the nurse's call about it.")
-          .perMainRow(0.00072);
+          .perMainRow(0.00067);
   static final Table<PatientDay> PATIENT_DAYS =
       Table.fact(
               "patient_days",
               PatientDay.class,
               "Fluid and congestion of every patient and day at home.")
           .key()
-          .perMainRow(0.0417);
+          .perMainRow(0.042);
   static final Table<AdmissionTruth> ADMISSION_TRUTH =
       Table.fact("admission_truth", AdmissionTruth.class, "What was behind every admission.")
           .key()
-          .perMainRow(0.00016);
+          .perMainRow(0.00015);
 
   // ---- rules
 
