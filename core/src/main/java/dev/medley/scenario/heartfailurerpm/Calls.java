@@ -98,8 +98,7 @@ final class Calls {
     if (draw.nextDouble() < noAnswerShare || !isHome) {
       return CallOutcome.NO_ANSWER;
     }
-    return congestion > UPTITRATED_FROM_CONGESTION
-            && draw.nextDouble() < clinic.uptitratedShare()
+    return congestion > UPTITRATED_FROM_CONGESTION && draw.nextDouble() < clinic.uptitratedShare()
         ? CallOutcome.UPTITRATED
         : CallOutcome.ADVICE;
   }

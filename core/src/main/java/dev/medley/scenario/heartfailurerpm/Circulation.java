@@ -167,9 +167,7 @@ final class Circulation {
             decompensationGain * decompensation.value()
                 - decompensationGain * decompensationGain / 2);
     double boost =
-        profile.frailty()
-            * worse
-            * (1 + earlyBoost * Math.exp(-daysSinceDischarge / EARLY_DAYS));
+        profile.frailty() * worse * (1 + earlyBoost * Math.exp(-daysSinceDischarge / EARLY_DAYS));
     moveFluid(day, intake(day, boost));
     redistribute(day, boost);
     congestion += CONGESTION_FOLLOWS * (CONGESTION_PER_KG * fluidKg + redistribution - congestion);

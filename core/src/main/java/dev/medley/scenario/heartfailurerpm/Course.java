@@ -232,8 +232,7 @@ final class Course {
     double restingBefore = circulation.restingHeartRate();
     boolean isFirstMorning = WallClock.epochDay(dischargedAt) >= day - 1;
     boolean isAfterNight = WallClock.epochDay(dischargedAt) < day;
-    Scale.WeighIn weighIn =
-        isHomeAt(WallClock.startOf(day) + UPDATE_HOUR * HOUR) ? update() : null;
+    Scale.WeighIn weighIn = isHomeAt(WallClock.startOf(day) + UPDATE_HOUR * HOUR) ? update() : null;
     daysAtHome.add(
         new DayAtHome(
             day,
@@ -326,8 +325,7 @@ final class Course {
     }
     Route route = route(isHeartFailure);
     Draw stay = stays.at(patientId, day);
-    Discrete hours =
-        route == Route.REDISTRIBUTION ? ADMITTED_HOURS_REDISTRIBUTION : ADMITTED_HOURS;
+    Discrete hours = route == Route.REDISTRIBUTION ? ADMITTED_HOURS_REDISTRIBUTION : ADMITTED_HOURS;
     long admitted =
         WallClock.startOf(day)
             + (ADMITTED_FROM_HOUR + hours.at(stay.nextDouble())) * HOUR
@@ -390,7 +388,8 @@ final class Course {
   private void closeCalls() {
     long until = day == lastDay() ? WallClock.NEVER : WallClock.startOf(day + 1L);
     for (OpenCall call = calls.nextBefore(until); call != null; call = calls.nextBefore(until)) {
-      CallOutcome outcome = calls.outcome(call, canAnswerAt(call.callTs()), circulation.congestion());
+      CallOutcome outcome =
+          calls.outcome(call, canAnswerAt(call.callTs()), circulation.congestion());
       if (outcome == CallOutcome.UPTITRATED) {
         circulation.startDiuresis();
       }

@@ -176,7 +176,8 @@ public final class HeartFailureRpm implements Scenario {
       call_id      | key, distinct | Call: patient_id x 1000 plus a number below 1000.
       patient_id   | -> patients, distinct, filtered | Patient.
       alert_ts     | wall clock | Hour of the weigh-in that raised the alert.
-      call_ts      | wall clock, distinct | Call, whole minutes, in the clinic's hours but for a few.
+      call_ts      | wall clock, distinct | Call, whole minutes; in the clinic's hours, but for a
+        | few.
       call_outcome | filtered | NO_ANSWER, ADVICE or UPTITRATED (a higher dose of the diuretic).
       event_date   | date, filtered | Day of alert_ts.
       """)
@@ -410,7 +411,7 @@ public final class HeartFailureRpm implements Scenario {
   private static final int FEWEST_PATIENTS = 100;
   private static final long FIRST_PATIENT_ID = 10_000_000;
   private static final long PATIENT_IDS = 90_000_000;
-  static final Cohorts COHORTS =
+  private static final Cohorts COHORTS =
       new Cohorts(25, Dealing.census().regions(), ENROLMENT_MONTHS);
 
   // ---- mess

@@ -1,7 +1,7 @@
 package dev.medley.scenario.heartfailurerpm;
 
-import dev.medley.random.Logit;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Logit;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
@@ -157,8 +157,7 @@ record Profile(
   private static double restingHeartRate(double age, boolean fibrillates, Draw draw) {
     double usual =
         RESTING_BPM + RESTING_BY_AGE * age + (fibrillates ? RESTING_FIBRILLATING : RESTING_REGULAR);
-    return usual
-        + RESTING_AROUND.cut(LOWEST_RESTING - usual, HIGHEST_RESTING - usual).sample(draw);
+    return usual + RESTING_AROUND.cut(LOWEST_RESTING - usual, HIGHEST_RESTING - usual).sample(draw);
   }
 
   boolean hasHouseMate() {

@@ -107,8 +107,7 @@ final class Scale {
     this.profile = profile;
     this.hub = hub;
     this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
-    this.ownLogit =
-        ADHERENCE_BY_ORDER * profile.order() + ADHERENCE_BY_AGE * profile.ageSds();
+    this.ownLogit = ADHERENCE_BY_ORDER * profile.order() + ADHERENCE_BY_AGE * profile.ageSds();
     this.ownHour = Normal.of(profile.weighHour(), HOUR_SD).cut(FIRST_HOUR, HOURS_END);
     this.houseMate =
         new MessCarrier(streams.named("carrier.house_mate"), patientId, CarrierLaw.COMMON);

@@ -300,9 +300,7 @@ final class Watch {
       looseHours--;
       looseHeartRate = walked > 0 ? box(heartRate + looseBpm) : null;
     }
-    isOxygenFailed =
-        oxygenSaturation != null
-            && (bits & 0xffff_ffffL) * 0x1.0p-32 < oxygenFails;
+    isOxygenFailed = oxygenSaturation != null && (bits & 0xffff_ffffL) * 0x1.0p-32 < oxygenFails;
   }
 
   Integer heartRate() {

@@ -357,7 +357,15 @@ class MonitoredPatientTest {
   private static Set<String> codes(Patient patient, Admission a) {
     if (!isHeartFailure(a)) {
       return Set.of(
-          "J18.9", "N17.9", "I48.91", "J44.1", "A41.9", "I21.4", "N39.0", "K92.2", "E87.1",
+          "J18.9",
+          "N17.9",
+          "I48.91",
+          "J44.1",
+          "A41.9",
+          "I21.4",
+          "N39.0",
+          "K92.2",
+          "E87.1",
           "S72.001A");
     }
     return patient.ejectionFractionPct() > 40 ? Set.of("I50.33") : Set.of("I50.23", "I50.43");
@@ -546,7 +554,8 @@ class MonitoredPatientTest {
 
   private static double ended(CollectedRows of, EndReason reason) {
     List<Patient> patients = of.of(HeartFailureRpm.PATIENTS);
-    return patients.stream().filter(p -> p.endReason() == reason).count() / (double) patients.size();
+    return patients.stream().filter(p -> p.endReason() == reason).count()
+        / (double) patients.size();
   }
 
   // ---- carriers of mess
@@ -585,7 +594,8 @@ class MonitoredPatientTest {
       }
       int added = r.looseHr() - r.heartRate();
       assertTrue(added >= 60 && added <= 100 && r.steps() > 0);
-      if (before != null && before.patientId() == r.patientId()
+      if (before != null
+          && before.patientId() == r.patientId()
           && before.readingTs() == r.readingTs() - 3_600) {
         neighbours++;
         same += before.looseHr() - before.heartRate() == added ? 1 : 0;
