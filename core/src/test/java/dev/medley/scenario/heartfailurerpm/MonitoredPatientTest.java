@@ -888,6 +888,36 @@ class MonitoredPatientTest {
     assertTrue(perYear(with("admit.centre", 9), MonitoredPatientTest::isHeartFailure) < 0.8);
   }
 
+  @Test
+  void worseWeeksKeepPatientsWet() {
+    assertTrue(
+        wetAgain(with("decompensation.gain", 2)) > 1.5 * wetAgain(with("decompensation.gain", 0)));
+  }
+
+  /** How much likelier fluid is twelve days after fluid than on any day, after two months. */
+  private static double wetAgain(CollectedRows of) {
+    Map<List<Long>, Boolean> wet = new HashMap<>();
+    Map<Long, Integer> enrolled =
+        of.of(HeartFailureRpm.PATIENTS).stream()
+            .collect(Collectors.toMap(Patient::patientId, Patient::enrolledDate));
+    for (PatientDay d : of.of(HeartFailureRpm.PATIENT_DAYS)) {
+      if (d.eventDate() - enrolled.get(d.patientId()) >= 60) {
+        wet.put(List.of(d.patientId(), (long) d.eventDate()), d.fluidKg() > 0.3);
+      }
+    }
+    int first = 0;
+    int both = 0;
+    for (Map.Entry<List<Long>, Boolean> day : wet.entrySet()) {
+      List<Long> later = List.of(day.getKey().get(0), day.getKey().get(1) + 12);
+      if (day.getValue() && wet.containsKey(later)) {
+        first++;
+        both += wet.get(later) ? 1 : 0;
+      }
+    }
+    double usual = wet.values().stream().filter(w -> w).count() / (double) wet.size();
+    return both / (double) first / usual;
+  }
+
   // ---- the declaration
 
   @Test
