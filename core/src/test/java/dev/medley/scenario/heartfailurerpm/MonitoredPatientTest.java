@@ -337,7 +337,7 @@ class MonitoredPatientTest {
         continue;
       }
       int out = WallClock.hourOfDay(a.dischargeTs());
-      assertTrue(out >= 9 && out < 19 || isAfterTheProgramme(patient, a));
+      assertTrue((out >= 9 && out < 19) || isAfterTheProgramme(patient, a));
       weekdays[WallClock.weekday(WallClock.epochDay(a.dischargeTs()))]++;
       stays.add((a.dischargeTs() - a.admitTs()) / 86_400.0);
     }
