@@ -140,8 +140,8 @@ public final class TabletManufacturing implements Scenario {
   /** One batch of 500,000 tablets. */
   @Columns(
       """
-      batch_id                    | key, distinct, filtered | Batch: plant_id x 10,000,000 + a number
-        | that tells nothing of the day. | BatchID
+      batch_id                    | key, distinct, filtered | Batch: plant_id x 10,000,000 + a
+        | number that tells nothing of the day. | BatchID
       batch_no                    | distinct | Printed number: line, year and sequence number of the
         | plant. | BatchID
       plant_id                    | filtered | Plant.
@@ -207,8 +207,8 @@ public final class TabletManufacturing implements Scenario {
       result_value | 2 decimals | Weight lost in percent, breaking force in whole newtons, or
         | defective tablets of 200. | Quality_Pass_Fail
       unit         | | PCT, N or PER_200.
-      defect_noted | | Commonest defect of an appearance test: POWDERY, MOTTLED, DISCOLOURED, CHIPPED
-        | or BLACK_SPECKS; NULL if there was none, and for other tests.
+      defect_noted | | Commonest defect of an appearance test: POWDERY, MOTTLED, DISCOLOURED,
+        | CHIPPED or BLACK_SPECKS; NULL if there was none, and for other tests.
       tested_ts    | wall clock | When the result was signed, in the laboratory's hours.
       _reexported  | | Whether the laboratory system exported that day twice.
       event_date   | date, filtered | Day on which the batch started.
@@ -381,14 +381,15 @@ public final class TabletManufacturing implements Scenario {
           "Compression force that a milligram more in the die makes, in kilonewtons.");
   static final Param WORN_CAM =
       new Param(
-          "friability.worn_cam", 1.38, 0.1, 10, "Factor of a worn cam on the friability of a line.");
+          "friability.worn_cam", 1.38, 0.1, 10, "Factor of a worn cam on a line's friability.");
   static final Param WORN_PLANTS =
       Param.share("friability.worn_plants", 0.40, "Share of plants whose line L2 has a worn cam.");
   static final Param RETEST =
       Param.share(
           "oos.retest", 0.15, "Share of first results out of specification that are tested anew.");
   static final Param APPEARANCE =
-      Param.share("appearance.p", 0.006, "Share of batches that look wrong, however they are made.");
+      Param.share(
+          "appearance.p", 0.006, "Share of batches that look wrong, however they are made.");
   static final Param WEAR_PER_100K =
       new Param(
           "wear.per_100k",
@@ -402,25 +403,27 @@ public final class TabletManufacturing implements Scenario {
           Rule.of(
               "schedule",
               "3.5: one million tablets a day",
-              "One, two or three batches a working day, by the size of the plant, each in a shift and"
-                  + " on a line of its own; most start on the day shift. Plants work five, six or"
-                  + " seven days a week and close on holidays; one line a year is overhauled for two"
-                  + " to four weeks. A batch is granulated and blended for about 4.3 hours and pressed"
-                  + " at about 205,000 tablets an hour. The first three days of a calendar quarter are"
-                  + " a shutdown: tools are polished, new lots opened, counters cleared.",
+              "One, two or three batches a working day, by the size of the plant, each in a shift"
+                  + " and on a line of its own; most start on the day shift. Plants work five, six"
+                  + " or seven days a week and close on holidays; one line a year is overhauled"
+                  + " for two to four weeks. A batch is granulated and blended for about 4.3 hours"
+                  + " and pressed at about 205,000 tablets an hour. The first three days of a"
+                  + " calendar quarter are a shutdown: tools are polished, new lots opened,"
+                  + " counters cleared.",
               TWO_A_DAY),
           Rule.of(
               "abort",
               "design",
-              "A batch is now and then given up in the middle of pressing: what was pressed is tested"
-                  + " and thrown away.",
+              "A batch is now and then given up in the middle of pressing: what was pressed is"
+                  + " tested and thrown away.",
               ABORTED),
           Rule.of(
               "haste",
               "3.5 Shift_ID",
-              "Plants and their four crews differ in how often they turn the impeller up above 500 rpm"
-                  + " to save time, most at night. Who turns by hand stops at round numbers; the others"
-                  + " keep to the recipe or push it a little. The shift acts on nothing else.",
+              "Plants and their four crews differ in how often they turn the impeller up above 500"
+                  + " rpm to save time, most at night. Who turns by hand stops at round numbers;"
+                  + " the others keep to the recipe or push it a little. The shift acts on nothing"
+                  + " else.",
               HASTE_DAY,
               HASTE_EVENING,
               HASTE_NIGHT,
@@ -429,66 +432,70 @@ public final class TabletManufacturing implements Scenario {
               "lots",
               "3.5 Raw_Material_Lot; Bolhuis 1975: 10.6 to 14.8 m²/g is fine",
               "A plant uses its lots of magnesium stearate one after the other, each for 6 to 15"
-                  + " batches. Half are fine, more of one supplier than of another; a few are marginal,"
-                  + " nearly half in a supplier's bad month, which all plants feel. Every lot moves the"
-                  + " friability of all its batches by the same unknown factor.",
+                  + " batches. Half are fine, more of one supplier than of another; a few are"
+                  + " marginal, nearly half in a supplier's bad month, which all plants feel."
+                  + " Every lot moves the friability of all its batches by the same unknown"
+                  + " factor.",
               MARGINAL),
           Rule.of(
               "mix",
               "3.5 root cause; Bolhuis 1975: prolonged mixing with fine stearate costs strength",
-              "Around 500 rpm the lubricant film closes over the granules and they bond less, more so"
-                  + " with a fine lot and a little more after longer mixing. Hardness grows with the"
-                  + " compression force and levels off.",
+              "Around 500 rpm the lubricant film closes over the granules and they bond less, more"
+                  + " so with a fine lot and a little more after longer mixing. Hardness grows"
+                  + " with the compression force and levels off.",
               SLOPE_RPM,
               BETA,
               COARSE_PHI),
           Rule.of(
               "controller",
               "3.5: the correlation trap; hardness of immediate-release tablets 80 to 150 N",
-              "Every 15 minutes the press measures hardness and moves its force towards 110 N, within"
-                  + " 10 to 20 kN. So weak granules meet high force, and force looks guilty.",
+              "Every 15 minutes the press measures hardness and moves its force towards 110 N,"
+                  + " within 10 to 20 kN. So weak granules meet high force, and force looks"
+                  + " guilty.",
               GAIN),
           Rule.of(
               "press",
               "3.5",
-              "The turret turns as the rate and the model ask. The fill is off when a press starts and"
-                  + " when it starts again after a stop, and settles within minutes; weights wander."
-                  + " A heavier tablet is pressed harder, and tablets too light or too heavy are"
-                  + " rejected. Older presses stop more often.",
+              "The turret turns as the rate and the model ask. The fill is off when a press starts"
+                  + " and when it starts again after a stop, and settles within minutes; weights"
+                  + " wander. A heavier tablet is pressed harder, and tablets too light or too"
+                  + " heavy are rejected. Older presses stop more often.",
               KN_PER_MG),
           Rule.of(
               "friability",
               "3.5; USP <1216>: at most 1.0 %",
-              "Softer and drier tablets lose more weight in the drum; so do those of line L2 in plants"
-                  + " where its cam is worn. The laboratory sees three samples with an error of their"
-                  + " own and compares their mean, rounded to two decimals, with the limit.",
+              "Softer and drier tablets lose more weight in the drum; so do those of line L2 in"
+                  + " plants where its cam is worn. The laboratory sees three samples with an"
+                  + " error of their own and compares their mean, rounded to two decimals, with"
+                  + " the limit.",
               WORN_CAM,
               WORN_PLANTS),
           Rule.of(
               "oos",
               "3.5; 21 CFR 211.192",
-              "A first result out of specification, of friability or hardness, is now and then called a"
-                  + " laboratory error; then three new samples replace it. A batch is released if all"
-                  + " that counts is within specification.",
+              "A first result out of specification, of friability or hardness, is now and then"
+                  + " called a laboratory error; then three new samples replace it. A batch is"
+                  + " released if all that counts is within specification.",
               RETEST),
           Rule.of(
               "appearance",
               "3.5",
-              "A few batches look wrong, whatever else they are, and tablets that crumble are powdery;"
-                  + " more than two of 200 are too many.",
+              "A few batches look wrong, whatever else they are, and tablets that crumble are"
+                  + " powdery; more than two of 200 are too many.",
               APPEARANCE),
           Rule.of(
               "wear",
               "3.5",
-              "The press frame warms from the temperature of the room by 5.5 °C with a time constant of"
-                  + " half an hour; the punches stick more with every tablet since the last polish,"
-                  + " with marginal lots and under more force. None of it acts on quality.",
+              "The press frame warms from the temperature of the room by 5.5 °C with a time"
+                  + " constant of half an hour; the punches stick more with every tablet since the"
+                  + " last polish, with marginal lots and under more force. None of it acts on"
+                  + " quality.",
               WEAR_PER_100K),
           Rule.of(
               "yield",
               "3.5 Yield_Percentage",
-              "A gamma-distributed share of the tablets is lost, some more with every stop of the press"
-                  + " and more in batches that fail."));
+              "A gamma-distributed share of the tablets is lost, some more with every stop of"
+                  + " the press and more in batches that fail."));
 
   /** Readings of a plant in a year: 630 batches of about 880 readings. */
   private static final double READINGS_PER_YEAR = 555_000;
@@ -526,8 +533,8 @@ public final class TabletManufacturing implements Scenario {
               .set("shift_id", "_end_shift"),
           Stage.on("batches", "lot_typo")
               .doc(
-                  "The weighing clerk typed the lot: two neighbouring digits of the plant number are"
-                      + " swapped, or, where that changes nothing, the letters in front.")
+                  "The weighing clerk typed the lot: two neighbouring digits of the plant number"
+                      + " are swapped, or, where that changes nothing, the letters in front.")
               .source("3.5")
               .where("_mistyped")
               .rate(1)
