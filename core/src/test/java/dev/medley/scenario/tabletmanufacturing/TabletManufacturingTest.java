@@ -42,6 +42,9 @@ class TabletManufacturingTest extends ScenarioContract {
                 "world.haste.p_day", "0.12",
                 "world.haste.p_evening", "0.12",
                 "world.haste.p", "0.12"),
-            Set.of("the_night_shift_is_innocent")));
+            Set.of("the_night_shift_is_innocent")),
+        new Mechanism(
+            Map.of("world.friability.worn_plants", "0", "world.press.kn_per_mg", "0"),
+            Set.of("only_line_2_is_not_capable", "force_follows_weight")));
   }
 }
