@@ -269,7 +269,7 @@ final class Press {
           }
           double pushed =
               (ejection + ejectionStep * i)
-                  * Math.pow(force / EJECTION_AT_KN, EJECTION_POWER)
+                  * Math.pow(Math.max(0, force) / EJECTION_AT_KN, EJECTION_POWER)
                   * (1 + EJECTION_SD * Noise.bell(noise.bits(series + EJECTION)));
           out.emit(
               TabletManufacturing.PRESS_READINGS,
