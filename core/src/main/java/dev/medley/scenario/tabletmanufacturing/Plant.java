@@ -26,8 +26,10 @@ import dev.medley.world.MessCarrier;
 import dev.medley.world.Simulation;
 import dev.medley.world.World;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** One plant: granulates, presses and tests batch after batch, quarter after quarter. */
@@ -111,7 +113,7 @@ final class Plant implements Simulation {
   private final MessCarrier[] bookingCrews = new MessCarrier[Site.crews()];
 
   /** One who weighs in every shift. */
-  private final MessCarrier[] clerks = new MessCarrier[Shift.values().length];
+  private final Map<Shift, MessCarrier> clerks = new EnumMap<>(Shift.class);
 
   private final Permutation ids;
   private final Site site;
@@ -153,9 +155,10 @@ final class Plant implements Simulation {
       bookingCrews[crew] =
           new MessCarrier(streams.named("carrier.booking"), key, CarrierLaw.COMMON);
     }
-    for (int shift = 0; shift < clerks.length; shift++) {
-      long key = plantId * clerks.length + shift;
-      clerks[shift] = new MessCarrier(streams.named("carrier.weighing"), key, CarrierLaw.COMMON);
+    long clerk = plantId * Shift.values().length;
+    for (Shift shift : Shift.values()) {
+      clerks.put(
+          shift, new MessCarrier(streams.named("carrier.weighing"), clerk++, CarrierLaw.COMMON));
     }
     this.ids = Permutation.of(IDS_PER_PLANT, streams.named("id.batch").bits(plantId));
     this.site = new Site(plantId, world);
@@ -331,7 +334,7 @@ final class Plant implements Simulation {
     long key = order.key();
     int crew = Quarter.crewAt(order.startTs);
     int lastCrew = Quarter.crewAt(order.endTs);
-    MessCarrier clerk = clerks[order.shift.ordinal()];
+    MessCarrier clerk = clerks.get(order.shift);
     out.emit(
         TabletManufacturing.BATCHES,
         new Batch(

@@ -18,6 +18,8 @@ import dev.medley.world.Spells;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -73,6 +75,8 @@ final class Press {
   /** Rejects of ten seconds whatever the weight is. */
   private static final double OTHER_REJECTS = 0.25;
 
+  private static final double NO_OTHER_REJECT = Math.exp(-OTHER_REJECTS);
+
   private static final double TABLET_SD_MG = 3.6;
   private static final double TOLERANCE_MG = 15;
   private static final double TENTHS = 10;
@@ -95,6 +99,8 @@ final class Press {
   private static final double EJECTION_FORCE_N = 310;
   private static final double EJECTION_AT_KN = 12.4;
   private static final double EJECTION_POWER = 0.4;
+  private static final double SECOND_ORDER = EJECTION_POWER * (EJECTION_POWER - 1) / 2;
+  private static final double THIRD_ORDER = SECOND_ORDER * (EJECTION_POWER - 2) / 3;
   private static final double EJECTION_SD = 0.015;
   private static final double STICKING_OF_MARGINAL = 1.12;
   private static final double WEAR_TABLETS = 100_000;
@@ -153,7 +159,7 @@ final class Press {
   private final Streams.Stream frozen;
   private final KeyedSeries heat;
   private final Historian historian;
-  private final MessCarrier[] sensors = new MessCarrier[Line.values().length];
+  private final Map<Line, MessCarrier> sensors = new EnumMap<>(Line.class);
 
   Press(Site site, World world) {
     Streams streams = world.streams();
@@ -170,9 +176,9 @@ final class Press {
     this.heat = new KeyedSeries(streams.named("heat"), region, HEAT_MEMORY);
     this.historian = new Historian(site.plantId, streams);
     Streams.Stream carriers = streams.named("carrier.force_sensor");
-    for (int line = 0; line < sensors.length; line++) {
-      long sensor = site.plantId * sensors.length + line;
-      sensors[line] = new MessCarrier(carriers, sensor, CarrierLaw.COMMON);
+    long sensor = site.plantId * Line.values().length;
+    for (Line line : Line.values()) {
+      sensors.put(line, new MessCarrier(carriers, sensor++, CarrierLaw.COMMON));
     }
   }
 
@@ -211,7 +217,7 @@ final class Press {
     double ejectionStep = polished * wearPerTablet * tablets;
 
     Spells outages = isRead ? historian.outages(order.pressStartTs, order.endTs) : new Spells();
-    double stuckShare = sensors[order.line.ordinal()].chance(order.pressStartTs, STUCK_SHARE);
+    double stuckShare = sensors.get(order.line).chance(order.pressStartTs, STUCK_SHARE);
     Interval stuck = stuck(frozen.at(site.plantId, key), stuckShare, readings);
     Double lastGoodForce = null;
 
@@ -231,6 +237,7 @@ final class Press {
     int middle = readings / 2;
     for (int from = 0; from < readings; from += READINGS_PER_CORRECTION) {
       int to = Math.min(readings, from + READINGS_PER_CORRECTION);
+      double atSetPoint = Math.pow(setPoint / EJECTION_AT_KN, EJECTION_POWER);
       double ripples = 0;
       double squares = 0;
       for (int i = from; i < to; i++) {
@@ -269,7 +276,8 @@ final class Press {
           }
           double pushed =
               (ejection + ejectionStep * i)
-                  * Math.pow(Math.max(0, force) / EJECTION_AT_KN, EJECTION_POWER)
+                  * atSetPoint
+                  * ejectionPower(deviation / setPoint)
                   * (1 + EJECTION_SD * Noise.bell(noise.bits(series + EJECTION)));
           out.emit(
               TabletManufacturing.PRESS_READINGS,
@@ -332,6 +340,15 @@ final class Press {
     return Math.exp(-setPoint / FORCE_SCALE_KN) * (readings - first + second);
   }
 
+  /**
+   * The power of 1 + x to the third order: for a force that deviates from its set-point by the
+   * share x it is right to a thousandth, and spares a power a reading.
+   */
+  private static double ejectionPower(double share) {
+    double x = Math.max(-1, share);
+    return 1 + x * (EJECTION_POWER + x * (SECOND_ORDER + x * THIRD_ORDER));
+  }
+
   /** Season, plant and weather, and what the day's doors and machines add. */
   private double roomCelsius(int day, Draw draw) {
     return ROOM_CELSIUS
@@ -366,7 +383,12 @@ final class Press {
   private static int rejects(double tablets, double off, double uniform) {
     int tenths = (int) (Math.abs(off) * TENTHS + 0.5);
     double share = REJECTED_SHARE[Math.min(tenths, REJECTED_SHARE.length - 1)];
-    double mean = OTHER_REJECTS + tablets * share;
+    double tooFar = tablets * share;
+    // An exponential is at least its tangent: most readings need none.
+    if (uniform < NO_OTHER_REJECT * (1 - tooFar)) {
+      return 0;
+    }
+    double mean = OTHER_REJECTS + tooFar;
     double mass = Math.exp(-mean);
     double rest = uniform - mass;
     int count = 0;

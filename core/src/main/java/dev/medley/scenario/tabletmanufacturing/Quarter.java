@@ -363,12 +363,16 @@ final class Quarter {
 
   /** The shift at work at a moment. */
   static Shift shiftAt(long second) {
-    return SHIFTS[(int) (Math.floorMod(second - FIRST_SHIFT, WallClock.DAY) / SHIFT_LENGTH)];
+    return SHIFTS[shiftNumber(second)];
+  }
+
+  private static int shiftNumber(long second) {
+    return (int) (Math.floorMod(second - FIRST_SHIFT, WallClock.DAY) / SHIFT_LENGTH);
   }
 
   /** The crew at work at a moment; a night belongs to the day on which it began. */
   static int crewAt(long second) {
-    return Site.crew(WallClock.epochDay(second - FIRST_SHIFT), shiftAt(second));
+    return Site.crew(WallClock.epochDay(second - FIRST_SHIFT), shiftNumber(second));
   }
 
   private static long key(int day, int slot) {

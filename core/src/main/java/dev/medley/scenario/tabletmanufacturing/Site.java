@@ -5,12 +5,13 @@ import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Line;
-import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Shift;
 import dev.medley.world.Holidays;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -40,9 +41,11 @@ final class Site {
     MOISTURE(23),
     ROOM(29);
 
+    private final int prime;
     private final double step;
 
     Trait(int prime) {
+      this.prime = prime;
       this.step = Math.sqrt(prime);
     }
   }
@@ -91,8 +94,12 @@ final class Site {
 
   // ---- lines
 
+  private static final Line[] LINES = Line.values();
   private static final Model[] MODELS = Model.values();
   private static final Discrete MODEL = Discrete.of(0.25, 0.40, 0.25, 0.10);
+
+  /** Where L2 stands among the lines. */
+  private static final int LINE_2 = 1;
 
   /** A third of the L2 are the oldest by chance; with these exchanges, half of them are. */
   private static final double OLD_LINE_2 = 0.25;
@@ -165,7 +172,7 @@ final class Site {
   private final int daysPerWeek;
   private final double haste;
   private final double[] hasteOfCrews = new double[CREWS];
-  private final Machine[] machines = new Machine[Line.values().length];
+  private final Map<Line, Machine> machines = new EnumMap<>(Line.class);
   private final Streams.Stream offsets;
   private final Streams.Stream overhauls;
 
@@ -193,11 +200,12 @@ final class Site {
     double startForceKn = START_FORCE_KN + FORCE_SD_OF_PLANTS_KN * normal(Trait.FORCE);
     Bought[] bought = bought(streams.named("press_model").at(plantId));
     Streams.Stream lines = streams.named("line");
-    for (Line line : Line.values()) {
-      Draw draw = lines.at(plantId, line.ordinal());
-      boolean isWorn = isCamWorn && line == Line.L2;
-      Bought press = bought[line.ordinal()];
-      machines[line.ordinal()] =
+    for (int i = 0; i < bought.length; i++) {
+      Draw draw = lines.at(plantId, i);
+      boolean isWorn = isCamWorn && i == LINE_2;
+      Bought press = bought[i];
+      machines.put(
+          LINES[i],
           new Machine(
               press.model.code,
               press.model.tabletsPerTurn,
@@ -205,7 +213,7 @@ final class Site {
               FRIABILITY_OF_LINE.sample(draw) + (isWorn ? logWornCam : 0),
               isWorn,
               startForceKn + FORCE_OF_LINE_KN.sample(draw),
-              Math.exp(STOPS_PER_YEAR * (USUAL_YEAR - press.year)));
+              Math.exp(STOPS_PER_YEAR * (USUAL_YEAR - press.year))));
     }
   }
 
@@ -218,7 +226,7 @@ final class Site {
   }
 
   private static Bought[] bought(Draw draw) {
-    Bought[] bought = new Bought[Line.values().length];
+    Bought[] bought = new Bought[LINES.length];
     int oldest = 0;
     for (int i = 0; i < bought.length; i++) {
       Model model = MODELS[MODEL.at(draw.nextDouble())];
@@ -227,16 +235,15 @@ final class Site {
       oldest = bought[i].year < bought[oldest].year ? i : oldest;
     }
     if (draw.nextDouble() < OLD_LINE_2) {
-      int second = Line.L2.ordinal();
-      Bought newer = bought[second];
-      bought[second] = bought[oldest];
+      Bought newer = bought[LINE_2];
+      bought[LINE_2] = bought[oldest];
       bought[oldest] = newer;
     }
     return bought;
   }
 
   private double uniform(Trait trait) {
-    double x = offsets.uniform(trait.ordinal()) + plantId * trait.step;
+    double x = offsets.uniform(trait.prime) + plantId * trait.step;
     return x - Math.floor(x);
   }
 
@@ -247,7 +254,7 @@ final class Site {
   }
 
   Machine machine(Line line) {
-    return machines[line.ordinal()];
+    return machines.get(line);
   }
 
   // ---- the calendar
@@ -263,7 +270,7 @@ final class Site {
   boolean isOverhauled(int line, int day) {
     int year = UsCalendar.year(day);
     Draw draw = overhauls.at(plantId, year);
-    if (draw.nextInt(machines.length) != line) {
+    if (draw.nextInt(LINES.length) != line) {
       return false;
     }
     int days =
@@ -279,9 +286,9 @@ final class Site {
     return CREWS;
   }
 
-  /** The crew of a shift: four crews share three shifts and move on by one every week. */
-  static int crew(int shiftDay, Shift shift) {
-    return Math.floorMod(UsCalendar.weekNumber(shiftDay) + shift.ordinal(), CREWS);
+  /** The crew of a day's shift, 0 to 2: four crews share three shifts and move on by one every week. */
+  static int crew(int shiftDay, int shift) {
+    return Math.floorMod(UsCalendar.weekNumber(shiftDay) + shift, CREWS);
   }
 
   /** On the log odds that a crew mixes fast. */

@@ -121,8 +121,8 @@ SELECT avg(CAST(mixing_speed_rpm > 500 AS INT)) AS fast FROM batches WHERE mixin
 
 -- target: fast_share_of_plants
 -- quantity: share of batches mixed above 500 rpm, 10th and 90th percentile of plants
--- expect: p10 in 0.05 .. 0.08
--- expect: p90 in 0.16 .. 0.25
+-- expect: p10 in 0.045 .. 0.08
+-- expect: p90 in 0.15 .. 0.25
 -- rows: 20000000
 -- source: design
 SELECT percentile(fast, 0.1) AS p10, percentile(fast, 0.9) AS p90

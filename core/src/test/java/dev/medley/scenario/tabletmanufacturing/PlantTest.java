@@ -774,7 +774,7 @@ class PlantTest {
       for (int week = 0; week < 52; week++) {
         int began = 0;
         for (int i = 0; i < 14; i++) {
-          long from = WallClock.startOf(first + 7L * week) + i * 12 * WallClock.HOUR;
+          long from = WallClock.startOf(first + 7L * week) + i * 12L * WallClock.HOUR;
           long to = from + 160 * WallClock.MINUTE;
           Spells outages = historian.outages(from, to);
           boolean isMet = false;
