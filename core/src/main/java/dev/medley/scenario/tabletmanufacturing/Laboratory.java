@@ -187,9 +187,7 @@ final class Laboratory {
 
     return new Findings(
         friability,
-        isFriabilityDoubted
-            ? friability(trueFriabilityPct, secondSamples.at(plantId, key))
-            : null,
+        isFriabilityDoubted ? friability(trueFriabilityPct, secondSamples.at(plantId, key)) : null,
         hardness,
         isHardnessDoubted ? hardness(run, secondHardnesses.at(plantId, key)) : null,
         others + powdery,

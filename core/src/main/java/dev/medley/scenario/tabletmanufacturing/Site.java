@@ -194,8 +194,7 @@ final class Site {
     for (int crew = 0; crew < CREWS; crew++) {
       hasteOfCrews[crew] = HASTE_OF_CREW.sample(crews.at(plantId, crew));
     }
-    boolean isCamWorn =
-        uniform(Trait.WORN_CAM) < world.value(TabletManufacturing.WORN_PLANTS);
+    boolean isCamWorn = uniform(Trait.WORN_CAM) < world.value(TabletManufacturing.WORN_PLANTS);
     double logWornCam = Math.log(world.value(TabletManufacturing.WORN_CAM));
     double startForceKn = START_FORCE_KN + FORCE_SD_OF_PLANTS_KN * normal(Trait.FORCE);
     Bought[] bought = bought(streams.named("press_model").at(plantId));
@@ -274,8 +273,7 @@ final class Site {
       return false;
     }
     int days =
-        SHORTEST_OVERHAUL_DAYS
-            + draw.nextInt(LONGEST_OVERHAUL_DAYS - SHORTEST_OVERHAUL_DAYS + 1);
+        SHORTEST_OVERHAUL_DAYS + draw.nextInt(LONGEST_OVERHAUL_DAYS - SHORTEST_OVERHAUL_DAYS + 1);
     int first = UsCalendar.day(year, 1, 1) + draw.nextInt(DAYS_PER_YEAR - days);
     return day >= first && day < first + days;
   }
@@ -286,7 +284,9 @@ final class Site {
     return CREWS;
   }
 
-  /** The crew of a day's shift, 0 to 2: four crews share three shifts and move on by one every week. */
+  /**
+   * The crew of a day's shift, 0 to 2: four crews share three shifts and move on by one every week.
+   */
   static int crew(int shiftDay, int shift) {
     return Math.floorMod(UsCalendar.weekNumber(shiftDay) + shift, CREWS);
   }

@@ -344,8 +344,7 @@ public final class TabletManufacturing implements Scenario {
   static final Param ABORTED =
       Param.share("abort.p", 0.004, "Share of batches that are given up before the last tablet.");
   static final Param HASTE_DAY =
-      Param.share(
-          "haste.p_day", 0.05, "Share of a usual day crew's batches that are mixed fast.");
+      Param.share("haste.p_day", 0.05, "Share of a usual day crew's batches that are mixed fast.");
   static final Param HASTE_EVENING =
       Param.share(
           "haste.p_evening", 0.075, "Share of a usual evening crew's batches that are mixed fast.");

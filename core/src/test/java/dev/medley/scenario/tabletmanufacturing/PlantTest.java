@@ -591,9 +591,7 @@ class PlantTest {
       double first = mean(all, 1);
       assertEquals(first, t.firstAttemptFriabilityPct(), 1e-9);
       assertEquals(
-          all.size() == 6 ? mean(all, 2) : first,
-          batches.get(t.batchId()).friabilityPct(),
-          1e-9);
+          all.size() == 6 ? mean(all, 2) : first, batches.get(t.batchId()).friabilityPct(), 1e-9);
       boolean isRetested = all.size() == 6;
       assertTrue(t.retested() || !isRetested);
       assertTrue(first > 1.0 || !isRetested);
@@ -608,8 +606,7 @@ class PlantTest {
     Map<Long, Map<TestType, List<QcTest>>> tests =
         halfYear.of(TabletManufacturing.QC_TESTS).stream()
             .collect(
-                Collectors.groupingBy(
-                    QcTest::batchId, Collectors.groupingBy(QcTest::testType)));
+                Collectors.groupingBy(QcTest::batchId, Collectors.groupingBy(QcTest::testType)));
     Map<Long, BatchTruth> truths = truths(halfYear);
     int failed = 0;
     for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
@@ -618,10 +615,7 @@ class PlantTest {
       QcTest look = of.get(TestType.APPEARANCE).get(0);
       assertEquals(look.resultValue() > 0, look.defectNoted() != null);
       boolean isGood =
-          b.friabilityPct() <= 1.0
-              && hardness >= 80
-              && hardness <= 150
-              && look.resultValue() <= 2;
+          b.friabilityPct() <= 1.0 && hardness >= 80 && hardness <= 150 && look.resultValue() <= 2;
       boolean isAborted = truths.get(b.batchId()).failCause() == FailCause.ABORTED;
       assertEquals(isGood && !isAborted, b.qualityPass(), b::toString);
       failed += isGood ? 0 : 1;
@@ -857,10 +851,7 @@ class PlantTest {
               double n = series.size();
               double f = meanForce(series, 0, series.size());
               double w =
-                  series.stream()
-                      .mapToDouble(PressReading::tabletWeightMg)
-                      .average()
-                      .orElseThrow();
+                  series.stream().mapToDouble(PressReading::tabletWeightMg).average().orElseThrow();
               double fw = 0;
               double ff = 0;
               double ww = 0;
