@@ -76,7 +76,7 @@ final class Site {
   private static final int[] RECIPES_MINUTES = {11, 12, 13};
   private static final int CREWS = 4;
 
-  /** On the log odds of haste: all crews together then are as hasty as the shifts' shares say. */
+  /** On the log odds of haste: all crews together then nearly reach the shifts' shares. */
   private static final double USUAL_CREW = -0.26;
 
   private static final double HASTE_SD_OF_PLANTS = 0.6;

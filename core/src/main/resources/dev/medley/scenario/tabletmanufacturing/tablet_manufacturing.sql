@@ -114,7 +114,7 @@ SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches WHERE mixing_sp
 
 -- target: fast_share
 -- quantity: share of batches mixed above 500 rpm
--- expect: fast = 0.12 ± 0.025
+-- expect: fast = 0.115 ± 0.025
 -- rows: 4000000
 -- source: design
 SELECT avg(CAST(mixing_speed_rpm > 500 AS INT)) AS fast FROM batches WHERE mixing_speed_rpm >= 200
