@@ -242,7 +242,7 @@ final class CareUnit {
 
   private void addPosts(Certification certification, int half, int count) {
     for (int i = 0; i < count; i++) {
-      int phase = (certification == Certification.RN ? 3 * i + index : i) % 7;
+      int phase = ((certification == Certification.RN ? 3 * i : i) + index) % 7;
       Post post = new Post(hospital.posts.size(), this, certification, half, phase);
       posts.get(half).add(post);
       hospital.posts.add(post);
