@@ -43,9 +43,9 @@ SELECT sum(a * d / n) / sum(b * c / n) AS odds_ratio_adjusted, sum(a) * sum(d) /
 
 -- insight: only_line_2_is_not_capable
 -- question: Which line is not capable of its specification, at normal mixing?
--- expect: cpk_l2 = 1.03 ± 0.15
--- expect: cpk_others = 1.38 ± 0.15
--- rows: 4000000
+-- expect: cpk_l2 = 1.00 ± 0.15
+-- expect: cpk_others = 1.33 ± 0.18
+-- rows: 10000000
 -- naive: including fast batches gives less than 1 on every line; by plant, only the L2 of some plants is not capable (about 0.85)
 -- source: 3.5
 SELECT (1 - avg(CASE WHEN production_line = 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line = 'L2' THEN friability_pct END)) AS cpk_l2,
