@@ -215,7 +215,7 @@ FROM batches WHERE mixing_speed_rpm >= 200
 -- MAGIC - `fine`: 0.43 ± 0.10
 -- MAGIC - `coarse`: 0.065 ± 0.04
 -- MAGIC
--- MAGIC From 6,000,000 rows of `press_readings` on.
+-- MAGIC From 10,000,000 rows of `press_readings` on.
 -- MAGIC
 -- MAGIC **The trap:** lots not joined because of typos drop out (1.5 %)
 

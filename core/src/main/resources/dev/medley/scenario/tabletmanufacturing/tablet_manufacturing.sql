@@ -18,7 +18,7 @@ FROM batches WHERE mixing_speed_rpm >= 200
 -- question: Which material is the accomplice? Failure of fast batches by specific surface of the stearate.
 -- expect: fine = 0.43 ± 0.10
 -- expect: coarse = 0.065 ± 0.04
--- rows: 6000000
+-- rows: 10000000
 -- naive: lots not joined because of typos drop out (1.5 %)
 -- source: 3.5
 SELECT avg(CASE WHEN l.surface_area_m2_per_g > 9 THEN CAST(NOT b.quality_pass AS INT) END) AS fine,
@@ -94,7 +94,7 @@ FROM (SELECT count(*) / count(DISTINCT event_date) AS per_day FROM batches GROUP
 -- target: failure_rate
 -- quantity: share of batches that are not released
 -- expect: failed = 0.043 ± 0.010
--- rows: 4000000
+-- rows: 10000000
 -- source: QxP (normal sites 1-3 %, best below 1 %); design
 SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches
 
@@ -108,7 +108,7 @@ SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches WHERE mixing_sp
 -- target: failure_fast
 -- quantity: share of fast mixed batches that are not released
 -- expect: failed = 0.245 ± 0.06
--- rows: 6000000
+-- rows: 10000000
 -- source: design
 SELECT avg(CAST(NOT quality_pass AS INT)) AS failed FROM batches WHERE mixing_speed_rpm > 500
 
