@@ -14,7 +14,7 @@ import dev.medley.world.World;
 final class Phone {
 
   /** Chance that batches are sent twice from the first one on after a gap. */
-  private static final double AFTER_A_GAP = 0.115;
+  private static final double AFTER_A_GAP = 0.105;
 
   /** The same from any other one on. */
   private static final double OTHERWISE = 0.0004;

@@ -238,7 +238,7 @@ final class Wearer {
     this.afBurden = hasAf ? burden : 0;
     this.ectopy = rhythm.nextDouble() < ECTOPY_SHARE && !hasAf;
 
-    Draw breathing = streams.named("breathing").at(deviceId);
+    Draw breathing = streams.named("sleep_apnoea").at(deviceId);
     double osaShare = world.value(sex == Sex.M ? Wearables.OSA_MEN : Wearables.OSA_WOMEN);
     this.hasOsa = breathing.nextDouble() < osaShare * Math.exp(OSA_A_YEAR * years);
     this.fallPerSecond = world.value(Wearables.FALL) * FALL_FACTOR.sample(breathing);
