@@ -234,8 +234,7 @@ final class Activities {
     boolean isRunningDay = runDraw.nextDouble() < RUNNING_DAYS && wearer.runs;
     double hour = wearer.runsInTheMorning ? MORNING_RUN_HOUR : EVENING_RUN_HOUR;
     int planned =
-        midnight(day)
-            + seconds(60 * hour + wearer.runMinutes + RUN_START_MINUTES.sample(runDraw));
+        midnight(day) + seconds(60 * hour + wearer.runMinutes + RUN_START_MINUTES.sample(runDraw));
     int runEnd = to;
     int runStart = to;
     if (isRunningDay && (day > 0 || planned >= from)) {

@@ -47,8 +47,7 @@ final class Battery {
   private static final int BEFORE_BED = (int) HOUR;
 
   private static final double SHOWER_HOUR = 8;
-  private static final LogNormal SHOWER_MINUTES_AFTER_WAKING =
-      LogNormal.ofMedianAndSigma(12, 0.6);
+  private static final LogNormal SHOWER_MINUTES_AFTER_WAKING = LogNormal.ofMedianAndSigma(12, 0.6);
 
   /** Habits do not keep to the second. */
   private static final Normal HABIT_MINUTES = Normal.of(0, 10).cut(-30, 30);

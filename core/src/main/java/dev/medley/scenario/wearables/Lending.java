@@ -162,7 +162,8 @@ final class Lending {
     int week = Wearables.COHORTS.wave(member);
     int weeksOfALoan = 1 + (loanDays + DAYS_IN_A_WEEK - 1) / DAYS_IN_A_WEEK;
     long round = member / slotsOfARound();
-    long pool = (round * UTC_OFFSET_HOURS.length + regionIndex) * weeksOfALoan + week % weeksOfALoan;
+    long pool =
+        (round * UTC_OFFSET_HOURS.length + regionIndex) * weeksOfALoan + week % weeksOfALoan;
     int place = (int) shuffle(pool, week).at(member % Wearables.COHORTS.size());
     long position = pool * WATCHES + place;
     this.watch = position * REPLACEMENTS + lostBefore(member, pool, place, week, weeksOfALoan);
@@ -260,8 +261,7 @@ final class Lending {
     double[] sizes = new double[CLINICS_A_REGION];
     for (int i = 0; i < CLINICS_A_REGION; i++) {
       sizes[i] =
-          Math.exp(
-              CLINIC_SIZE_SIGMA * Normal.standard(streams.named("clinic_size").at(first + i)));
+          Math.exp(CLINIC_SIZE_SIGMA * Normal.standard(streams.named("clinic_size").at(first + i)));
     }
     return first + Discrete.of(sizes).at(streams.named("owner").uniform(position));
   }
@@ -283,8 +283,8 @@ final class Lending {
   }
 
   /**
-   * Whole days after the beginning, some minutes more or less, while the clinic is open. Where it is
-   * closed that day, the wearer comes on the next day, unless the watch is lent again by then.
+   * Whole days after the beginning, some minutes more or less, while the clinic is open. Where it
+   * is closed that day, the wearer comes on the next day, unless the watch is lent again by then.
    */
   private int plannedEnd(int lentAgain) {
     int wanted = startDay + loanDays;

@@ -339,14 +339,11 @@ final class Loan implements Simulation {
 
     private double demandBpm(int at) {
       double rest =
-          wearer.restingBpm
-              + DAY_BPM * days.at(wearer.date(stretch.day()))
-              + (inAf ? AF_BPM : 0);
+          wearer.restingBpm + DAY_BPM * days.at(wearer.date(stretch.day())) + (inAf ? AF_BPM : 0);
       double reserve = wearer.maxBpm - wearer.restingBpm;
       double hour = at / (double) HOUR;
       double up =
-          rest
-              + wearer.circadianBpm * Math.cos(2 * Math.PI * (hour - FASTEST_HOUR) / HOURS);
+          rest + wearer.circadianBpm * Math.cos(2 * Math.PI * (hour - FASTEST_HOUR) / HOURS);
       return switch (stretch.activity()) {
         case SEDENTARY -> up + SEDENTARY_BPM;
         case WALK, WALK_AT_NIGHT -> up + WALKING_EFFORT * reserve;
@@ -434,8 +431,7 @@ final class Loan implements Simulation {
         if (isShownAnew) {
           shownBpm = (short) Math.round(Math.max(SLOWEST_BPM, Math.min(FASTEST_BPM, smoothBpm)));
           double share = (a ^ b ^ c ^ d) * 0x1.0p-16;
-          holdsUntil =
-              Math.max(holdsUntil, second) + SHORTEST_HOLD_SECONDS + moreHold * share;
+          holdsUntil = Math.max(holdsUntil, second) + SHORTEST_HOLD_SECONDS + moreHold * share;
         }
         if (isLow && second % LOW_POWER_ROW_EVERY != 0) {
           continue;

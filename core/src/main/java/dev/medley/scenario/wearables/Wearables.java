@@ -23,15 +23,15 @@ import java.util.List;
  * Watches lent to people at risk of a stroke: heart rate, oxygen, steps and sleep, every second.
  *
  * <p>One cell is one loan: a wearer keeps a watch for a week. Loans are numbered; groups of ten are
- * dealt to the regions and to the twelve weeks in which loans begin, in the hours of a clinic. Times
- * of rows are UTC instants in whole seconds, and a row's day is its UTC date; local time is UTC plus
- * {@code wearers.utc_offset_hours}.
+ * dealt to the regions and to the twelve weeks in which loans begin, in the hours of a clinic.
+ * Times of rows are UTC instants in whole seconds, and a row's day is its UTC date; local time is
+ * UTC plus {@code wearers.utc_offset_hours}.
  *
- * <p>{@link Loan} is the loan, second by second. {@link Lending} says which clinic lends which watch
- * from when to when, {@link Wearer} who wears it, {@link Activities} what the wearer does, {@link
- * Rhythm} and {@link Breathing} what is wrong with heart and breath, {@link Battery} when the watch
- * is off the wrist, {@link Sensor} when it is mistaken, {@link Alarms} when it says so and {@link
- * Phone} what reaches us twice.
+ * <p>{@link Loan} is the loan, second by second. {@link Lending} says which clinic lends which
+ * watch from when to when, {@link Wearer} who wears it, {@link Activities} what the wearer does,
+ * {@link Rhythm} and {@link Breathing} what is wrong with heart and breath, {@link Battery} when
+ * the watch is off the wrist, {@link Sensor} when it is mistaken, {@link Alarms} when it says so
+ * and {@link Phone} what reaches us twice.
  */
 @AutoService(Scenario.class)
 public final class Wearables implements Scenario {
@@ -344,9 +344,9 @@ public final class Wearables implements Scenario {
   static final Param AF_BASE =
       Param.share("af.base", 0.20, "Share of 62-year-olds with atrial fibrillation.");
   static final Param OSA_MEN =
-      Param.share("apnoea.osa_men", 0.34, "Share of 62-year-old men with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_men", 0.34, "Share of men of 62 with obstructive sleep apnoea.");
   static final Param OSA_WOMEN =
-      Param.share("apnoea.osa_women", 0.17, "Share of 62-year-old women with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_women", 0.17, "Share of women of 62 with obstructive sleep apnoea.");
   static final Param FALL =
       new Param(
           "apnoea.fall_pct_per_second",
@@ -370,11 +370,11 @@ public final class Wearables implements Scenario {
           Rule.of(
               "loan",
               "1.4",
-              "A clinic lends a watch in its hours, Monday to Friday without holidays, mostly in the"
-                  + " morning, in the week in which the wearer's group begins. It comes back about"
-                  + " the same time a week later and is lent again, two weeks after it was lent"
-                  + " before. About 30 days after the loan there is a visit that says what an ECG"
-                  + " patch and a home sleep test found.",
+              "A clinic lends a watch in its hours, Monday to Friday without holidays, mostly in"
+                  + " the morning, in the week in which the wearer's group begins. It comes back"
+                  + " about the same time a week later and is lent again, two weeks after it was"
+                  + " lent before. About 30 days after the loan there is a visit that says what an"
+                  + " ECG patch and a home sleep test found.",
               LOAN_DAYS),
           Rule.of(
               "exit",
@@ -438,10 +438,10 @@ public final class Wearables implements Scenario {
           Rule.of(
               "cold",
               "1.4 False Alarms",
-              "On outings in the cold, of which a region has more on its cold days, hands lose their"
-                  + " blood within minutes, and measurements of oxygen fail: the sensor shows 70 to"
-                  + " 85 percent. Asleep, where skin is warmer, the same happens to an arm that is"
-                  + " lain upon.",
+              "On outings in the cold, of which a region has more on its cold days, hands lose"
+                  + " their blood within minutes, and measurements of oxygen fail: the sensor shows"
+                  + " 70 to 85 percent. Asleep, where skin is warmer, the same happens to an arm"
+                  + " that is lain upon.",
               COLD_FAIL,
               PRESSED_PER_HOUR),
           Rule.of(
@@ -556,8 +556,7 @@ public final class Wearables implements Scenario {
   /** Weeks whose loans have begun; a week that is under way, by its days with clinic hours. */
   private static double weeks(Horizon horizon) {
     int whole = horizon.days() / DAYS_IN_A_WEEK;
-    int[] open =
-        Lending.openDays((int) horizon.from().toEpochDay() + DAYS_IN_A_WEEK * whole);
+    int[] open = Lending.openDays((int) horizon.from().toEpochDay() + DAYS_IN_A_WEEK * whole);
     long passed = Arrays.stream(open).filter(day -> day <= horizon.to().toEpochDay()).count();
     return whole + passed / (double) open.length;
   }

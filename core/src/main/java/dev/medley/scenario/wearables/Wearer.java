@@ -189,9 +189,7 @@ final class Wearer {
 
     Draw person = streams.named("person").at(deviceId);
     this.ageYears =
-        (int)
-            Math.round(
-                Normal.of(lending.clinicAge, AGE_SD).cut(YOUNGEST, OLDEST).sample(person));
+        (int) Math.round(Normal.of(lending.clinicAge, AGE_SD).cut(YOUNGEST, OLDEST).sample(person));
     this.sex = person.nextDouble() < 0.5 ? Sex.F : Sex.M;
     double years = ageYears - USUAL_AGE;
 
@@ -229,8 +227,7 @@ final class Wearer {
 
     Draw rhythm = streams.named("rhythm").at(deviceId);
     double afRisk =
-        Math.min(
-            AF_MOST, world.value(Wearables.AF_BASE) * Math.exp(AF_PER_YEAR_OF_AGE * years));
+        Math.min(AF_MOST, world.value(Wearables.AF_BASE) * Math.exp(AF_PER_YEAR_OF_AGE * years));
     boolean hasAf = rhythm.nextDouble() < afRisk;
     boolean isLegato = rhythm.nextDouble() < LEGATO_SHARE;
     double burden = AF_BURDEN.sample(rhythm);

@@ -224,7 +224,9 @@ class LoanTest {
     loan(3, world(EVENTFUL)).advanceTo(QUARTER.end(), dimensionsOnly);
     assertTrue(rows.of(Wearables.READINGS).isEmpty());
     assertEquals(
-        eventful.of(Wearables.FOLLOW_UPS).stream().filter(f -> f.deviceId() == deviceOf(3)).toList(),
+        eventful.of(Wearables.FOLLOW_UPS).stream()
+            .filter(f -> f.deviceId() == deviceOf(3))
+            .toList(),
         rows.of(Wearables.FOLLOW_UPS));
   }
 
@@ -666,8 +668,7 @@ class LoanTest {
     }
     assertTrue(values > 10_000 && zeros > 0 && zeros < values / 8, zeros + " of " + values);
     double mean = Arrays.stream(byLoan).average().orElseThrow();
-    double variance =
-        Arrays.stream(byLoan).map(x -> (x - mean) * (x - mean)).sum() / (LOANS - 1);
+    double variance = Arrays.stream(byLoan).map(x -> (x - mean) * (x - mean)).sum() / (LOANS - 1);
     assertTrue(variance > 10 * mean);
   }
 
