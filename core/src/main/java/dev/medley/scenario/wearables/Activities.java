@@ -87,6 +87,9 @@ final class Activities {
   private static final double SUNDAY_STEPS = 0.85;
   private static final double FEWER_STEPS_WITH_A_RUN = 2_500;
   private static final double LEAST_STEPS = 800;
+
+  /** Taken between walks, some at a time, and at night. */
+  private static final double STEPS_WITHOUT_A_WALK = 230;
   private static final double LONG_WALKS = 0.035;
   private static final LogNormal WALK_MINUTES = LogNormal.ofMedianAndSigma(0.85, 0.85);
   private static final LogNormal LONG_WALK_MINUTES = LogNormal.ofMedianAndSigma(16, 0.5);
@@ -262,8 +265,8 @@ final class Activities {
     double wanted =
         wearer.stepsADay * Math.exp(change) * (isSunday ? SUNDAY_STEPS : 1)
             - (hasRun ? FEWER_STEPS_WITH_A_RUN : 0);
-    double walking =
-        Math.min(MOST_WALKING, Math.max(LEAST_STEPS, wanted) / STEPS_IF_ALWAYS_WALKING);
+    double walked = Math.max(LEAST_STEPS, wanted) - STEPS_WITHOUT_A_WALK;
+    double walking = Math.min(MOST_WALKING, walked / STEPS_IF_ALWAYS_WALKING);
     return LogNormal.ofMeanAndSigma(MEAN_WALK_MINUTES * (1 - walking) / walking, SEDENTARY_SIGMA);
   }
 

@@ -245,7 +245,7 @@ final class Lending {
   /** The watch's serial number, which tells nothing else. */
   String serial() {
     long left =
-        Permutation.of(1L << SERIAL_BITS * SERIAL_LENGTH, streams.named("serial").bits(0))
+        Permutation.of(1L << (SERIAL_BITS * SERIAL_LENGTH), streams.named("serial").bits(0))
             .at(watch);
     StringBuilder letters = new StringBuilder(SERIAL_LENGTH);
     for (int i = 0; i < SERIAL_LENGTH; i++) {

@@ -429,7 +429,7 @@ final class Loan implements Simulation {
         smoothBpm += SMOOTHING * (heart - smoothBpm);
         boolean isShownAnew = second >= holdsUntil;
         if (isShownAnew) {
-          shownBpm = (short) Math.round(Math.max(SLOWEST_BPM, Math.min(FASTEST_BPM, smoothBpm)));
+          shownBpm = rounded(Math.max(SLOWEST_BPM, Math.min(FASTEST_BPM, smoothBpm)));
           double share = (a ^ b ^ c ^ d) * 0x1.0p-16;
           holdsUntil = Math.max(holdsUntil, second) + SHORTEST_HOLD_SECONDS + moreHold * share;
         }
@@ -449,7 +449,7 @@ final class Loan implements Simulation {
         Short coldO2 = null;
         boolean hasZero = false;
         if (second < o2Until) {
-          o2 = (short) Math.round(Math.min(HIGHEST_PERCENT, o2Level - dip + o2Noise));
+          o2 = rounded(Math.min(HIGHEST_PERCENT, o2Level - dip + o2Noise));
           coldO2 = sensor.failedPercent(second, o2, bell);
           hasZero = zeroChance > 0 && Noise.uniform(zeroNoise.bits(second)) < zeroChance;
           alarms.saturation(second, coldO2 != null ? coldO2 : o2, out);
@@ -481,6 +481,11 @@ final class Loan implements Simulation {
         afSeconds += inAf ? length : 0;
         apnoeaSeconds += inApnoea ? length : 0;
       }
+    }
+
+    /** To the nearest integer of a positive number; Math.round minds much that cannot be here. */
+    private static short rounded(double value) {
+      return (short) (value + 0.5);
     }
 
     /** Puts the body where it is in the long run. */
