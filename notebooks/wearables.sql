@@ -183,7 +183,7 @@ SELECT * FROM follow_ups LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence, and of the wearers who have such seconds.
 -- MAGIC
--- MAGIC - `locked`: 0.78 .. 1.0
+-- MAGIC - `locked`: 0.70 .. 1.0
 -- MAGIC - `share_of_wearers`: 0.17 ± 0.13
 -- MAGIC
 -- MAGIC From 50,000,000 rows of `readings` on.

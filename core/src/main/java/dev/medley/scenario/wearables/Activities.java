@@ -90,6 +90,7 @@ final class Activities {
 
   /** Taken between walks, some at a time, and at night. */
   private static final double STEPS_WITHOUT_A_WALK = 230;
+
   private static final double LONG_WALKS = 0.035;
   private static final LogNormal WALK_MINUTES = LogNormal.ofMedianAndSigma(0.85, 0.85);
   private static final LogNormal LONG_WALK_MINUTES = LogNormal.ofMedianAndSigma(16, 0.5);
