@@ -6,11 +6,12 @@ import static dev.medley.world.WallClock.MINUTE;
 import dev.medley.scenario.wearables.Wearables.Alert;
 import dev.medley.scenario.wearables.Wearables.AlertType;
 import dev.medley.world.Emitter;
-import dev.medley.world.WallClock;
+import dev.medley.world.IdBlock;
+import dev.medley.world.World;
 
 /**
  * Rule {@code alerts}: the watch's own alarms. It knows what its sensor shows and nothing else.
- * Times are seconds since the loan began.
+ * Times are seconds since local midnight of the loan's first day.
  */
 final class Alarms {
   private static final int HIGH_BPM = 160;
@@ -25,11 +26,12 @@ final class Alarms {
   private static final int IRREGULAR_CHECKS = 5;
   private static final int SILENT_ABOUT_RHYTHM = (int) DAY;
 
-  /** Alarms of one loan that have an id. */
-  private static final long IDS_PER_DEVICE = 1000;
+  /** Alarms that a watch keeps of one loan. */
+  private static final int MOST_ALARMS = 1000;
 
   private final Wearer wearer;
-  private long nextId;
+  private final IdBlock ids;
+  private int raised;
   private int highRows;
   private int lowRows;
   private int highSilentUntil;
@@ -39,9 +41,9 @@ final class Alarms {
   /** The last checks of the rhythm, the latest in the lowest bit. */
   private int checks;
 
-  Alarms(Wearer wearer) {
+  Alarms(Wearer wearer, World world) {
     this.wearer = wearer;
-    this.nextId = wearer.deviceId * IDS_PER_DEVICE + 1;
+    this.ids = IdBlock.ofUnit("alert_id", wearer.deviceId, MOST_ALARMS, world.streams());
   }
 
   /** The watch is put on: nothing before counts as consecutive. */
@@ -84,10 +86,18 @@ final class Alarms {
   }
 
   private void raise(int second, AlertType type, int value, Emitter out) {
-    long alertTs = wearer.startTs + second;
+    if (raised == MOST_ALARMS) {
+      return;
+    }
     out.emit(
         Wearables.ALERTS,
-        new Alert(nextId++, wearer.deviceId, alertTs, type, value, WallClock.epochDay(alertTs)),
-        wearer.startDay);
+        new Alert(
+            ids.id(raised++),
+            wearer.deviceId,
+            wearer.ts(second),
+            type,
+            value,
+            wearer.eventDate(second)),
+        wearer.lending.startDay);
   }
 }

@@ -13,7 +13,6 @@ import dev.medley.scenario.wearables.Wearables.GapCause;
 import dev.medley.scenario.wearables.Wearables.WearGap;
 import dev.medley.scenario.wearables.Wearer.ChargingHabit;
 import dev.medley.world.Emitter;
-import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ import java.util.List;
 
 /**
  * Rule {@code gap}: how full the battery is and when the watch is off the wrist. Times are seconds
- * since the loan began.
+ * since local midnight of its first day.
  */
 final class Battery {
   private static final double FULL = 100;
@@ -41,14 +40,14 @@ final class Battery {
   private static final double CHARGED_FIRST_BELOW = 15;
 
   private static final double CHARGING_HOUR = 20.5;
-  private static final double CHARGING_MINUTES_AFTER_WAKING = 10;
+  private static final LogNormal CHARGING_MINUTES_AFTER_WAKING =
+      LogNormal.ofMedianAndSigma(10, 0.5);
 
   /** Who charges in the evening does so an hour before bed at the latest. */
   private static final int BEFORE_BED = (int) HOUR;
 
   private static final double SHOWER_HOUR = 8;
-  private static final double SHOWER_SHARE = 0.4;
-  private static final int SHOWER_AFTER_WAKING = (int) (5 * MINUTE);
+  private static final LogNormal SHOWER_MINUTES_AFTER_WAKING = LogNormal.ofMedianAndSigma(12, 0.6);
 
   /** Habits do not keep to the second. */
   private static final Normal HABIT_MINUTES = Normal.of(0, 10).cut(-30, 30);
@@ -74,6 +73,7 @@ final class Battery {
   private final Streams.Stream showers;
   private final Streams.Stream takings;
   private final double forgetShare;
+  private final int begin;
   private final int end;
   private final List<Planned> plan = new ArrayList<>();
   private int next;
@@ -90,21 +90,27 @@ final class Battery {
     this.showers = streams.named("shower");
     this.takings = streams.named("taking_off");
     this.forgetShare = world.value(Wearables.GAP_FORGET);
-    this.end = (int) (wearer.loanDays * DAY);
+    this.begin = wearer.lending.begin;
+    this.end = wearer.lending.end;
     this.level = wearer.firstCharge;
     Streams.Stream habits = streams.named("habit");
-    for (int day = 0; day <= wearer.loanDays; day++) {
+    for (int day = 0; day < activities.days(); day++) {
       Draw draw = habits.at(wearer.deviceId, day);
       int jitter = seconds(HABIT_MINUTES.sample(draw));
-      int showerJitter = seconds(HABIT_MINUTES.sample(draw));
-      boolean takesShower = draw.nextDouble() < SHOWER_SHARE;
+      int showerJitter = seconds(wearer.showerMinutes + HABIT_MINUTES.sample(draw));
+      boolean takesShower = draw.nextDouble() < wearer.showers;
       boolean takesOff = draw.nextDouble() < TAKEN_OFF_A_DAY;
       double dayShare = draw.nextDouble();
-      add(chargingTime(day, jitter), day, Occasion.CHARGING);
-      if (takesShower) {
+      int afterWaking = seconds(CHARGING_MINUTES_AFTER_WAKING.sample(draw));
+      int showerAfterWaking = seconds(SHOWER_MINUTES_AFTER_WAKING.sample(draw));
+      // What is done after waking is done when the first day's loan begins.
+      if (day > 0 || wearer.habit != ChargingHabit.AFTER_WAKING) {
+        add(chargingTime(day, jitter, afterWaking), day, Occasion.CHARGING);
+      }
+      if (takesShower && day > 0) {
         int at = Activities.midnight(day) + seconds(60 * SHOWER_HOUR) + showerJitter;
-        int earliest = day == 0 ? 0 : activities.wakeAt(day) + SHOWER_AFTER_WAKING;
-        add(day == 0 ? at : Math.max(at, earliest), day, Occasion.SHOWER);
+        int wake = activities.wakeAt(day);
+        add(at > wake ? at : wake + showerAfterWaking, day, Occasion.SHOWER);
       }
       if (takesOff) {
         add(Activities.midnight(day) + (int) (DAY * dayShare), day, Occasion.TAKING_OFF);
@@ -118,19 +124,21 @@ final class Battery {
     return (int) Math.round(minutes * MINUTE);
   }
 
-  private int chargingTime(int day, int jitter) {
+  private int chargingTime(int day, int jitter, int afterWaking) {
     return switch (wearer.habit) {
       case EVENING ->
           Math.min(
-              Activities.midnight(day) + seconds(60 * CHARGING_HOUR) + jitter,
+              Activities.midnight(day)
+                  + seconds(60 * CHARGING_HOUR + wearer.chargingMinutes)
+                  + jitter,
               activities.bedAt(day) - BEFORE_BED);
-      case AFTER_WAKING -> activities.wakeAt(day) + seconds(CHARGING_MINUTES_AFTER_WAKING);
+      case AFTER_WAKING -> activities.wakeAt(day) + afterWaking;
       case OVERNIGHT -> activities.bedAt(day);
     };
   }
 
   private void add(int at, int day, Occasion occasion) {
-    if (at > 0 && at < end) {
+    if (at > begin && at < end) {
       plan.add(new Planned(at, day, occasion));
     }
   }
@@ -163,7 +171,7 @@ final class Battery {
   void drain(Activity activity, int forSeconds) {
     double perHour =
         activity == Activity.RUN ? DRAIN_RUNNING : activity.isSleep() ? DRAIN_ASLEEP : DRAIN_AWAKE;
-    level = Math.max(0, level - perHour * wearer.drainFactor * forSeconds / HOUR);
+    level = Math.max(0, level - perHour * wearer.lending.drainFactor * forSeconds / HOUR);
   }
 
   /** Once a minute: switches to saving power, and off when there is none. */
@@ -272,11 +280,10 @@ final class Battery {
     int back = Math.min(Math.max(until, from + 1), end);
     isWorn = false;
     changesAt = back;
-    long startTs = wearer.startTs + from;
     out.emit(
         Wearables.WEAR_GAPS,
         new WearGap(
-            wearer.deviceId, startTs, wearer.startTs + back, cause, WallClock.epochDay(startTs)),
-        wearer.startDay);
+            wearer.deviceId, wearer.ts(from), wearer.ts(back), cause, wearer.eventDate(from)),
+        wearer.lending.startDay);
   }
 }

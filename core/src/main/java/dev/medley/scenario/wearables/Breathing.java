@@ -3,13 +3,13 @@ package dev.medley.scenario.wearables;
 import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
+import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.wearables.Activities.Activity;
 import dev.medley.scenario.wearables.Wearables.ApnoeaEvent;
 import dev.medley.world.Emitter;
-import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ final class Breathing {
 
   private static final double EVENTS_PER_RUN = 6;
   private static final int LEAST_EVENTS = 2;
-  private static final double MEAN_MORE_EVENTS = 4.5;
+  private static final Exponential MORE_EVENTS = Exponential.ofMean(4.5);
 
   private static final double SIGMA = 0.34;
   private static final LogNormal SECONDS_WITH_OSA = seconds(22);
@@ -75,15 +75,11 @@ final class Breathing {
     for (int i = 0; i < activities.size(); i++) {
       boolean goesToBed =
           activities.at(i).activity() == Activity.IN_BED
-              && (i == 0 || !isBed(activities.at(i - 1).activity()));
+              && (i == 0 || !activities.at(i - 1).activity().isNight());
       if (goesToBed) {
         i = planNight(i, nights.at(wearer.deviceId, night++)) - 1;
       }
     }
-  }
-
-  private static boolean isBed(Activity activity) {
-    return activity == Activity.IN_BED || activity.isSleep();
   }
 
   /**
@@ -96,8 +92,8 @@ final class Breathing {
     int at = activities.at(i).start();
     isSupine = draw.nextDouble() < 0.5;
     turnsAt = at + turn(draw);
-    double untilRun = exponential(draw, 1);
-    for (; i < activities.size() && isBed(activities.at(i).activity()); i++) {
+    double untilRun = Exponential.standard(draw);
+    for (; i < activities.size() && activities.at(i).activity().isNight(); i++) {
       Activity activity = activities.at(i).activity();
       int end = activities.endOf(i);
       at = Math.max(at, activities.at(i).start());
@@ -113,7 +109,7 @@ final class Breathing {
           at = until;
         } else {
           at = run(i, at + (int) (untilRun / hazard), draw);
-          untilRun = exponential(draw, 1);
+          untilRun = Exponential.standard(draw);
         }
       }
     }
@@ -146,7 +142,7 @@ final class Breathing {
       last++;
     }
     int asleepUntil = activities.endOf(last);
-    int events = LEAST_EVENTS + (int) exponential(draw, MEAN_MORE_EVENTS);
+    int events = LEAST_EVENTS + (int) MORE_EVENTS.sample(draw);
     int at = from;
     for (int event = 0; event < events; event++) {
       int length = (int) Math.round(seconds.sample(draw));
@@ -160,10 +156,6 @@ final class Breathing {
               + draw.nextInt(MOST_BREATHING_SECONDS - LEAST_BREATHING_SECONDS + 1);
     }
     return at;
-  }
-
-  private static double exponential(Draw draw, double mean) {
-    return -mean * Math.log1p(-draw.nextDouble());
   }
 
   private void add(int start, int end) {
@@ -208,17 +200,16 @@ final class Breathing {
       while (activities.endOf(stretch) <= starts[i]) {
         stretch++;
       }
-      long startTs = wearer.startTs + starts[i];
       out.emit(
           Wearables.APNOEA_EVENTS,
           new ApnoeaEvent(
               wearer.deviceId,
-              startTs,
+              wearer.ts(starts[i]),
               ends[i] - starts[i],
               wearer.spo2Level - LOWER_ASLEEP - dips[i],
               activities.at(stretch).activity().stage,
-              WallClock.epochDay(startTs)),
-          wearer.startDay);
+              wearer.eventDate(starts[i])),
+          wearer.lending.startDay);
     }
   }
 }

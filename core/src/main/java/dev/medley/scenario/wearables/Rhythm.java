@@ -1,6 +1,5 @@
 package dev.medley.scenario.wearables;
 
-import static dev.medley.world.WallClock.DAY;
 import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
@@ -13,7 +12,6 @@ import dev.medley.scenario.wearables.Wearables.AfEpisode;
 import dev.medley.scenario.wearables.Wearables.AfType;
 import dev.medley.world.Emitter;
 import dev.medley.world.Spells;
-import dev.medley.world.WallClock;
 import dev.medley.world.World;
 
 /** Rule {@code af}: when the atria fibrillate, and how regular the beats of a minute look. */
@@ -22,11 +20,15 @@ final class Rhythm {
   private static final double STACCATO_MINUTES = 5;
   private static final double SOJOURN_SIGMA = 1;
 
-  /** Coefficient of variation of the intervals between beats. */
-  private static final double SINUS = 0.045;
+  /** Minute by minute, as a share of the wearer's own. */
+  private static final double SINUS_CV = 0.25;
 
-  private static final double SINUS_SD = 0.012;
-  private static final double SINUS_LEAST = 0.02;
+  private static final double SINUS_LEAST = 0.012;
+
+  /** Variability is highest before dawn. */
+  private static final double CIRCADIAN = 0.15;
+
+  private static final double CIRCADIAN_HOUR = 4;
   private static final double MORE_IN_REM = 0.01;
   private static final double MORE_WITH_APNOEA = 0.03;
   private static final int APNOEA_SECONDS = 5;
@@ -39,6 +41,8 @@ final class Rhythm {
   private static final double ECTOPIC_MINUTES = 0.70;
   private static final double ECTOPIC_LEAST = 0.12;
   private static final double ECTOPIC_MOST = 0.20;
+
+  private static final double HOURS = 24;
 
   private final Wearer wearer;
   private final Streams.Stream ectopicHours;
@@ -61,8 +65,8 @@ final class Rhythm {
     LogNormal inSinus =
         LogNormal.ofMeanAndSigma(
             meanSeconds * (1 - wearer.afBurden) / wearer.afBurden, SOJOURN_SIGMA);
-    long end = wearer.loanDays * DAY;
-    long at = 0;
+    long end = wearer.lending.end;
+    long at = wearer.lending.begin;
     while (true) {
       long start = at + 1 + (long) inSinus.sample(draw);
       if (start >= end) {
@@ -73,7 +77,7 @@ final class Rhythm {
     }
   }
 
-  /** Fibrillation, in seconds since the loan began. */
+  /** Fibrillation, in seconds since local midnight of the loan's first day. */
   Spells episodes() {
     return episodes;
   }
@@ -81,6 +85,7 @@ final class Rhythm {
   /**
    * Variability of the intervals between beats in a minute.
    *
+   * @param minute since local midnight of the first day
    * @param fibrillating share of the minute's seconds
    * @param bell1 standard normal number for the sinus rhythm
    * @param bell2 standard normal number for the fibrillation
@@ -92,8 +97,10 @@ final class Rhythm {
       Activity activity,
       double bell1,
       double bell2) {
+    double hour = minute * MINUTE / (double) HOUR;
     double sinus =
-        Math.max(SINUS_LEAST, SINUS + SINUS_SD * bell1)
+        Math.max(SINUS_LEAST, wearer.variability * (1 + SINUS_CV * bell1))
+                * (1 + CIRCADIAN * Math.cos(2 * Math.PI * (hour - CIRCADIAN_HOUR) / HOURS))
             + (activity == Activity.REM ? MORE_IN_REM : 0)
             + (apnoeaSeconds > APNOEA_SECONDS ? MORE_WITH_APNOEA : 0);
     double regular =
@@ -118,15 +125,15 @@ final class Rhythm {
   /** Emits the truth about all episodes. */
   void emit(Emitter out) {
     for (int i = 0; i < episodes.size(); i++) {
-      long startTs = wearer.startTs + episodes.start(i);
+      long start = episodes.start(i);
       out.emit(
           Wearables.AF_EPISODES,
           new AfEpisode(
               wearer.deviceId,
-              startTs,
-              wearer.startTs + episodes.end(i),
-              WallClock.epochDay(startTs)),
-          wearer.startDay);
+              wearer.ts(start),
+              wearer.ts(episodes.end(i)),
+              wearer.eventDate(start)),
+          wearer.lending.startDay);
     }
   }
 }

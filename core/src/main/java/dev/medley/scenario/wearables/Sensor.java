@@ -7,15 +7,17 @@ import static dev.medley.world.WallClock.MINUTE;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
+import dev.medley.scenario.wearables.Activities.Activity;
 import dev.medley.scenario.wearables.Activities.Stretch;
 import dev.medley.scenario.wearables.Wearables.BurstKind;
 import dev.medley.scenario.wearables.Wearables.SensorBurst;
 import dev.medley.world.Emitter;
+import dev.medley.world.KeyedSeries;
 import dev.medley.world.Lag;
 import dev.medley.world.Spells;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import java.time.LocalDate;
 import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
@@ -43,6 +45,12 @@ final class Sensor {
     1, 0.9, 0.6, 0.3, 0.1, 0.02, 0.02, 0.02, 0.05, 0.2, 0.5, 0.9
   };
 
+  /** What all of a region feel on a day. */
+  private static final double COLD_DAY_SIGMA = 0.4;
+
+  private static final double COLD_DAY_MEMORY = 0.7;
+
+  private static final double WARMER_ASLEEP_CELSIUS = 1.3;
   private static final double COLD_SKIN_CELSIUS = 24.5;
   private static final double COLD_PERFUSION = 0.22;
   private static final double COOLING_A_MINUTE = 0.15;
@@ -123,7 +131,7 @@ final class Sensor {
     this.pressedArms = streams.named("pressed_arm");
     this.skin = new Lag(wearer.skinCelsius);
     this.perfusion = new Lag(wearer.perfusion);
-    this.cold = coldOutings(wearer, streams.named("outings"));
+    this.cold = coldOutings(wearer, streams);
   }
 
   private static Short[] boxed() {
@@ -133,15 +141,21 @@ final class Sensor {
   }
 
   /** When the hands are out in the cold. */
-  private static Spells coldOutings(Wearer wearer, Streams.Stream stream) {
+  private static Spells coldOutings(Wearer wearer, Streams streams) {
     Spells spells = new Spells();
-    for (int day = 0; day <= wearer.loanDays; day++) {
-      Draw draw = stream.at(wearer.deviceId, day);
-      int month = LocalDate.ofEpochDay(wearer.startDay + day).getMonthValue();
+    Streams.Stream outing = streams.named("outings");
+    KeyedSeries weather =
+        new KeyedSeries(streams.named("cold_days"), wearer.regionIndex, COLD_DAY_MEMORY);
+    for (int day = 0; day * DAY < wearer.lending.end; day++) {
+      Draw draw = outing.at(wearer.deviceId, day);
+      int date = wearer.date(day);
       double coldShare =
           Math.min(
               COLD_MOST,
-              COLD_SHARE * COLD_BY_REGION[wearer.regionIndex] * COLD_BY_MONTH[month - 1]);
+              COLD_SHARE
+                  * COLD_BY_REGION[wearer.regionIndex]
+                  * COLD_BY_MONTH[UsCalendar.month(date) - 1]
+                  * weather.factor(date, COLD_DAY_SIGMA));
       long[] outings = new long[PoissonSampler.of(draw, OUTINGS_A_DAY).sample()];
       for (int i = 0; i < outings.length; i++) {
         double hour = OUTINGS_FROM_HOUR + (OUTINGS_TO_HOUR - OUTINGS_FROM_HOUR) * draw.nextDouble();
@@ -151,7 +165,7 @@ final class Sensor {
       for (long start : outings) {
         long length = WallClock.seconds(OUTING_MINUTES.sample(draw));
         if (draw.nextDouble() < coldShare) {
-          spells.add(start, Math.min(start + length, (wearer.loanDays + 1) * DAY));
+          spells.add(start, start + length);
         }
       }
     }
@@ -159,12 +173,13 @@ final class Sensor {
   }
 
   /** Once a minute: the hand cools or warms. */
-  void openMinute(int from) {
+  void openMinute(int from, Activity activity) {
     if (cold.holdsAt(from)) {
       skin.toward(COLD_SKIN_CELSIUS, COOLING_A_MINUTE);
       perfusion.toward(COLD_PERFUSION, COOLING_A_MINUTE);
     } else {
-      skin.toward(wearer.skinCelsius, WARMING_A_MINUTE);
+      double usual = wearer.skinCelsius + (activity.isSleep() ? WARMER_ASLEEP_CELSIUS : 0);
+      skin.toward(usual, WARMING_A_MINUTE);
       perfusion.toward(wearer.perfusion, WARMING_A_MINUTE);
     }
   }
@@ -204,13 +219,25 @@ final class Sensor {
     }
   }
 
-  /** What the sensor shows for a heart rate if it is locked; otherwise null. */
-  Short lockedBpm(int second, double stepsPerMinute, double bell) {
-    if (!lock.holdsAt(second)) {
-      return null;
-    }
+  /** Whether it takes the steps of that second for beats. */
+  boolean isLocked(int second) {
+    return lock.holdsAt(second);
+  }
+
+  /** Whether it begins to do so with the next row. */
+  boolean locksAfresh() {
+    return lock.rows == 0;
+  }
+
+  /** What it takes the steps for, as it would show it. */
+  static double lockedBpm(double stepsPerMinute, double bell) {
+    return Math.min(HIGHEST_BPM, stepsPerMinute + LOCK_SD * bell);
+  }
+
+  /** A row whose heart rate is that of the steps. */
+  Short locked(int second, int bpm) {
     lock.count(second);
-    return BOXED[Math.min(HIGHEST_BPM, (int) Math.round(stepsPerMinute + LOCK_SD * bell))];
+    return BOXED[bpm];
   }
 
   /** What the sensor shows for a saturation of {@code truePercent} if it fails; otherwise null. */
@@ -239,12 +266,15 @@ final class Sensor {
     }
     burst.end = 0;
     if (burst.rows > 0) {
-      long startTs = wearer.startTs + burst.firstRow;
       out.emit(
           Wearables.SENSOR_BURSTS,
           new SensorBurst(
-              wearer.deviceId, burst.kind, startTs, burst.rows, WallClock.epochDay(startTs)),
-          wearer.startDay);
+              wearer.deviceId,
+              burst.kind,
+              wearer.ts(burst.firstRow),
+              burst.rows,
+              wearer.eventDate(burst.firstRow)),
+          wearer.lending.startDay);
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.medley.scenario.wearables;
 
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.when;
-
 import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
@@ -19,20 +16,22 @@ import dev.medley.world.Horizon;
 import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Watches lent to people at risk of a stroke: heart rate, oxygen, steps and sleep, every second.
  *
  * <p>One cell is one loan: a wearer keeps a watch for a week. Loans are numbered; groups of ten are
- * dealt to the regions and to the twelve weeks in which loans begin. A loan begins at 09:00 local
- * time. Times of rows are UTC instants in whole seconds, and a row's day is its UTC date; local
- * time is UTC plus {@code wearers.utc_offset_hours}.
+ * dealt to the regions and to the twelve weeks in which loans begin, in the hours of a clinic.
+ * Times of rows are UTC instants in whole seconds, and a row's day is its UTC date; local time is
+ * UTC plus {@code wearers.utc_offset_hours}.
  *
- * <p>{@link Loan} is the loan, second by second. {@link Wearer} says who wears the watch, {@link
- * Activities} what the wearer does, {@link Rhythm} and {@link Breathing} what is wrong with heart
- * and breath, {@link Battery} when the watch is off the wrist, {@link Sensor} when it is mistaken
- * and {@link Alarms} when it says so.
+ * <p>{@link Loan} is the loan, second by second. {@link Lending} says which clinic lends which
+ * watch from when to when, {@link Wearer} who wears it, {@link Activities} what the wearer does,
+ * {@link Rhythm} and {@link Breathing} what is wrong with heart and breath, {@link Battery} when
+ * the watch is off the wrist, {@link Sensor} when it is mistaken, {@link Alarms} when it says so
+ * and {@link Phone} what reaches us twice.
  */
 @AutoService(Scenario.class)
 public final class Wearables implements Scenario {
@@ -103,6 +102,7 @@ public final class Wearables implements Scenario {
       _lock_hr      | | What the sensor shows while it is locked on to the steps; otherwise NULL.
       _cold_o2      | | What the sensor shows while it has too little blood; otherwise NULL.
       _fw31         | | Whether the watch has firmware 3.1.
+      _o2_bug       | | Whether that firmware loses this reading of oxygen, as it does for hours.
       _resent       | | Whether the row is in a sync batch of ten minutes that was sent twice.
       event_date    | date, filtered | UTC date of reading_ts.
       """)
@@ -117,6 +117,7 @@ public final class Wearables implements Scenario {
       Short lockHr,
       Short coldO2,
       boolean fw31,
+      boolean o2Bug,
       boolean resent,
       int eventDate) {}
 
@@ -143,30 +144,36 @@ public final class Wearables implements Scenario {
   /** One wearer with one watch. */
   @Columns(
       """
-      device_id        | key | Watch, lent to one wearer.
+      device_id        | key | Pairing of a watch with a wearer, made anew at each loan.
       patient_id       | | Patient who wears it.
+      device_serial    | | Serial number of the watch itself, which is lent again and again.
+      clinic_id        | | Clinic that lends it, three in a region.
       age_years        | | Age in years, 25 to 90.
       sex              | | F or M.
       device_model     | | PULSE-1, PULSE-2 or BAND-X; fictitious.
       firmware         | | 2.8, 3.0 or 3.1; the last reports zeros for some readings of oxygen.
       utc_offset_hours | | Hours from UTC to the wearer's local time, standard time throughout.
-      loan_start_ts    | instant | First second of the loan: 09:00 local time, as UTC.
+      loan_start_ts    | instant | First second of the loan, in the clinic's hours, as UTC.
       region           | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      _misspelt        | | Whether the clinic's clerk writes the sex in a way of his own.
       """)
   public record WearerRow(
       long deviceId,
       long patientId,
+      String deviceSerial,
+      int clinicId,
       int ageYears,
       Sex sex,
       String deviceModel,
       String firmware,
       int utcOffsetHours,
-      long loanStartTs) {}
+      long loanStartTs,
+      boolean misspelt) {}
 
   /** One alarm of the watch. */
   @Columns(
       """
-      alert_id    | key | Alarm: a thousand times the device_id plus its number in the loan.
+      alert_id    | key | Alarm: a thousand times the device_id and a number that tells nothing.
       device_id   | -> wearers, filtered | Watch.
       alert_ts    | instant, distinct, filtered | UTC second of the alarm.
       alert_type  | filtered | HIGH_HEART_RATE, LOW_O2 or IRREGULAR_RHYTHM.
@@ -181,7 +188,7 @@ public final class Wearables implements Scenario {
       int alertValue,
       int eventDate) {}
 
-  /** The clinic visit after a loan. */
+  /** The clinic visit after a loan; not everybody comes. */
   @Columns(
       """
       device_id             | key, -> wearers | Watch that was lent.
@@ -192,7 +199,7 @@ public final class Wearables implements Scenario {
       anticoagulant_started | | Whether an anticoagulant was started.
       stroke_date           | date | Day of a stroke within 365 days of the loan; NULL if there was
         | none.
-      event_date            | date, filtered | Day of the visit, 30 days after the loan ended.
+      event_date            | date, filtered | Day of the visit, about 30 days after the loan ended.
       """)
   public record FollowUp(
       long deviceId,
@@ -296,8 +303,8 @@ public final class Wearables implements Scenario {
       Table.fact(
               "follow_ups",
               FollowUp.class,
-              "One row per loan: the clinic visit 30 days after it ended.")
-          .perMainRow(0.000002);
+              "One row per wearer who came: the clinic visit about 30 days after the loan.")
+          .perMainRow(0.0000018);
   static final Table<WearerTruth> WEARER_TRUTH =
       Table.single("wearer_truth", WearerTruth.class, "What is true of every wearer.")
           .key()
@@ -330,14 +337,16 @@ public final class Wearables implements Scenario {
 
   static final Param LOAN_DAYS =
       new Param("loan.days", 7, 1, 28, "Days that a watch is lent, in whole days.");
+  static final Param EXIT_EARLY =
+      Param.share("exit.early", 0.08, "Share of watches that are brought back early.");
   static final Param RUN_SHARE =
-      Param.share("run.share", 0.30, "Share of wearers under 78 who run.");
+      Param.share("run.share", 0.30, "Share of 62-year-olds who run; nobody does from 78 on.");
   static final Param AF_BASE =
       Param.share("af.base", 0.20, "Share of 62-year-olds with atrial fibrillation.");
   static final Param OSA_MEN =
-      Param.share("apnoea.osa_men", 0.48, "Share of men with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_men", 0.34, "Share of men of 62 with obstructive sleep apnoea.");
   static final Param OSA_WOMEN =
-      Param.share("apnoea.osa_women", 0.32, "Share of women with obstructive sleep apnoea.");
+      Param.share("apnoea.osa_women", 0.17, "Share of women of 62 with obstructive sleep apnoea.");
   static final Param FALL =
       new Param(
           "apnoea.fall_pct_per_second",
@@ -361,40 +370,55 @@ public final class Wearables implements Scenario {
           Rule.of(
               "loan",
               "1.4",
-              "A watch is lent from 09:00 local time on some day of the week in which the wearer's"
-                  + " group begins. 30 days after the loan there is a clinic visit that says what"
-                  + " an ECG patch and a home sleep test found.",
+              "A clinic lends a watch in its hours, Monday to Friday without holidays, mostly in"
+                  + " the morning, in the week in which the wearer's group begins. It comes back"
+                  + " about the same time a week later and is lent again, two weeks after it was"
+                  + " lent before. About 30 days after the loan there is a visit that says what an"
+                  + " ECG patch and a home sleep test found.",
               LOAN_DAYS),
+          Rule.of(
+              "exit",
+              "Tang 2018",
+              "Some bring the watch back early, 2 in 100 lose it, 2 in 1,000 die. Of those who"
+                  + " brought it back, 12 in 100 never come to the visit, and half of those who did"
+                  + " so early.",
+              EXIT_EARLY),
           Rule.of(
               "day_plan",
               "1.4 StepCount",
-              "Wearers get up about 07:00 and go to bed about 23:00, shifted by their chronotype."
-                  + " By day they sit for log-normal times of 20 minutes and walk for 4. Steps are"
-                  + " the integer part of the accumulated cadence."),
+              "Wearers get up about 07:00 and go to bed about 23:00, shifted by their chronotype,"
+                  + " and later on weekends and holidays. Each has a usual number of steps, fewer"
+                  + " with age, and walks in many short bouts and a few long ones, with as much"
+                  + " sitting between them as the steps of the day leave. Steps are the integer"
+                  + " part of the accumulated cadence, which wanders."),
           Rule.of(
               "run",
               "1.4 Artifact Noise",
-              "Some wearers run, on two days of five, in the evening or in the morning, for about"
-                  + " 35 minutes at a cadence of about 166 and two thirds of their heart rate"
-                  + " reserve.",
+              "Some wearers run, fewer with age, on two days of five, in the evening or in the"
+                  + " morning, for about 35 minutes at their own cadence of about 166 and two"
+                  + " thirds of their heart rate reserve, with a stop at a crossing now and then.",
               RUN_SHARE),
           Rule.of(
               "sleep",
               "Ohayon 2004",
               "Falling asleep takes about 12 minutes. Then cycles of 95 minutes follow, with less"
                   + " and less deep and more and more REM sleep, and often a wake bout at the"
-                  + " end."),
+                  + " end. The older, the oftener they get up in the night."),
           Rule.of(
               "heart_rate",
               "Quer 2020; Tanaka 2001",
               "The heart follows what the activity demands with a lag of 30 seconds upward and 50"
-                  + " downward; slow waves of three minutes and the beats' own noise lie on top."),
+                  + " downward; good and bad days, the hour, slow waves of three minutes and the"
+                  + " beats' own noise lie on top. The watch shows a smoothed value and holds it"
+                  + " for a second or a few."),
           Rule.of(
               "af",
               "1.4 AFib; iRhythm 2018",
               "The risk of atrial fibrillation rises with age. Fibrillation and sinus rhythm"
                   + " alternate, in few long or many short episodes. In fibrillation the pulse is"
-                  + " faster and irregular. Extra beats of some others look like it for minutes.",
+                  + " faster and irregular. In sinus rhythm everybody has a variability of his own,"
+                  + " less with age and most before dawn. Extra beats of some others look like"
+                  + " fibrillation for minutes.",
               AF_BASE),
           Rule.of(
               "apnoea",
@@ -414,9 +438,10 @@ public final class Wearables implements Scenario {
           Rule.of(
               "cold",
               "1.4 False Alarms",
-              "On outings in the cold hands lose their blood within minutes, and measurements of"
-                  + " oxygen fail: the sensor shows 70 to 85 percent. Asleep the same happens to an"
-                  + " arm that is lain upon.",
+              "On outings in the cold, of which a region has more on its cold days, hands lose"
+                  + " their blood within minutes, and measurements of oxygen fail: the sensor shows"
+                  + " 70 to 85 percent. Asleep, where skin is warmer, the same happens to an arm"
+                  + " that is lain upon.",
               COLD_FAIL,
               PRESSED_PER_HOUR),
           Rule.of(
@@ -434,14 +459,14 @@ public final class Wearables implements Scenario {
                   + " silent for half an hour), and of 5 irregular rhythm checks among the last 6"
                   + " (then for a day). It knows only what its sensor shows."));
 
-  /** Rows of a loan of a week; gaps and saving power are left out. */
-  private static final double ROWS_PER_LOAN = 495_000;
+  /** Rows of a loan of a week; gaps, saving power and early ends are left out. */
+  private static final double ROWS_PER_LOAN = 465_000;
 
   private static final int LEAST_LOANS = 8;
-  private static final int DAYS_OF_STARTS = 7 * 12;
+  private static final int DAYS_IN_A_WEEK = 7;
+  private static final int DAYS_OF_STARTS = DAYS_IN_A_WEEK * 12;
   private static final int LONGEST_LOAN_DAYS = (int) LOAN_DAYS.max();
   private static final int DAYS_OF_A_LOANS_READINGS = 14;
-  private static final int FOLLOW_UP_DAYS = 30;
 
   // ---- mess
 
@@ -458,24 +483,20 @@ public final class Wearables implements Scenario {
               .where("_cold_o2 IS NOT NULL AND o2_saturation IS NOT NULL")
               .set("o2_saturation", "_cold_o2"),
           Stage.on("readings", "o2_zero")
-              .doc("Firmware 3.1 reports 0 instead of a reading of oxygen.")
-              .where("o2_saturation IS NOT NULL AND _fw31")
-              .rate(0.02)
+              .doc("Firmware 3.1 reports 0 instead of some readings of oxygen, for hours.")
+              .where("_o2_bug AND o2_saturation IS NOT NULL AND _fw31")
               .set("o2_saturation", "0"),
           Stage.on("readings", "resend")
-              .doc("The watch sent a sync batch of ten minutes twice.")
+              .doc("The telephone took sync batches of ten minutes twice, most after a gap.")
               .where("_resent")
               .duplicate(),
           Stage.on("wearers", "sex_spelling")
-              .doc("The clinic wrote the sex in its own way.")
-              .rate(0.04)
+              .doc("The clinic's clerk wrote the sex in a way of his own.")
+              .where("_misspelt")
               .set(
                   "sex",
-                  draws ->
-                      when(
-                              draws.uniform("spelling").lt(0.5),
-                              expr("CASE sex WHEN 'F' THEN 'Female' ELSE 'Male' END"))
-                          .otherwise(expr("lower(sex)"))));
+                  "CASE WHEN clinic_id % 2 = 0 THEN lower(sex)"
+                      + " WHEN sex = 'F' THEN 'Female' ELSE 'Male' END"));
 
   // ---- wiring
 
@@ -529,7 +550,15 @@ public final class Wearables implements Scenario {
 
   @Override
   public double mainRows(int regionIndex, long units, Horizon horizon) {
-    return COHORTS.begun(regionIndex, units, horizon.days() / 7.0) * ROWS_PER_LOAN;
+    return COHORTS.begun(regionIndex, units, weeks(horizon)) * ROWS_PER_LOAN;
+  }
+
+  /** Weeks whose loans have begun; a week that is under way, by its days with clinic hours. */
+  private static double weeks(Horizon horizon) {
+    int whole = horizon.days() / DAYS_IN_A_WEEK;
+    int[] open = Lending.openDays((int) horizon.from().toEpochDay() + DAYS_IN_A_WEEK * whole);
+    long passed = Arrays.stream(open).filter(day -> day <= horizon.to().toEpochDay()).count();
+    return whole + passed / (double) open.length;
   }
 
   @Override
@@ -544,13 +573,13 @@ public final class Wearables implements Scenario {
 
   @Override
   public int longestProcessDays() {
-    return LONGEST_LOAN_DAYS + FOLLOW_UP_DAYS;
+    return LONGEST_LOAN_DAYS + Lending.CLOSED_DAYS + Lending.LATEST_VISIT_DAYS;
   }
 
   @Override
   public Horizon span(Cell cell, World world) {
-    LocalDate start = LocalDate.ofEpochDay(Wearer.startDay(member(cell), world));
-    return new Horizon(start, start.plusDays(Wearer.daysToFollowUp(world)));
+    Lending lending = new Lending(member(cell), cell.regionIndex(), world);
+    return new Horizon(LocalDate.ofEpochDay(lending.startDay), lending.lastDate());
   }
 
   @Override
@@ -560,7 +589,10 @@ public final class Wearables implements Scenario {
 
   @Override
   public Simulator simulator(World world) {
-    return cell -> new Loan(new Wearer(member(cell), cell.regionIndex(), world), world);
+    return cell -> {
+      Lending lending = new Lending(member(cell), cell.regionIndex(), world);
+      return new Loan(new Wearer(lending, cell.regionIndex(), world), world);
+    };
   }
 
   /** Loans are numbered from 0. */

@@ -3,7 +3,6 @@ package dev.medley.scenario.wearables;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +22,15 @@ import dev.medley.scenario.wearables.Wearables.SleepStage;
 import dev.medley.scenario.wearables.Wearables.WearGap;
 import dev.medley.scenario.wearables.Wearables.WearerRow;
 import dev.medley.world.Emitter;
+import dev.medley.world.Holidays;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +93,11 @@ class LoanTest {
   }
 
   private static Wearer wearer(long i, World world) {
-    return new Wearer(i, 0, world);
+    return new Wearer(new Lending(i, 0, world), 0, world);
+  }
+
+  private static long deviceOf(long i) {
+    return wearer(i, world(EVENTFUL)).deviceId;
   }
 
   private static int eventDate(Record row) {
@@ -143,6 +149,11 @@ class LoanTest {
 
   @Test
   void rowsLieInTheSpanAndInTheLongestProcess() {
+    World world = world(EVENTFUL);
+    Map<Long, Horizon> spans = new HashMap<>();
+    for (long i = 0; i < LOANS; i++) {
+      spans.put(deviceOf(i), SCENARIO.span(SCENARIO.cell(0, i, world), world));
+    }
     for (Table<?> table : SCENARIO.tables()) {
       if (!table.isDated()) {
         continue;
@@ -150,8 +161,7 @@ class LoanTest {
       assertFalse(eventful.of(table).isEmpty(), table.name());
       for (Record row : eventful.of(table)) {
         long device = deviceId(row);
-        Horizon span =
-            SCENARIO.span(SCENARIO.cell(0, device - 100_000, world(EVENTFUL)), world(EVENTFUL));
+        Horizon span = spans.get(device);
         assertTrue(span.contains(LocalDate.ofEpochDay(eventDate(row))), row::toString);
         assertTrue(span.days() <= SCENARIO.longestProcessDays() + 1);
       }
@@ -172,18 +182,22 @@ class LoanTest {
         new World(7, "wearables", Horizon.of("2024-01-01", "2024-01-02"), 5_000, EVENTFUL);
     CollectedRows rows = new CollectedRows();
     loan(3, larger).advanceTo(QUARTER.end(), rows);
-    assertEquals(readings.get(100_003L), rows.of(Wearables.READINGS));
+    assertEquals(readings.get(deviceOf(3)), rows.of(Wearables.READINGS));
     World other = new World(8, "wearables", QUARTER, LOANS, EVENTFUL);
     CollectedRows otherRows = new CollectedRows();
     loan(3, other).advanceTo(QUARTER.end(), otherRows);
-    assertNotEquals(readings.get(100_003L), otherRows.of(Wearables.READINGS));
+    assertNotEquals(readings.get(deviceOf(3)), otherRows.of(Wearables.READINGS));
   }
 
   @Test
   void aLongerLoanBeginsLikeAShorterOne() {
     CollectedRows rows = new CollectedRows();
     loan(3, world(eventfulBut("loan.days", 3))).advanceTo(QUARTER.end().plusDays(60), rows);
-    List<Reading> shorter = readings.get(100_003L);
+    // On its last day the wearer gets up in time to bring the watch back.
+    long lastMidnight = WallClock.startOf(wearer(3, world(EVENTFUL)).lending.lastDay());
+    List<Reading> shorter =
+        readings.get(deviceOf(3)).stream().filter(x -> x.readingTs() < lastMidnight).toList();
+    assertTrue(shorter.size() > 50_000);
     assertEquals(shorter, rows.of(Wearables.READINGS).subList(0, shorter.size()));
   }
 
@@ -210,7 +224,9 @@ class LoanTest {
     loan(3, world(EVENTFUL)).advanceTo(QUARTER.end(), dimensionsOnly);
     assertTrue(rows.of(Wearables.READINGS).isEmpty());
     assertEquals(
-        eventful.of(Wearables.FOLLOW_UPS).stream().filter(f -> f.deviceId() == 100_003).toList(),
+        eventful.of(Wearables.FOLLOW_UPS).stream()
+            .filter(f -> f.deviceId() == deviceOf(3))
+            .toList(),
         rows.of(Wearables.FOLLOW_UPS));
   }
 
@@ -257,7 +273,7 @@ class LoanTest {
     int spots = 0;
     for (WearerRow wearer : eventful.of(Wearables.WEARERS)) {
       for (Reading r : readings.get(wearer.deviceId())) {
-        long second = r.readingTs() - wearer.loanStartTs();
+        long second = r.readingTs() - wearer.loanStartTs() / 60 * 60;
         boolean isSpot = second % 600 < 30;
         assertTrue(r.o2Saturation() == null || isSpot || r.sleepStage() != SleepStage.AWAKE);
         assertTrue(r.sleepStage() == SleepStage.AWAKE || r.stepCount() == 0, "walks asleep");
@@ -282,7 +298,7 @@ class LoanTest {
     assertEquals(cold, stated.get(BurstKind.COLD_SENSOR).longValue());
     assertTrue(locked > 200 && cold > 500, locked + " and " + cold);
     for (Reading r : eventful.of(Wearables.READINGS)) {
-      assertTrue(r.lockHr() == null || (r.lockHr() >= 140 && r.lockHr() <= 200), r::toString);
+      assertTrue(r.lockHr() == null || (r.lockHr() >= 125 && r.lockHr() <= 210), r::toString);
       assertTrue(r.coldO2() == null || r.coldO2() <= r.o2Saturation(), r::toString);
     }
   }
@@ -300,16 +316,20 @@ class LoanTest {
   }
 
   @Test
-  void alarmsAreNumberedInTimeAndSayWhatTheSensorShowed() {
+  void alarmsComeInTimeAndSayWhatTheSensorShowed() {
     Map<Long, Long> lastTs = new HashMap<>();
     Map<List<Long>, Reading> byTs = new HashMap<>();
     eventful.of(Wearables.READINGS).forEach(r -> byTs.put(List.of(r.deviceId(), r.readingTs()), r));
     Map<Long, Long> number = new HashMap<>();
+    int inOrder = 0;
+    long lastId = 0;
     for (Alert a : eventful.of(Wearables.ALERTS)) {
       assertTrue(lastTs.getOrDefault(a.deviceId(), 0L) <= a.alertTs());
       lastTs.put(a.deviceId(), a.alertTs());
-      long n = number.merge(a.deviceId(), 1L, Long::sum);
-      assertEquals(a.deviceId() * 1000 + n, a.alertId());
+      number.merge(a.deviceId(), 1L, Long::sum);
+      assertEquals(a.deviceId(), a.alertId() / 1000);
+      inOrder += a.alertId() == lastId + 1 ? 1 : 0;
+      lastId = a.alertId();
       if (a.alertType() == AlertType.LOW_O2) {
         Reading r = byTs.get(List.of(a.deviceId(), a.alertTs()));
         int shown = r.coldO2() != null ? r.coldO2() : r.o2Saturation();
@@ -318,6 +338,7 @@ class LoanTest {
       }
     }
     assertTrue(number.size() > 3);
+    assertTrue(inOrder < eventful.of(Wearables.ALERTS).size() / 5, "ids tell the order");
   }
 
   // ---- mechanisms
@@ -353,11 +374,13 @@ class LoanTest {
 
   @Test
   void apnoeasAreAsManyAsTheIndexSays() {
-    World world = new World(7, "wearables", QUARTER, 200, Map.of("loan.days", 28.0));
+    World world =
+        new World(7, "wearables", QUARTER, 200, Map.of("loan.days", 28.0, "exit.early", 0.0));
     int checked = 0;
     for (long i = 0; i < 200; i++) {
       Wearer wearer = wearer(i, world);
-      if (wearer.usualAhi < 5 || wearer.usualAhi > 30) {
+      boolean isCutShort = wearer.lending.lastDay() - wearer.lending.startDay < 26;
+      if (wearer.usualAhi < 5 || wearer.usualAhi > 30 || isCutShort) {
         continue;
       }
       Activities activities = new Activities(wearer, world);
@@ -365,7 +388,7 @@ class LoanTest {
       assertEquals(1, index / wearer.usualAhi, 0.35, wearer.usualAhi + " is " + index);
       checked++;
     }
-    assertTrue(checked > 20);
+    assertTrue(checked > 15);
   }
 
   @Test
@@ -455,19 +478,242 @@ class LoanTest {
     assertEquals(7 * 7.5, sleep / 3600.0, 7);
   }
 
+  // ---- clinics and watches
+
   @Test
-  void loansBeginAtNineLocalTime() {
-    for (long member = 0; member < 80; member++) {
-      int region = Wearables.COHORTS.region(member);
-      World world = world(Map.of());
-      WearerRow row = new Wearer(member, region, world).row();
-      assertEquals(100_000 + member, row.deviceId());
-      assertEquals(500_000 + 7 * member, row.patientId());
-      long local = row.loanStartTs() + row.utcOffsetHours() * WallClock.HOUR;
-      assertEquals(9 * WallClock.HOUR, WallClock.secondOfDay(local));
-      long day = WallClock.epochDay(local) - QUARTER.from().toEpochDay();
+  void loansBeginAndEndInTheHoursOfAClinic() {
+    World world = world(Map.of("exit.early", 0.3));
+    int mornings = 0;
+    int returned = 0;
+    int loans = 960;
+    for (long member = 0; member < loans; member++) {
+      Lending lending = lending(member, world);
+      int day = lending.startDay - (int) QUARTER.from().toEpochDay();
       assertEquals(Wearables.COHORTS.wave(member), day / 7);
-      assertNotNull(row.firmware());
+      assertInHours(lending, lending.begin);
+      mornings += lending.begin < 12.5 * WallClock.HOUR ? 1 : 0;
+      if (lending.isBroughtBack) {
+        assertInHours(lending, lending.end);
+        returned++;
+      }
+      if (lending.visitDay != null) {
+        assertTrue(Holidays.FEDERAL.isBusinessDay(lending.visitDay));
+        assertTrue(lending.visitDay >= lending.lastDay() + 15);
+      }
     }
+    assertEquals(2 / 3.0, mornings / (double) loans, 0.06);
+    assertEquals(0.978, returned / (double) loans, 0.02);
+  }
+
+  private static Lending lending(long member, World world) {
+    return new Lending(member, Wearables.COHORTS.region(member), world);
+  }
+
+  private static void assertInHours(Lending lending, int second) {
+    long local = WallClock.startOf(lending.startDay) + second;
+    assertTrue(Holidays.FEDERAL.isBusinessDay(WallClock.epochDay(local)));
+    double hour = WallClock.secondOfDay(local) / (double) WallClock.HOUR;
+    assertTrue((hour > 8.2 && hour < 12.3) || (hour > 12.7 && hour < 16.8), "at " + hour);
+  }
+
+  @Test
+  void earlyReturnsAreGoneWithoutThem() {
+    int[] early = new int[2];
+    for (long member = 0; member < 600; member++) {
+      for (int share = 0; share < 2; share++) {
+        Lending lending = lending(member, world(Map.of("exit.early", 0.2 * share)));
+        early[share] += lending.end - lending.begin < 6 * WallClock.DAY ? 1 : 0;
+      }
+    }
+    assertEquals(0.019, early[0] / 600.0, 0.018);
+    assertEquals(0.2, early[1] / 600.0, 0.05);
+  }
+
+  @Test
+  void aWatchIsLentAgainAndNeverTwiceAtOnce() {
+    World world = world(Map.of());
+    Map<String, List<Lending>> bySerial = new HashMap<>();
+    Set<Long> ids = new HashSet<>();
+    int loans = 960;
+    for (long member = 0; member < loans; member++) {
+      Lending lending = lending(member, world);
+      assertTrue(ids.add(lending.deviceId));
+      assertEquals(8, lending.serial().length());
+      bySerial.computeIfAbsent(lending.serial(), k -> new ArrayList<>()).add(lending);
+    }
+    assertTrue(bySerial.size() > loans / 7 && bySerial.size() < loans / 4);
+    for (List<Lending> loansOfOne : bySerial.values()) {
+      loansOfOne.sort(Comparator.comparingLong(l -> l.midnightTs + l.begin));
+      for (int i = 1; i < loansOfOne.size(); i++) {
+        Lending before = loansOfOne.get(i - 1);
+        Lending after = loansOfOne.get(i);
+        assertTrue(before.midnightTs + before.end < after.midnightTs + after.begin);
+        assertEquals(before.clinicId, after.clinicId);
+        assertEquals(before.model, after.model);
+        assertTrue(before.firmware <= after.firmware, "firmware went back");
+      }
+    }
+  }
+
+  // ---- people
+
+  @Test
+  void olderWearersWalkLessAndBeatMoreRegularly() {
+    World world = world(Map.of());
+    int n = 600;
+    double[] ages = new double[n];
+    double[] steps = new double[n];
+    double[] variability = new double[n];
+    int runners = 0;
+    for (int i = 0; i < n; i++) {
+      Wearer wearer = wearer(i, world);
+      ages[i] = wearer.ageYears;
+      steps[i] = wearer.stepsADay;
+      variability[i] = wearer.variability;
+      runners += wearer.runs ? 1 : 0;
+    }
+    assertTrue(correlation(ages, steps) < -0.2);
+    assertTrue(correlation(ages, variability) < -0.25);
+    assertEquals(0.3, runners / (double) n, 0.08);
+  }
+
+  private static double correlation(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).average().orElseThrow();
+    double meanY = Arrays.stream(y).average().orElseThrow();
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xx += (x[i] - meanX) * (x[i] - meanX);
+      yy += (y[i] - meanY) * (y[i] - meanY);
+      xy += (x[i] - meanX) * (y[i] - meanY);
+    }
+    return xy / Math.sqrt(xx * yy);
+  }
+
+  @Test
+  void planningMeetsThePersonsStepsAndTheirHoursPersist() {
+    World world = world(Map.of("run.share", 0.0));
+    List<Double> ratios = new ArrayList<>();
+    double[] first = new double[60];
+    double[] second = new double[60];
+    for (int i = 0; i < 60; i++) {
+      Wearer wearer = wearer(i, world);
+      Activities week = new Activities(wearer, world);
+      double walked = 0;
+      for (int k = 0; k < week.size(); k++) {
+        if (week.at(k).activity() == Activity.WALK) {
+          walked += week.at(k).stepsPerMinute() * (week.endOf(k) - week.at(k).start()) / 60.0;
+        }
+      }
+      double days = (wearer.lending.end - wearer.lending.begin) / 86_400.0;
+      ratios.add(walked / days / Math.max(800, wearer.stepsADay));
+      first[i] = week.wakeAt(1) - Activities.midnight(1);
+      second[i] = week.wakeAt(2) - Activities.midnight(2);
+    }
+    double mean = ratios.stream().mapToDouble(r -> r).average().orElseThrow();
+    assertEquals(0.98, mean, 0.12);
+    assertTrue(correlation(first, second) > 0.3);
+  }
+
+  @Test
+  void theOldGetUpInTheNight() {
+    World world = world(Map.of());
+    double[] trips = new double[2];
+    double[] nights = new double[2];
+    for (int i = 0; i < 100; i++) {
+      Wearer wearer = wearer(i, world);
+      Activities week = new Activities(wearer, world);
+      int group = wearer.ageYears >= 62 ? 1 : 0;
+      nights[group] += week.days() - 1;
+      for (int k = 0; k < week.size(); k++) {
+        trips[group] += week.at(k).activity() == Activity.WALK_AT_NIGHT ? 0.5 : 0;
+      }
+    }
+    assertTrue(trips[1] / nights[1] > 1.2 * trips[0] / nights[0]);
+    assertEquals(0.85, (trips[0] + trips[1]) / (nights[0] + nights[1]), 0.25);
+  }
+
+  // ---- mess
+
+  @Test
+  void theShownPulseIsHeld() {
+    long changes = 0;
+    long pairs = 0;
+    for (List<Reading> rows : readings.values()) {
+      for (int i = 1; i < rows.size(); i++) {
+        if (rows.get(i).readingTs() == rows.get(i - 1).readingTs() + 1) {
+          pairs++;
+          changes += rows.get(i).heartRate() != rows.get(i - 1).heartRate() ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(0.2, changes / (double) pairs, 0.05);
+  }
+
+  @Test
+  void zerosAreOfSomeWatchesAndHours() {
+    int values = 0;
+    int zeros = 0;
+    double[] byLoan = new double[LOANS];
+    for (int i = 0; i < LOANS; i++) {
+      boolean hasBug = wearer(i, world(EVENTFUL)).hasZerosBug();
+      for (Reading r : readings.get(deviceOf(i))) {
+        assertEquals(hasBug, r.fw31());
+        assertTrue(!r.o2Bug() || (r.fw31() && r.o2Saturation() != null), r::toString);
+        values += r.fw31() && r.o2Saturation() != null ? 1 : 0;
+        zeros += r.o2Bug() ? 1 : 0;
+        byLoan[i] += r.o2Bug() ? 1 : 0;
+      }
+    }
+    assertTrue(values > 10_000 && zeros > 0 && zeros < values / 8, zeros + " of " + values);
+    double mean = Arrays.stream(byLoan).average().orElseThrow();
+    double variance = Arrays.stream(byLoan).map(x -> (x - mean) * (x - mean)).sum() / (LOANS - 1);
+    assertTrue(variance > 10 * mean);
+  }
+
+  @Test
+  void telephonesSendTwiceInRuns() {
+    World world = world(Map.of());
+    int batches = 0;
+    int resent = 0;
+    double squares = 0;
+    int loans = 2_000;
+    for (int i = 0; i < loans; i++) {
+      Phone phone = new Phone(i, world);
+      int here = 0;
+      for (int batch = 0; batch < 850; batch++) {
+        if (batch % 100 == 50) {
+          phone.comesIntoReach();
+        }
+        here += phone.sendsTwice(WallClock.startOf(19_723) + batch * 600L) ? 1 : 0;
+      }
+      batches += 850;
+      resent += here;
+      squares += here * (double) here;
+    }
+    double mean = resent / (double) loans;
+    assertEquals(0.003, resent / (double) batches, 0.0007);
+    assertTrue(squares / loans - mean * mean > 2 * mean);
+  }
+
+  @Test
+  void someClerksMisspellMuchMoreThanOthers() {
+    World world = world(Map.of());
+    Map<Integer, int[]> clinics = new HashMap<>();
+    int misspelt = 0;
+    int loans = 3_000;
+    for (long member = 0; member < loans; member++) {
+      Lending lending = lending(member, world);
+      boolean is = new Wearer(lending, Wearables.COHORTS.region(member), world).row().misspelt();
+      misspelt += is ? 1 : 0;
+      int[] n = clinics.computeIfAbsent(lending.clinicId, k -> new int[2]);
+      n[0]++;
+      n[1] += is ? 1 : 0;
+    }
+    assertEquals(12, clinics.size());
+    assertEquals(0.04, misspelt / (double) loans, 0.03);
+    double most = clinics.values().stream().mapToDouble(n -> n[1] / (double) n[0]).max().orElse(0);
+    assertTrue(most > 2.0 * misspelt / loans);
   }
 }

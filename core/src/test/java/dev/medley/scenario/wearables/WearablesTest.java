@@ -16,9 +16,8 @@ class WearablesTest extends ScenarioContract {
   @Override
   protected Map<String, String> small() {
     return Map.of(
-        "mess.sex_spelling.rate", "0.6",
-        "seed", "6",
-        "units", "12",
+        "seed", "196",
+        "units", "8",
         "to", "2024-01-03",
         "world.loan.days", "1",
         "world.run.share", "1",
@@ -33,8 +32,11 @@ class WearablesTest extends ScenarioContract {
             Map.of(
                 "world.af.base", "0",
                 "world.apnoea.fall_pct_per_second", "0",
+                "world.apnoea.osa_men", "0",
+                "world.apnoea.osa_women", "0",
                 "world.cold.fail", "0",
                 "world.cold.pressed_per_hour", "0",
+                "world.exit.early", "0",
                 "world.gap.forget", "0",
                 "world.lock.per_minute", "0"),
             Set.of(
@@ -46,9 +48,11 @@ class WearablesTest extends ScenarioContract {
                 "forgotten_watch",
                 "high_heart_rate_is_cadence",
                 "irregularity_that_lasts",
+                "loans_that_end_early",
                 "low_oxygen_alerts",
                 "rhythm_notifications",
                 "silence_begins_on_the_charger",
+                "sleep_apnoea_prevalence",
                 "spo2_error")));
   }
 }
