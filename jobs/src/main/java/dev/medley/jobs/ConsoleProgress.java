@@ -1,6 +1,7 @@
 package dev.medley.jobs;
 
 import dev.medley.run.Progress;
+import dev.medley.verify.Verify;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,12 +18,64 @@ final class ConsoleProgress {
   /** Set by the launcher, which can ask whether standard error is a terminal; Java 17 cannot. */
   private static final String TERMINAL = "medley.terminal";
 
+  /** A terminal may be as narrow as this; a line that wraps could not be cleared. */
+  private static final int NARROW = 79;
+
   private ConsoleProgress() {}
 
   static Progress onScreen() {
     return Boolean.getBoolean(TERMINAL)
         ? new Bar(System.err)
         : new Lines(System.err, System::nanoTime);
+  }
+
+  /** Says which check is under way: in one line of a terminal, now and then elsewhere. */
+  static Verify.Watch checksOnScreen(String task) {
+    return Boolean.getBoolean(TERMINAL)
+        ? new CheckLine(System.err, task)
+        : new Checks(System.err, System::nanoTime, task);
+  }
+
+  private static final class CheckLine implements Verify.Watch {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream screen;
+    private final String task;
+
+    CheckLine(PrintStream screen, String task) {
+      this.screen = screen;
+      this.task = task;
+    }
+
+    @Override
+    public void begins(int step, int steps, String what) {
+      String line = task + ": step " + step + " of " + steps + ", " + what;
+      screen.print(CLEAR_LINE + (step < steps ? Text.shortened(line, NARROW) : ""));
+      screen.flush();
+    }
+  }
+
+  static final class Checks implements Verify.Watch {
+    private final PrintStream log;
+    private final LongSupplier nanoTime;
+    private final String task;
+    private long spoke;
+
+    Checks(PrintStream log, LongSupplier nanoTime, String task) {
+      this.log = log;
+      this.nanoTime = nanoTime;
+      this.task = task;
+      this.spoke = nanoTime.getAsLong();
+    }
+
+    @Override
+    public void begins(int step, int steps, String what) {
+      long now = nanoTime.getAsLong();
+      if (now - spoke >= Lines.PAUSE) {
+        spoke = now;
+        log.println(task + ": step " + step + " of " + steps + ", " + what);
+      }
+    }
   }
 
   private static final class Bar implements Progress {

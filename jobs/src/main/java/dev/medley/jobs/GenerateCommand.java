@@ -38,6 +38,12 @@ final class GenerateCommand implements Runnable {
   public void run() {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
+    Answers answers = new Answers(config);
+    if (!answers.areComplete()) {
+      Text.wrap("Note: " + answers.text() + ".", Text.WIDTH)
+          .forEach(spec.commandLine().getErr()::println);
+      spec.commandLine().getErr().flush();
+    }
     Scenario scenario = config.scenario();
     List<String> report =
         CommandSession.with(

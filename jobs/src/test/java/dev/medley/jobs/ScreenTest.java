@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.config.RunConfig;
+import dev.medley.model.Insight;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.sink.Sink;
@@ -109,13 +110,58 @@ class ScreenTest {
     Quality pass = check("keys", Quality.Verdict.PASS);
     Quality fail = check("share", Quality.Verdict.FAIL);
     Quality skipped = check("rare", Quality.Verdict.SKIPPED);
-    QualityReport good = new QualityReport(List.of(pass, skipped));
-    QualityReport bad = new QualityReport(List.of(pass, fail, skipped));
+    QualityReport good = new QualityReport(List.of(pass, skipped), List.of());
+    QualityReport bad = new QualityReport(List.of(pass, fail, skipped), List.of());
     assertEquals(0, good.exitCode());
     assertEquals(1, bad.exitCode());
     assertTrue(bad.lines().contains("1 passed, 1 failed, 1 skipped"), bad.lines().toString());
     assertEquals(1, bad.lines().stream().filter(l -> l.startsWith("  share, median: ")).count());
     bad.lines().forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+  }
+
+  @Test
+  void soundStructureIsFoldedAndAnAnswerStandsBesideItsQuestion() {
+    Quality schema = structure("visits", "schema");
+    Quality keys = structure("visits", "rows_per_key");
+    Quality months = structure("sites", "schema");
+    Quality answer =
+        new Quality(
+            Quality.Kind.INSIGHT, "lost", "share", 0.14, "0.14 ± 0.035", Quality.Verdict.PASS, "");
+    Insight insight = new Insight("lost", "Whom do we lose?", "SELECT 1", List.of(), 1, "", "");
+    assertEquals(
+        List.of(
+            "VERDICT  KIND       CHECK     MEASURE   ACTUAL  EXPECTED",
+            "PASS     structure  2 tables  3 checks",
+            "",
+            "lost: Whom do we lose?",
+            "  PASS  share  0.1400  0.14 ± 0.035",
+            "",
+            "4 passed, 0 failed, 0 skipped"),
+        new QualityReport(List.of(schema, keys, months, answer), List.of(insight)).lines());
+  }
+
+  @Test
+  void checksInALogSpeakNowAndThen() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AtomicLong seconds = new AtomicLong();
+    ConsoleProgress.Checks checks =
+        new ConsoleProgress.Checks(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            () -> Duration.ofSeconds(seconds.get()).toNanos(),
+            "verify x");
+    checks.begins(1, 30, "opening the tables");
+    seconds.set(11);
+    checks.begins(2, 30, "structure of visits");
+    seconds.set(12);
+    checks.begins(3, 30, "insight lost");
+    assertEquals(
+        List.of("verify x: step 2 of 30, structure of visits"),
+        bytes.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  private static Quality structure(String table, String measure) {
+    return new Quality(
+        Quality.Kind.STRUCTURE, table, measure, 0.0, "0", Quality.Verdict.PASS, "");
   }
 
   private static Quality check(String id, Quality.Verdict verdict) {
