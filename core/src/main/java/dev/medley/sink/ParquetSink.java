@@ -120,8 +120,7 @@ public final class ParquetSink implements Sink {
     }
     String moving = moving(target, commit);
     boolean wasTried =
-        files.exists(moving)
-            || receipts.of(target.name(), commit.stretch()).containsKey(commit.chunk());
+        files.exists(moving) || receipts.has(target.name(), commit.stretch(), commit.chunk());
     if (wasTried) {
       String begin = "part-" + mark(commit) + String.format(Locale.ROOT, "%05d-", commit.chunk());
       for (String file : files.below(target.place())) {

@@ -57,6 +57,11 @@ final class Receipts {
     return found;
   }
 
+  /** Whether the chunk has left a receipt, whole or not. */
+  boolean has(String table, String stretch, int chunk) {
+    return files.exists(folder(table) + "/" + mark(stretch) + chunk);
+  }
+
   /** Whether any chunk of the stretch has left a receipt, whole or not. */
   boolean hasAny(String table, String stretch) {
     return files.list(folder(table)).stream().anyMatch(n -> n.startsWith(mark(stretch)));
