@@ -39,10 +39,6 @@ final class MessRates {
         .toList();
   }
 
-  List<Quality> check() {
-    return check(what -> {});
-  }
-
   /**
    * Counts the hits.
    *

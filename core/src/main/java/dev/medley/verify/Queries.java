@@ -29,10 +29,13 @@ final class Queries {
   /**
    * Asks the queries.
    *
-   * @param kinds TARGET, INSIGHT or both
+   * @param kinds those of TARGET and INSIGHT that it holds
    * @param step hears of each query
    */
   List<Quality> check(Set<Quality.Kind> kinds, Consumer<String> step) {
+    if (!kinds.contains(Quality.Kind.TARGET) && !kinds.contains(Quality.Kind.INSIGHT)) {
+      return List.of();
+    }
     for (Table<?> table : verify.chosen()) {
       if (!table.isKey() && delivery.has(table)) {
         delivery.dirty(table).createOrReplaceTempView(table.name());

@@ -45,10 +45,6 @@ final class Structure {
     this.delivery = delivery;
   }
 
-  List<Quality> check() {
-    return check(what -> {});
-  }
-
   /**
    * Checks the tables.
    *

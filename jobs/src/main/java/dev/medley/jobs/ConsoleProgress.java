@@ -50,7 +50,13 @@ final class ConsoleProgress {
     @Override
     public void begins(int step, int steps, String what) {
       String line = task + ": step " + step + " of " + steps + ", " + what;
-      screen.print(CLEAR_LINE + (step < steps ? Text.shortened(line, NARROW) : ""));
+      screen.print(CLEAR_LINE + Text.shortened(line, NARROW));
+      screen.flush();
+    }
+
+    @Override
+    public void end() {
+      screen.print(CLEAR_LINE);
       screen.flush();
     }
   }

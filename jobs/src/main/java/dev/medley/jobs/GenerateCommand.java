@@ -40,7 +40,7 @@ final class GenerateCommand implements Runnable {
     options.warn(spec.commandLine());
     Answers answers = new Answers(config);
     if (!answers.areComplete()) {
-      Text.wrap("Note: " + answers.text() + ".", Text.WIDTH)
+      Text.paragraph(0, "Note: " + answers.text() + ".")
           .forEach(spec.commandLine().getErr()::println);
       spec.commandLine().getErr().flush();
     }

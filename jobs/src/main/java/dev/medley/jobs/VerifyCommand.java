@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  medley verify ed_throughput",
       "  medley verify ed_throughput --out /data/medley --only insights",
-      "Ends with 1 when a check fails; the report is also the table quality_report."
+      "Ends with 1 when a check fails. The report of all checks is also the table quality_report."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
