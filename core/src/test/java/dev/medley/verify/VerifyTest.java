@@ -57,9 +57,7 @@ class VerifyTest extends SparkTest {
     List<Quality> lines = verify.with(table -> CLINIC.simulated(spark(), table)).run(spark());
     assertEquals(Set.of(), failures(lines), () -> lines.toString());
     assertEquals(Set.of(), skipped(lines));
-    assertEquals(
-        ALL,
-        lines.stream().map(Quality::kind).collect(Collectors.toSet()));
+    assertEquals(ALL, lines.stream().map(Quality::kind).collect(Collectors.toSet()));
     assertEquals(
         Set.of(
             "readable",

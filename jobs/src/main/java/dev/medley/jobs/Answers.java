@@ -54,8 +54,7 @@ record Answers(RunConfig config) {
   }
 
   private String rowsForAll() {
-    long most =
-        Stream.of(insights(), targets()).flatMapToLong(s -> s).max().orElse(0);
+    long most = Stream.of(insights(), targets()).flatMapToLong(s -> s).max().orElse(0);
     return BigDecimal.valueOf(most * ROOM)
         .round(new MathContext(2, RoundingMode.CEILING))
         .toBigInteger()

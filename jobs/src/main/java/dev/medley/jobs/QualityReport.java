@@ -102,9 +102,7 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
     checks.stream()
         .filter(c -> c.kind() == Kind.INSIGHT && c.id().equals(insight.id()))
         .forEach(
-            c ->
-                grid.row(
-                    c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
+            c -> grid.row(c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
     if (!grid.lines().isEmpty()) {
       lines.add("");
       lines.addAll(Text.paragraph(0, insight.id() + ": " + insight.question()));

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
+
   @Option(
       names = "--only",
       paramLabel = "<kinds>",

@@ -14,6 +14,7 @@ import dev.medley.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +249,46 @@ class MainTest {
       assertTrue(help.contains("--" + option), option);
     }
     assertTrue(help.contains("Default: 1000000."), help);
+  }
+
+  @Test
+  void aTemplateSaysWhatIdentifiesARow(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("found.csv");
+    String how = shown("score", "ed_throughput", "--template", file.toString());
+    assertEquals("table_name,row_key,column_name,stage_id\n", Files.readString(file));
+    for (Stage stage : Scenarios.named("ed_throughput").stages()) {
+      assertTrue(how.contains(stage.id()), stage.id());
+    }
+    assertTrue(how.contains("--detections "), how);
+    assertBadInput(
+        "found.csv exists already",
+        medley("score", "ed_throughput", "--template", file.toString()));
+  }
+
+  @Test
+  void theLauncherNamesTheJavaVersionsThatAreTried(@TempDir Path folder) throws Exception {
+    assertEquals(
+        "medley: " + folder + "/bin/java is Java 25, on which Hadoop does not run; Medley runs on"
+            + " 17 and 21",
+        launched(folder, "openjdk version \"25.0.1\" 2025-10-21"));
+    assertEquals(
+        "medley: " + folder + "/bin/java is Java 1; Medley needs 17 (or 21, also tried)",
+        launched(folder, "java version \"1.8.0_402\""));
+  }
+
+  private static String launched(Path home, String version) throws Exception {
+    Path java = home.resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/bin/sh\necho '" + version + "' >&2\n");
+    assertTrue(java.toFile().setExecutable(true));
+    ProcessBuilder launcher =
+        new ProcessBuilder("sh", Path.of("..", "medley").toString(), "list")
+            .redirectErrorStream(true);
+    launcher.environment().put("JAVA_HOME", home.toString());
+    Process process = launcher.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, process.waitFor(), said);
+    return said.strip();
   }
 
   @Test

@@ -5,18 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.config.RunConfig;
+import dev.medley.mess.Stage;
+import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.sink.Sink;
 import dev.medley.verify.Quality;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +110,7 @@ class ScreenTest {
                 new Sink.Written("visits", 1000, 3, 5_000_000),
                 new Sink.Written("key.cells", 500, 1, 1_000_000)),
             Duration.ofSeconds(3),
+            1,
             2);
     assertEquals(
         List.of(
@@ -114,6 +123,122 @@ class ScreenTest {
             "",
             "  3.0 s; 2 chunks had been written before"),
         new SummaryReport(summary).lines());
+  }
+
+  @Test
+  void aRunThatWroteNothingBoastsOfNoSpeed() {
+    List<Sink.Written> visits = List.of(new Sink.Written("visits", 1000, 3, 5_000_000));
+    List<String> lines =
+        new SummaryReport(new Summary("out/x", visits, Duration.ofSeconds(2), 0, 0)).lines();
+    assertEquals("Complete in out/x", lines.get(0));
+    assertEquals("  2.0 s; all of it had been written before", lines.get(lines.size() - 1));
+    lines = new SummaryReport(new Summary("out/x", visits, Duration.ofSeconds(2), 4, 0)).lines();
+    assertEquals("  2.0 s, 500 rows/s", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void aBarFitsItsTerminal() {
+    for (int width : new int[] {79, 99}) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Progress bar =
+          new ConsoleProgress.Bar(new PrintStream(bytes, true, StandardCharsets.UTF_8), width);
+      bar.begins("generate heart_failure_rpm", 4_000_000);
+      bar.rowsWritten(1_234_567);
+      bar.ends();
+      List<String> shown =
+          Stream.of(bytes.toString(StandardCharsets.UTF_8).split("[\r\n]+", -1))
+              .filter(line -> !line.isBlank())
+              .toList();
+      assertTrue(shown.stream().anyMatch(l -> l.contains("1234567/4000000 rows")), shown::toString);
+      shown.forEach(line -> assertTrue(line.length() <= width, line));
+    }
+  }
+
+  @Test
+  void theLineOfChecksFitsItsTerminalAndGoes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ConsoleProgress.CheckLine line =
+        new ConsoleProgress.CheckLine(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), 39, "verify x");
+    line.begins(3, 30, "insight whom_do_we_lose_and_why");
+    line.end();
+    assertEquals(
+        "\r\u001b[Kverify x: step 3 of 30, insight whom_d…\r\u001b[K",
+        bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anInterruptedRunSaysHowFarItCameAndWhatToDo() {
+    StringWriter err = new StringWriter();
+    Interruption interruption = new Interruption(Progress.SILENT, new PrintWriter(err, true));
+    interruption.begins("generate x", 1000);
+    interruption.rowsWritten(70);
+    interruption.rowsWritten(45);
+    interruption.happens();
+    interruption.ends();
+    assertEquals(
+        List.of("medley: interrupted at 11 %; repeat the command to go on"),
+        err.toString().lines().toList());
+  }
+
+  @Test
+  void aRunThatEndsIsNotInterrupted() {
+    AtomicLong ends = new AtomicLong();
+    Progress screen =
+        new Progress() {
+          @Override
+          public void begins(String task, long expectedRows) {}
+
+          @Override
+          public void rowsWritten(long rows) {}
+
+          @Override
+          public void ends() {
+            ends.incrementAndGet();
+          }
+        };
+    Interruption interruption = new Interruption(screen, new PrintWriter(new StringWriter()));
+    interruption.begins("generate x", 1000);
+    interruption.ends();
+    assertEquals(1, ends.get());
+    assertFalse(Interruption.isUnderWay());
+  }
+
+  /** A name that is split over two lines is not found by grep. */
+  @Test
+  void everyMeasureStandsInOneLine() {
+    for (Scenario scenario : Scenarios.all()) {
+      List<Quality> checks = new ArrayList<>();
+      scenario.targets().forEach(t -> add(checks, Quality.Kind.TARGET, t.id(), t.expected()));
+      scenario.insights().forEach(i -> add(checks, Quality.Kind.INSIGHT, i.id(), i.expected()));
+      for (Stage stage : scenario.stages()) {
+        checks.add(
+            new Quality(
+                Quality.Kind.MESS_RATE,
+                stage.id(),
+                stage.table() + " hit rate",
+                0.012345,
+                "0.01235 ± 0.0001234",
+                Quality.Verdict.PASS,
+                ""));
+      }
+      List<String> lines = new QualityReport(checks, scenario.insights()).lines();
+      for (Quality check : checks) {
+        assertTrue(lines.stream().anyMatch(l -> l.contains(check.id())), check.id());
+        assertTrue(
+            lines.stream().anyMatch(l -> l.contains(check.measure().split(" ", 2)[0])),
+            check.id() + ", " + check.measure());
+      }
+      lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+    }
+  }
+
+  private static void add(
+      List<Quality> checks, Quality.Kind kind, String id, List<Expected> expected) {
+    for (Expected e : expected) {
+      checks.add(
+          new Quality(kind, id, e.column(), 123_456.0, e.text(), Quality.Verdict.SKIPPED, ""));
+    }
   }
 
   @Test
@@ -171,8 +296,7 @@ class ScreenTest {
   }
 
   private static Quality structure(String table, String measure) {
-    return new Quality(
-        Quality.Kind.STRUCTURE, table, measure, 0.0, "0", Quality.Verdict.PASS, "");
+    return new Quality(Quality.Kind.STRUCTURE, table, measure, 0.0, "0", Quality.Verdict.PASS, "");
   }
 
   private static Quality check(String id, Quality.Verdict verdict) {
