@@ -2,12 +2,14 @@ package dev.medley.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Stage;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
+import dev.medley.model.UserError;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
@@ -15,10 +17,13 @@ import dev.medley.scenario.Scenarios;
 import dev.medley.sink.Sink;
 import dev.medley.verify.Quality;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScreenTest {
 
@@ -324,6 +330,25 @@ class ScreenTest {
   private static RunConfig.Output output(String path, RunConfig.Format format) {
     return new RunConfig.Output(
         Optional.of(path), Optional.empty(), format, RunConfig.Grain.MONTH, false, true);
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotBeUsedIsRefused(@TempDir Path folder) throws IOException {
+    new TemporaryFolder(folder.resolve("new"), "X=<folder>").requireUsable();
+    assertEquals(0, folder.resolve("new").toFile().list().length);
+    Path file = Files.writeString(folder.resolve("file"), "");
+    UserError refused =
+        assertThrows(
+            UserError.class, () -> new TemporaryFolder(file, "X=<folder>").requireUsable());
+    assertEquals(
+        "the temporary folder " + file + " cannot be written (Not a directory); set another:"
+            + " X=<folder>",
+        refused.getMessage());
+    List<TemporaryFolder> folders =
+        TemporaryFolder.of(new SparkConf(false).set("spark.local.dir", "/a, /b"));
+    assertEquals(
+        List.of(Path.of(System.getProperty("java.io.tmpdir")), Path.of("/a"), Path.of("/b")),
+        folders.stream().map(TemporaryFolder::path).toList());
   }
 
   @Test
