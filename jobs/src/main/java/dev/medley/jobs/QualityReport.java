@@ -20,9 +20,12 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
   private static final int LONGEST_EXPECTATION = 24;
 
   List<String> lines() {
-    List<String> lines = new ArrayList<>(table().lines());
+    List<String> lines = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      addPart(table(kind).lines(), lines);
+    }
     for (Insight insight : insights) {
-      answer(insight, lines);
+      addPart(answer(insight), lines);
     }
     if (count(Verdict.FAIL) > 0) {
       lines.add("");
@@ -53,7 +56,15 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
     return count(Verdict.FAIL) == 0 ? 0 : 1;
   }
 
-  private Grid table() {
+  /** Parts are kept apart by a blank line. */
+  private static void addPart(List<String> part, List<String> lines) {
+    if (!part.isEmpty() && !lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(part);
+  }
+
+  private Grid table(Kind kind) {
     Grid grid =
         new Grid(0)
             .words("VERDICT")
@@ -62,23 +73,23 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
             .words("MEASURE")
             .numbers("ACTUAL")
             .words("EXPECTED");
-    long sound = checks.stream().filter(QualityReport::isSoundStructure).count();
-    if (sound > 0) {
-      String tables =
-          Text.count(
-              checks.stream()
-                  .filter(QualityReport::isSoundStructure)
-                  .map(Quality::id)
-                  .distinct()
-                  .count(),
-              "table");
-      grid.row("PASS", "structure", tables, Text.count(sound, "check"), "", "");
+    List<Quality> sound =
+        checks.stream().filter(c -> c.kind() == kind && isSoundStructure(c)).toList();
+    if (!sound.isEmpty()) {
+      long tables = sound.stream().map(Quality::id).distinct().count();
+      grid.row(
+          Verdict.PASS.name(),
+          name(kind),
+          Text.count(tables, "table"),
+          Text.count(sound.size(), "check"),
+          "",
+          "");
     }
     for (Quality check : checks) {
-      if (!isSoundStructure(check) && !isAnswer(check)) {
+      if (check.kind() == kind && !isSoundStructure(check) && !isAnswer(check)) {
         grid.row(
             check.verdict().name(),
-            check.kind().name().toLowerCase(Locale.ROOT),
+            name(kind),
             check.id(),
             check.measure(),
             Text.figure(check.actual()),
@@ -86,6 +97,10 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
       }
     }
     return grid;
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isSoundStructure(Quality check) {
@@ -97,17 +112,18 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
         && insights.stream().anyMatch(insight -> insight.id().equals(check.id()));
   }
 
-  private void answer(Insight insight, List<String> lines) {
+  private List<String> answer(Insight insight) {
     Grid grid = new Grid(INDENT).words("").words("").numbers("").words("");
     checks.stream()
         .filter(c -> c.kind() == Kind.INSIGHT && c.id().equals(insight.id()))
         .forEach(
             c -> grid.row(c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
+    List<String> lines = new ArrayList<>();
     if (!grid.lines().isEmpty()) {
-      lines.add("");
       lines.addAll(Text.paragraph(0, insight.id() + ": " + insight.question()));
       lines.addAll(grid.lines());
     }
+    return lines;
   }
 
   private static List<String> failure(Quality check) {
