@@ -46,7 +46,17 @@ public final class Medley {
     return Plan.of(config, tasks);
   }
 
-  /** Writes the tables and the answer key; completes what an interrupted run left. */
+  /** Writes the tables and the answer key, watched by nobody. */
+  public Summary generate(RunConfig config) {
+    return generate(config, Progress.SILENT);
+  }
+
+  /**
+   * Writes the tables and the answer key; completes what an interrupted run left.
+   *
+   * @throws UserError if the output holds another run, is being written by one, or cannot be
+   *     written
+   */
   public Summary generate(RunConfig config, Progress progress) {
     return new Generate(spark, config.to(Store.located(spark, config.output())), progress).run();
   }

@@ -436,18 +436,22 @@ public abstract class ScenarioContract extends SparkTest {
   }
 
   /**
-   * Rows so that every question has its minimum: a world of so many units has a few fewer than it
-   * was asked for, and fewer still without a mechanism.
+   * Rows to ask for, as a multiple of the most that a question needs: a world of so many units has
+   * a few fewer than it was asked for, and fewer still without a mechanism.
    */
+  protected double headroom() {
+    return 1.1;
+  }
+
+  /** Rows so that every question has its minimum. */
   private RunConfig enough(long seed, Map<String, String> settings, String place) {
-    long rows =
+    long needed =
         LongStream.concat(
-                    scenario().insights().stream().mapToLong(Insight::minRows),
-                    scenario().targets().stream().mapToLong(Target::minRows))
-                .max()
-                .orElseThrow()
-            * 11
-            / 10;
+                scenario().insights().stream().mapToLong(Insight::minRows),
+                scenario().targets().stream().mapToLong(Target::minRows))
+            .max()
+            .orElseThrow();
+    long rows = Math.round(headroom() * needed);
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rows", Long.toString(rows));
     all.put("seed", Long.toString(seed));
