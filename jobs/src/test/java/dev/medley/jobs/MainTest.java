@@ -93,6 +93,22 @@ class MainTest {
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
   }
 
+  @Test
+  void describeShowsOneTableAlone() {
+    String page = shown("describe", "ed_throughput", "visits");
+    Scenario scenario = Scenarios.named("ed_throughput");
+    assertTrue(page.startsWith("visits  ("), page);
+    for (Stage stage : scenario.stages()) {
+      boolean isOfVisits = stage.table().equals("visits");
+      assertEquals(isOfVisits, page.contains(". " + stage.id() + " = "), stage.id());
+    }
+    String keyTable =
+        scenario.tables().stream().filter(Table::isKey).findFirst().orElseThrow().name();
+    assertEquals(
+        shown("describe", "ed_throughput", keyTable),
+        shown("describe", "ed_throughput", "key." + keyTable));
+  }
+
   @ParameterizedTest
   @MethodSource("scenarios")
   void planOfTenBillionRowsIsArithmetic(Scenario scenario) {
@@ -149,6 +165,7 @@ class MainTest {
         "plan | plan needs a scenario, one of: ",
         "plan ed_troughput | unknown scenario 'ed_troughput' - did you mean 'ed_throughput'?",
         "describe ed_troughput | did you mean 'ed_throughput'?",
+        "describe ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean",
         "plan ed_throughput x | plan does not know what to do with 'x'",
         "plan ed_throughput --row 5 | unknown option '--row' - did you mean '--rows'?",
         "plan ed_throughput --sed=5 | did you mean '--seed'?",
