@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "medley score --detections <file> [OPTIONS] <scenario>",
-      "medley score --template <file> <scenario>"
+      "       medley score --template <file> <scenario>"
     },
     parameterListHeading = "%n",
     footerHeading = "%nExamples%n",
