@@ -97,7 +97,7 @@ class MainTest {
   void describeShowsOneTableAlone() {
     String page = shown("describe", "ed_throughput", "visits");
     Scenario scenario = Scenarios.named("ed_throughput");
-    assertTrue(page.startsWith("visits  ("), page);
+    assertTrue(page.startsWith("visits (by "), page);
     for (Stage stage : scenario.stages()) {
       boolean isOfVisits = stage.table().equals("visits");
       assertEquals(isOfVisits, page.contains(". " + stage.id() + " = "), stage.id());
