@@ -57,8 +57,7 @@ record DetectionsTemplate(Scenario scenario) {
     lines.addAll(grid.lines());
     lines.add("");
     lines.add("Next");
-    lines.add(
-        "  ./medley score " + scenario.name() + " --detections " + Text.shellQuoted(file));
+    lines.add("  ./medley score " + scenario.name() + " --detections " + Text.shellQuoted(file));
     return lines;
   }
 

@@ -285,7 +285,9 @@ class MainTest {
   @Test
   void theLauncherNamesTheJavaVersionsThatAreTried(@TempDir Path folder) throws Exception {
     assertEquals(
-        "medley: " + folder + "/bin/java is Java 25, on which Hadoop does not run; Medley runs on"
+        "medley: "
+            + folder
+            + "/bin/java is Java 25, on which Hadoop does not run; Medley runs on"
             + " 17 and 21",
         launched(folder, "openjdk version \"25.0.1\" 2025-10-21"));
     assertEquals(

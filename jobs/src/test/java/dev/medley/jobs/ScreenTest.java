@@ -342,7 +342,9 @@ class ScreenTest {
         assertThrows(
             UserError.class, () -> new TemporaryFolder(file, "X=<folder>").requireUsable());
     assertEquals(
-        "the temporary folder " + file + " cannot be written (Not a directory); set another:"
+        "the temporary folder "
+            + file
+            + " cannot be written (Not a directory); set another:"
             + " X=<folder>",
         refused.getMessage());
     List<TemporaryFolder> folders =
