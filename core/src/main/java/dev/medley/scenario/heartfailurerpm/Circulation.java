@@ -1,28 +1,31 @@
 package dev.medley.scenario.heartfailurerpm;
 
 import dev.medley.random.AutoRegressive;
+import dev.medley.random.Exponential;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.world.World;
-import java.time.LocalDate;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Rules {@code lapse}, {@code early}, {@code fluid}, {@code redistribution} and {@code congestion}:
- * the fluid that a patient retains, the pressure it makes in the heart, and the resting heart rate
- * that answers. One step a day; its result is the state of the calendar day.
+ * Rules {@code decompensation}, {@code lapse}, {@code early}, {@code fluid}, {@code redistribution}
+ * and {@code congestion}: weeks in which the heart does worse, the fluid that a patient retains,
+ * the pressure it makes in the heart, and the resting heart rate that answers. One step a day; its
+ * result is the state of the calendar day.
  */
 final class Circulation {
+
+  // ---- rule decompensation
+
+  private static final double DECOMPENSATION_DAYS = 25;
+  private static final double DECOMPENSATION_KG = 0.4;
+  private static final double BODY_MASS_DAYS = 30;
+  private static final double BODY_MASS_KG = 0.45;
 
   // ---- rules lapse and early
 
   private static final double EARLY_DAYS = 20;
 
-  /** Thanksgiving and the days from Christmas to New Year, by day of the year. */
-  private static final double HOLIDAY_SEASON = 1.6;
-
-  private static final double WINTER_SEASON = 1.15;
   private static final double LAPSE_MORE_DAYS = 2.5;
   private static final double INTAKE_KG = 0.5;
   private static final double INTAKE_SD_KG = 0.2;
@@ -60,6 +63,8 @@ final class Circulation {
 
   private final long patientId;
   private final Profile profile;
+  private final Season season;
+  private final double decompensationGain;
   private final double lapseHazard;
   private final double earlyBoost;
   private final double runawayOnKg;
@@ -68,6 +73,8 @@ final class Circulation {
   private final double redistributionHazard;
   private final double heartRatePerCongestion;
 
+  private final Streams.Stream decompensations;
+  private final Streams.Stream bodyMasses;
   private final Streams.Stream lapses;
   private final Streams.Stream intakes;
   private final Streams.Stream selfCorrections;
@@ -79,6 +86,8 @@ final class Circulation {
   private double congestion;
   private double restingHeartRate;
   private final AutoRegressive restingDrift;
+  private final AutoRegressive decompensation;
+  private final AutoRegressive bodyMass;
 
   private int lapseDays;
   private double lapseKg;
@@ -86,10 +95,12 @@ final class Circulation {
   private int diuresisDays;
   private int redistributionDays;
 
-  Circulation(long patientId, Profile profile, World world) {
+  Circulation(long patientId, Profile profile, Season season, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
     this.profile = profile;
+    this.season = season;
+    this.decompensationGain = world.value(HeartFailureRpm.DECOMPENSATION_GAIN);
     this.lapseHazard = world.value(HeartFailureRpm.LAPSE_HAZARD);
     this.earlyBoost = world.value(HeartFailureRpm.EARLY_BOOST);
     this.runawayOnKg = world.value(HeartFailureRpm.FLUID_ON_KG);
@@ -97,6 +108,8 @@ final class Circulation {
     this.selfCorrect = world.value(HeartFailureRpm.FLUID_SELF_CORRECT);
     this.redistributionHazard = world.value(HeartFailureRpm.REDISTRIBUTION_HAZARD);
     this.heartRatePerCongestion = world.value(HeartFailureRpm.CONGESTION_HR);
+    this.decompensations = streams.named("decompensation");
+    this.bodyMasses = streams.named("body_mass");
     this.lapses = streams.named("lapse");
     this.intakes = streams.named("intake");
     this.selfCorrections = streams.named("self_correction");
@@ -106,11 +119,24 @@ final class Circulation {
     this.restingDrift =
         AutoRegressive.ofStep(RESTING_MEMORY, RESTING_STEP_SD)
             .begin(Normal.standard(streams.named("resting_start").at(patientId)));
+    Draw start = streams.named("drift_start").at(patientId);
+    this.decompensation = slow(DECOMPENSATION_DAYS, start);
+    this.bodyMass = slow(BODY_MASS_DAYS, start);
+  }
+
+  /** Forgets itself within so many days; standard deviation 1. */
+  private static AutoRegressive slow(double days, Draw start) {
+    return AutoRegressive.ofSpread(Math.exp(-1 / days), 1).begin(Normal.standard(start));
   }
 
   /** Fluid above dry weight. */
   double fluidKg() {
     return fluidKg;
+  }
+
+  /** Weight above dry weight: fluid, what a failing heart holds back, and the body itself. */
+  double excessKg() {
+    return fluidKg + DECOMPENSATION_KG * decompensation.value() + BODY_MASS_KG * bodyMass.value();
   }
 
   /** Pressure from blood that has moved, without weight. */
@@ -128,10 +154,20 @@ final class Circulation {
     return restingHeartRate;
   }
 
+  /** What goes on every day, at home and in hospital. */
+  void drift(int day) {
+    decompensation.next(Normal.standard(decompensations.at(patientId, day)));
+    bodyMass.next(Normal.standard(bodyMasses.at(patientId, day)));
+  }
+
   /** The update of a day at home. */
   void step(int day, int daysSinceDischarge) {
+    double worse =
+        Math.exp(
+            decompensationGain * decompensation.value()
+                - decompensationGain * decompensationGain / 2);
     double boost =
-        profile.frailty() * (1 + earlyBoost * Math.exp(-daysSinceDischarge / EARLY_DAYS));
+        profile.frailty() * worse * (1 + earlyBoost * Math.exp(-daysSinceDischarge / EARLY_DAYS));
     moveFluid(day, intake(day, boost));
     redistribute(day, boost);
     congestion += CONGESTION_FOLLOWS * (CONGESTION_PER_KG * fluidKg + redistribution - congestion);
@@ -145,8 +181,8 @@ final class Circulation {
   private double intake(int day, double boost) {
     if (lapseDays == 0) {
       Draw draw = lapses.at(patientId, day);
-      if (draw.nextDouble() < -Math.expm1(-lapseHazard * boost * season(day))) {
-        lapseDays = 1 + (int) (LAPSE_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
+      if (Chance.hits(lapseHazard * boost * season.lapses(day), draw)) {
+        lapseDays = 1 + (int) (LAPSE_MORE_DAYS * Exponential.standard(draw));
         double drawn = INTAKE_KG + INTAKE_SD_KG * Normal.standard(intakes.at(patientId, day));
         lapseKg = Math.max(INTAKE_LEAST_KG, drawn);
       }
@@ -156,16 +192,6 @@ final class Circulation {
     }
     lapseDays--;
     return lapseKg;
-  }
-
-  private static double season(int day) {
-    LocalDate date = LocalDate.ofEpochDay(day);
-    int dayOfYear = date.getDayOfYear();
-    if ((dayOfYear >= 325 && dayOfYear <= 331) || dayOfYear >= 354 || dayOfYear <= 2) {
-      return HOLIDAY_SEASON;
-    }
-    int month = date.getMonthValue();
-    return month == 12 || month <= 2 ? WINTER_SEASON : 1;
   }
 
   /** Hysteresis: beyond a point the kidneys hold what they should pass, until something helps. */
@@ -196,10 +222,10 @@ final class Circulation {
   private void redistribute(int day, double boost) {
     if (redistributionDays == 0 && redistribution < REDISTRIBUTION_AT_REST) {
       Draw draw = redistributions.at(patientId, day);
-      if (draw.nextDouble() < -Math.expm1(-redistributionHazard * boost)) {
+      if (Chance.hits(redistributionHazard * boost, draw)) {
         redistributionDays =
             REDISTRIBUTION_LEAST_DAYS
-                + (int) (REDISTRIBUTION_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample());
+                + (int) (REDISTRIBUTION_MORE_DAYS * Exponential.standard(draw));
       }
     }
     if (redistributionDays > 0) {

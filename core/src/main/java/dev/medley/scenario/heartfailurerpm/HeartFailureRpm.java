@@ -1,7 +1,5 @@
 package dev.medley.scenario.heartfailurerpm;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.google.auto.service.AutoService;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
@@ -16,15 +14,17 @@ import dev.medley.world.Cell;
 import dev.medley.world.Cohorts;
 import dev.medley.world.Dealing;
 import dev.medley.world.Horizon;
+import dev.medley.world.IdBlock;
 import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Remote patient monitoring (RPM) after a hospital stay for heart failure: a watch and a smart
- * scale at home for 180 days.
+ * scale at home for up to 180 days.
  *
  * <p>One cell is one patient. Fluid builds up after lapses and runs away beyond a point; blood that
  * moves raises the pressure without any weight. Both congest the heart, which beats faster and in
@@ -32,7 +32,9 @@ import java.util.List;
  * day is that of its own timestamp. Patients enrol in the first twelve months of the world.
  *
  * <p>{@link MonitoredPatient} is the patient's days, {@link Circulation} the body, {@link Scale}
- * the weigh-ins and the alert, {@link Watch} the hourly measurements, {@link Profile} who it is.
+ * the weigh-ins and the alert, {@link Calls} the nurse of one of the {@link Clinics}, {@link Watch}
+ * the hourly measurements, {@link Wear} the hours without it, {@link Hub} what is lost on the way,
+ * {@link Profile} who it is.
  */
 @AutoService(Scenario.class)
 public final class HeartFailureRpm implements Scenario {
@@ -58,6 +60,13 @@ public final class HeartFailureRpm implements Scenario {
     UPTITRATED
   }
 
+  /** Why a patient is no longer followed. */
+  public enum EndReason {
+    COMPLETED,
+    DIED,
+    WITHDRAWN
+  }
+
   /** What brought a patient to the hospital. */
   public enum Route {
     FLUID,
@@ -76,8 +85,8 @@ public final class HeartFailureRpm implements Scenario {
       heart_rate          | | Mean beats per minute of the hour; NULL when the watch is off. |
         | Heart_Rate
       steps               | | Steps in the hour; NULL when the watch is off. | Steps
-      sleep_quality_score | | 0 to 100 for the night just ended; only in the 07:00 row of a day on
-        | which the watch is worn, else NULL. | Sleep_Quality_Score
+      sleep_quality_score | | 0 to 100 for the night just ended; only in the 07:00 row, and only if
+        | the watch was worn for 4 of the hours from midnight on, else NULL. | Sleep_Quality_Score
       body_weight_lb      | 1 decimals | Weight in lb, only in the hour of a weigh-in (06 to 09),
         | else NULL. | Body_Weight
       oxygen_saturation   | | Mean percent of the hour, at most 100; NULL when the watch is off or
@@ -89,6 +98,9 @@ public final class HeartFailureRpm implements Scenario {
       _other_person_lb    | 1 decimals | Weight in lb of somebody else who stood on the scale, else
         | NULL.
       _scale_kg           | | Whether the scale was switched to kilograms.
+      _loose_hr           | | What the watch counts while its strap is loose, else NULL.
+      _spo2_failed        | | Whether the measurement of the saturation failed and was sent as 0.
+      _resent             | | Whether the hub sent the row twice.
       event_date          | date, filtered | Day of reading_ts.
       """)
   public record HourlyReading(
@@ -103,12 +115,16 @@ public final class HeartFailureRpm implements Scenario {
       boolean hubOffline,
       Double otherPersonLb,
       boolean scaleKg,
+      Integer looseHr,
+      boolean spo2Failed,
+      boolean resent,
       int eventDate) {}
 
   /** One patient of the programme. */
   @Columns(
       """
-      patient_id            | key | Patient.
+      patient_id            | key | Patient; the number tells nothing.
+      clinic_id             | | Clinic whose nurses call, 1 to 40; ten a region.
       age_years             | | Age at enrolment, 35 to 95.
       sex                   | | M or F.
       ejection_fraction_pct | | Left-ventricular ejection fraction in percent; 40 and less is
@@ -116,27 +132,33 @@ public final class HeartFailureRpm implements Scenario {
       atrial_fibrillation   | | Whether atrial fibrillation is on file.
       enrolled_date         | date | First of the 180 days, the day after a discharge.
       discharge_weight_lb   | 1 decimals | Dry weight in lb.
+      programme_end_date    | date | Last day that is followed.
+      end_reason            | | COMPLETED (180 days), DIED or WITHDRAWN.
       region                | | NORTHEAST, MIDWEST, SOUTH or WEST.
       """)
   public record Patient(
       long patientId,
+      int clinicId,
       int ageYears,
       Sex sex,
       int ejectionFractionPct,
       boolean atrialFibrillation,
       int enrolledDate,
-      double dischargeWeightLb) {}
+      double dischargeWeightLb,
+      int programmeEndDate,
+      EndReason endReason) {}
 
   /** One hospital stay that begins in the programme. */
   @Columns(
       """
-      admission_id     | key, distinct | Admission: patient_id x 100 plus a number from 1.
+      admission_id     | key, distinct | Admission: patient_id x 100 plus a number below 100.
       patient_id       | -> patients, distinct, filtered | Patient.
       admit_ts         | wall clock, distinct | Admitted, whole minutes.
-      discharge_ts     | wall clock, distinct | Discharged, whole minutes; may lie after the 180
-        | days.
+      discharge_ts     | wall clock, distinct | Discharged or died, whole minutes; may lie after the
+        | 180 days.
       admission_reason | filtered | HEART_FAILURE or OTHER.
-      icd10_code       | | ICD-10-CM: I50.23 heart failure, J18.9 stands for all other reasons.
+      icd10_code       | | ICD-10-CM. Heart failure: I50.33 with an ejection fraction above 40, else
+        | I50.23 or I50.43.
       event_date       | date, filtered | Day of admit_ts.
       """)
   public record Admission(
@@ -151,10 +173,11 @@ public final class HeartFailureRpm implements Scenario {
   /** One call of a nurse about an alert. */
   @Columns(
       """
-      call_id      | key, distinct | Call: patient_id x 1000 plus a number from 1.
+      call_id      | key, distinct | Call: patient_id x 1000 plus a number below 1000.
       patient_id   | -> patients, distinct, filtered | Patient.
       alert_ts     | wall clock | Hour of the weigh-in that raised the alert.
-      call_ts      | wall clock, distinct | Call, whole minutes.
+      call_ts      | wall clock, distinct | Call, whole minutes; in the clinic's hours, but for a
+        | few.
       call_outcome | filtered | NO_ANSWER, ADVICE or UPTITRATED (a higher dose of the diuretic).
       event_date   | date, filtered | Day of alert_ts.
       """)
@@ -204,30 +227,37 @@ public final class HeartFailureRpm implements Scenario {
           .perMainRow(1);
   static final Table<Patient> PATIENTS =
       Table.single("patients", Patient.class, "One row per patient of the programme.")
-          .perMainRow(0.000237);
+          .perMainRow(0.00028);
   static final Table<Admission> ADMISSIONS =
       Table.fact(
               "admissions",
               Admission.class,
               "One row per hospital stay that begins in the 180 days.")
-          .perMainRow(0.00016);
+          .perMainRow(0.00015);
   static final Table<NurseCall> NURSE_CALLS =
       Table.fact("nurse_calls", NurseCall.class, "One row per alert: the nurse's call about it.")
-          .perMainRow(0.00072);
+          .perMainRow(0.00067);
   static final Table<PatientDay> PATIENT_DAYS =
       Table.fact(
               "patient_days",
               PatientDay.class,
               "Fluid and congestion of every patient and day at home.")
           .key()
-          .perMainRow(0.0417);
+          .perMainRow(0.042);
   static final Table<AdmissionTruth> ADMISSION_TRUTH =
       Table.fact("admission_truth", AdmissionTruth.class, "What was behind every admission.")
           .key()
-          .perMainRow(0.00016);
+          .perMainRow(0.00015);
 
   // ---- rules
 
+  static final Param DECOMPENSATION_GAIN =
+      new Param(
+          "decompensation.gain",
+          0.8,
+          0,
+          5,
+          "Change of the logarithm of hazards in weeks in which the heart does worse.");
   static final Param LAPSE_HAZARD =
       new Param("lapse.hazard", 0.016, 0, 10, "Lapses a day of a patient of average frailty.");
   static final Param EARLY_BOOST =
@@ -262,14 +292,29 @@ public final class HeartFailureRpm implements Scenario {
   static final Param MONDAY_KG =
       new Param("weigh_in.monday_kg", 0.23, 0, 5, "Weight that weekend salt adds on Mondays, kg.");
 
+  static final Param WATCH_NIGHT =
+      Param.share("watch.night", 0.15, "Share of patients who charge the watch over night.");
+  static final Param EXIT_DEATH =
+      new Param(
+          "exit.death", 0.00038, 0, 1, "Deaths at home a day of a patient of average frailty.");
+
   private static final List<Rule> RULES =
       List.of(
+          Rule.of(
+              "decompensation",
+              "Chaudhry 2007: weight rises for weeks before an admission",
+              "A patient's heart has better and worse weeks: a state of standard deviation 1 that"
+                  + " forgets itself in 25 days. It drives the hazards of lapses and of"
+                  + " redistribution and adds 0.4 kg of weight; the body itself adds 0.45 kg that"
+                  + " come and go in 30 days.",
+              DECOMPENSATION_GAIN),
           Rule.of(
               "lapse",
               "3.4; season: design",
               "Salty meals and missed medicine: a lapse begins with a hazard that grows with the"
-                  + " patient's frailty (log-normal, mean 1, sigma 0.6) and is 1.6 times as high"
-                  + " around Thanksgiving and Christmas and 1.15 times in other winter days. It"
+                  + " patient's frailty (mean 1; more with age and with an ejection fraction below"
+                  + " 25) and is 1.6 times as high around Thanksgiving and Christmas and 1.15 times"
+                  + " in other winter days. A region has good and bad days together. A lapse"
                   + " lasts 1 day and an exponential time of 2.5 days more, and adds 0.5 kg of"
                   + " fluid a day, 0.2 kg more or less from lapse to lapse. No lapse begins during"
                   + " another.",
@@ -302,17 +347,20 @@ public final class HeartFailureRpm implements Scenario {
               "3.4; resting heart rate 5 to 9 bpm up before admissions: design",
               "Congestion follows 2.5 x fluid in kg + redistribution by 80 % a day. It raises the"
                   + " resting heart rate and lowers sleep score (1.8 a unit), oxygen saturation"
-                  + " (0.30 percent) and steps (5 %). An hour's heart rate adds a daily rhythm of 4"
-                  + " bpm that peaks at 15 h, a drift with a memory of 0.75 an hour, 0.006 bpm a"
-                  + " step, and jitter in atrial fibrillation.",
+                  + " (0.30 percent) and steps (5 %). An hour's heart rate adds the patient's own"
+                  + " daily rhythm of about 4 bpm that peaks at about 15 h, a drift with a memory"
+                  + " of 0.75 an hour, 0.006 bpm a step, and jitter in atrial fibrillation. Steps"
+                  + " fall by a quarter in eleven years of age and by 7 % in frost and heat.",
               CONGESTION_HR),
           Rule.of(
               "admit",
               "0.7 to 1.0 admissions a patient-year in cohorts at high risk: HeartPhone 2013",
               "Every day at home the hazard of an admission for heart failure is a logistic"
                   + " function of the congestion of the day before, of width 0.6; other admissions"
-                  + " come at 0.3 a year. They fall between 10 and 22 h; stays have a median of 4"
-                  + " days and end between 9 and 19 h, dry: fluid -0.2 kg, no congestion.",
+                  + " come at 0.3 a year, more with age. They come round the clock, fewer after 22"
+                  + " h, but more then where blood has moved to the lungs. Stays have a median of"
+                  + " 4 days and end between 9 and 19 h, often not at a weekend, and dry: fluid"
+                  + " -0.2 kg, no congestion.",
               ADMIT_MAX,
               ADMIT_CENTRE),
           Rule.of(
@@ -322,31 +370,47 @@ public final class HeartFailureRpm implements Scenario {
                   + " days by more than 3.0 and less than 20 lb, all as received: after"
                   + " wrong_person and scale_in_kg, without what hub_offline lost, and none from"
                   + " before a hospital stay. It stays what the default stages make of it when"
-                  + " their rates are changed. A nurse calls after a median of 9 hours; 30 %, and"
-                  + " who is in hospital, do not answer. Half of those whose congestion is above"
-                  + " 2.5 get a higher dose, and with it a diuresis from the next day on; all"
+                  + " their rates are changed. A nurse calls after a median of 2.2 working hours,"
+                  + " longer at some clinics: Monday to Friday from 8 to 17 h, at a third of the"
+                  + " clinics on Saturday mornings, not on federal holidays; 2 % are called after"
+                  + " hours. A patient does not answer a share of 30 % on average, nor from the"
+                  + " hospital. About half of those whose congestion is above 2.5, at some clinics"
+                  + " more, get a higher dose, and with it a diuresis from the next day on; all"
                   + " others get advice."),
           Rule.of(
               "weigh_in",
               "3.4; 70 % of requested weigh-ins: Cedars-Sinai 2017",
               "A habit of two states, on the scale on 85 % of the days at first and 60 % after 180"
-                  + " days, less by a fifth when congestion is above 5: tired patients stop"
-                  + " weighing. The scale shows dry weight, fluid, noise of 0.38 kg, a drift that"
-                  + " jumps now and then, and weekend salt on Mondays.",
+                  + " days, more for the orderly and the old, less by a fifth when congestion is"
+                  + " above 5: tired patients stop weighing. Each has a usual hour. The scale shows"
+                  + " dry weight, fluid, what decompensation and the body add, noise of 0.38 % of"
+                  + " the weight, a drift that jumps now and then, and weekend salt on Mondays.",
               MONDAY_KG),
           Rule.of(
               "watch",
-              "3.4; wear: design",
-              "The watch is worn on 86 % of the days at first and 76 % after 180 days, and off for"
-                  + " one hour between 19 and 21 h to charge. In 10 % of the hours the saturation"
-                  + " cannot be measured."));
+              "3.4; valid days 51 %: Tang 2018; design",
+              "The watch is left off for a day or two now and then, by some often, and more often"
+                  + " towards the end. Most patients charge it on four days of five for about an"
+                  + " hour, in the evening, morning or at noon, each at an own time; the others"
+                  + " over night, on two nights of three. In 10 % of the hours the saturation"
+                  + " cannot be measured.",
+              WATCH_NIGHT),
+          Rule.of(
+              "exit",
+              "10 % die and 20 % drop out in six months: panel",
+              "Patients die at home with a hazard that grows with frailty and age, or in hospital,"
+                  + " 4.5 % of the admissions for heart failure and 3 % of the others. They leave"
+                  + " the programme, most in the first two months, the orderly less. Nothing is"
+                  + " measured after that.",
+              EXIT_DEATH));
 
-  /** 180 days of 24 hours without the hours in hospital. */
-  private static final double READINGS_PER_PATIENT = 4_225;
+  /** Up to 180 days of 24 hours without the hours in hospital. */
+  private static final double READINGS_PER_PATIENT = 3_570;
 
   private static final int ENROLMENT_MONTHS = 12;
   private static final int FEWEST_PATIENTS = 100;
-  private static final long FIRST_PATIENT_ID = 1_000;
+  private static final long FIRST_PATIENT_ID = 10_000_000;
+  private static final long PATIENT_IDS = 90_000_000;
   private static final Cohorts COHORTS =
       new Cohorts(25, Dealing.census().regions(), ENROLMENT_MONTHS);
 
@@ -373,17 +437,15 @@ public final class HeartFailureRpm implements Scenario {
           Stage.on("hourly_readings", "loose_watch")
               .doc("The watch sits loose and counts the movements of the arm as beats.")
               .source("3.4, 1.4 artefact")
-              .where("heart_rate IS NOT NULL")
-              .rate(0.002)
-              .set("heart_rate", draws -> col("heart_rate").plus(draws.integer("bpm", 60, 100))),
+              .where("_loose_hr IS NOT NULL AND heart_rate IS NOT NULL")
+              .set("heart_rate", "_loose_hr"),
           Stage.on("hourly_readings", "spo2_zero")
               .doc("A failed measurement of the saturation is written as 0 instead of NULL.")
-              .where("oxygen_saturation IS NOT NULL")
-              .rate(0.004)
+              .where("_spo2_failed AND oxygen_saturation IS NOT NULL")
               .set("oxygen_saturation", "0"),
           Stage.on("hourly_readings", "resend")
               .doc("The hub did not hear that the row had arrived, and sent it again.")
-              .rate(0.003)
+              .where("_resent")
               .duplicate());
 
   // ---- wiring
@@ -451,26 +513,48 @@ public final class HeartFailureRpm implements Scenario {
 
   @Override
   public int longestProcessDays() {
-    return MonitoredPatient.DAYS - 1;
+    return Course.DAYS - 1;
   }
 
   @Override
   public Horizon span(Cell cell, World world) {
     LocalDate enrolled = LocalDate.ofEpochDay(enrolledDay(member(cell), world));
-    return new Horizon(enrolled, enrolled.plusDays(MonitoredPatient.DAYS - 1));
+    return new Horizon(enrolled, enrolled.plusDays(Course.DAYS - 1));
   }
 
   /** Neighbours enrol in the same month. */
   @Override
   public int daysOfNeighbours(Horizon horizon) {
-    return MonitoredPatient.DAYS + 30;
+    return Course.DAYS + 30;
   }
 
   @Override
   public Simulator simulator(World world) {
-    return cell ->
-        new MonitoredPatient(
-            FIRST_PATIENT_ID + member(cell), enrolledDay(member(cell), world), world);
+    List<String> regions = COHORTS.regions();
+    Clinics clinics = new Clinics(regions.size(), world.streams());
+    LocalDate first = world.horizon().from();
+    LocalDate end = first.plusMonths(ENROLMENT_MONTHS).plusDays(Course.DAYS);
+    int days = (int) ChronoUnit.DAYS.between(first, end);
+    List<Season> seasons =
+        IntStream.range(0, regions.size())
+            .mapToObj(
+                r -> new Season(regions.get(r), r, (int) first.toEpochDay(), days, world.streams()))
+            .toList();
+    IdBlock ids = patientIds(world);
+    return cell -> {
+      long patientId = ids.id(member(cell));
+      int region = cell.regionIndex();
+      return new MonitoredPatient(
+          patientId,
+          enrolledDay(member(cell), world),
+          clinics.of(patientId, region),
+          seasons.get(region),
+          world);
+    };
+  }
+
+  static IdBlock patientIds(World world) {
+    return IdBlock.of("patient_id", FIRST_PATIENT_ID, PATIENT_IDS, world.streams());
   }
 
   /** Patients are numbered from 0. */
@@ -484,7 +568,6 @@ public final class HeartFailureRpm implements Scenario {
     LocalDate first = world.horizon().from().plusMonths(wave);
     long days = ChronoUnit.DAYS.between(first, world.horizon().from().plusMonths(wave + 1L));
     Streams.Stream enrolments = world.streams().named("enrolment");
-    return (int)
-        (first.toEpochDay() + (long) (enrolments.uniform(FIRST_PATIENT_ID + member) * days));
+    return (int) (first.toEpochDay() + (long) (enrolments.uniform(member) * days));
   }
 }

@@ -1,11 +1,14 @@
 package dev.medley.scenario.heartfailurerpm;
 
+import dev.medley.random.Exponential;
+import dev.medley.random.Logit;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
+import dev.medley.world.CarrierLaw;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Rules {@code weigh_in} and {@code alert}: when the patient steps on the scale, what it shows, and
@@ -22,13 +25,27 @@ final class Scale {
 
   private static final double ADHERENCE_LOST = 0.25;
 
+  /** People differ around that share, so its log odds are stretched to keep the mean. */
+  private static final double ADHERENCE_STRETCH = 1.15;
+
+  /** By the day of the programme. */
+  private static final double[] USUAL_LOGITS = usualLogits();
+
+  private static final double ADHERENCE_BY_ORDER = 0.8;
+  private static final double ADHERENCE_BY_AGE = 0.10;
+
   /** Habits last: a change takes twice as long as if days were independent. */
   private static final double HABIT = 0.5;
 
   private static final double TIRED_FROM_CONGESTION = 5;
   private static final double TIRED = 0.8;
-  private static final Normal WEIGH_HOUR = Normal.of(7.5, 0.8).cut(6, 9.999);
-  private static final double NOISE_KG = 0.38;
+  private static final double HOUR_SD = 0.5;
+  private static final double FIRST_HOUR = 6;
+  private static final double HOURS_END = 9.999;
+
+  /** Meals, clothes and the bladder, as a share of the weight. */
+  private static final double NOISE_SHARE = 0.0038;
+
   private static final double DRIFT_KEPT = 0.7;
   private static final double DRIFT_JUMP_SHARE = 0.01;
   private static final double DRIFT_JUMP_KG = 0.8;
@@ -46,9 +63,25 @@ final class Scale {
   private static final int GAIN_ABOVE_TENTHS = 30;
   private static final int GAIN_BELOW_TENTHS = 200;
 
+  /**
+   * One weigh-in.
+   *
+   * @param hour hour of the day
+   * @param shownLb the patient's weight as the scale shows it
+   * @param strangerLb weight of somebody else who stood on the scale instead, or null
+   * @param isInKilograms whether the scale was switched
+   * @param isAlert whether the rule fires on what was received
+   */
+  record WeighIn(
+      int hour, double shownLb, Double strangerLb, boolean isInKilograms, boolean isAlert) {}
+
   private final long patientId;
   private final Profile profile;
+  private final Hub hub;
   private final double mondayKg;
+  private final double ownLogit;
+  private final Normal ownHour;
+  private final MessCarrier houseMate;
   private final Streams.Stream habits;
   private final Streams.Stream hours;
   private final Streams.Stream noises;
@@ -66,19 +99,18 @@ final class Scale {
 
   private final Weights complete = new Weights();
 
-  private int weighHour;
-  private int shownTenths;
-  private boolean isStranger;
-  private int strangerTenths;
-  private boolean isInKilograms;
-  private boolean isAlert;
   private boolean isCrossing;
 
-  Scale(long patientId, Profile profile, World world) {
+  Scale(long patientId, Profile profile, Hub hub, World world) {
     Streams streams = world.streams();
     this.patientId = patientId;
     this.profile = profile;
+    this.hub = hub;
     this.mondayKg = world.value(HeartFailureRpm.MONDAY_KG);
+    this.ownLogit = ADHERENCE_BY_ORDER * profile.order() + ADHERENCE_BY_AGE * profile.ageSds();
+    this.ownHour = Normal.of(profile.weighHour(), HOUR_SD).cut(FIRST_HOUR, HOURS_END);
+    this.houseMate =
+        new MessCarrier(streams.named("carrier.house_mate"), patientId, CarrierLaw.COMMON);
     this.habits = streams.named("weighing_habit");
     this.hours = streams.named("weigh_hour");
     this.noises = streams.named("weight_noise");
@@ -87,66 +119,71 @@ final class Scale {
     this.units = streams.named("scale_unit");
   }
 
-  /**
-   * The weigh-in of a day at home, if there is one.
-   *
-   * @param programmeDay days since enrolment
-   * @param offlineHours hours of the day that the hub loses, one bit each
-   */
-  void step(int day, int programmeDay, Circulation circulation, int offlineHours) {
-    drift(day);
-    switchUnit(day);
-    shownTenths = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
-    isCrossing = complete.gainOn(day, shownTenths);
-    complete.keep(day, shownTenths);
-    weighHour = stepsOn(day, programmeDay, circulation) ? weighHour(day) : -1;
-    isStranger = false;
-    isAlert = false;
-    if (weighHour >= 0) {
-      drawStranger(day);
-      boolean isLost = (offlineHours >>> weighHour & 1) != 0;
-      if (!isLost) {
-        int tenths = receivedTenths();
-        isAlert = received.gainOn(day, tenths);
-        received.keep(day, tenths);
-      }
+  private static double[] usualLogits() {
+    double[] logits = new double[Course.DAYS];
+    for (int day = 0; day < logits.length; day++) {
+      double usual = ADHERENCE - ADHERENCE_LOST * day / Course.DAYS;
+      logits[day] = ADHERENCE_STRETCH * Logit.of(usual);
     }
+    return logits;
   }
 
-  /** A day without a weigh-in. */
-  void rest() {
-    weighHour = -1;
-    isStranger = false;
-    isAlert = false;
-    isInKilograms = false;
+  /**
+   * The weigh-in of a day at home, or null.
+   *
+   * @param programmeDay days since enrolment
+   * @param homeUntil hour of the day at which the patient leaves for hospital or for good, or 24
+   */
+  WeighIn step(int day, int programmeDay, Circulation circulation, int homeUntil) {
+    drift(day);
+    switchUnit(day);
+    int shown = tenths(shownKg(day, circulation) * POUNDS_PER_KG);
+    isCrossing = complete.gainOn(day, shown);
+    complete.keep(day, shown);
+    if (!stepsOn(day, programmeDay, circulation)) {
+      return null;
+    }
+    int hour = (int) ownHour.sample(hours.at(patientId, day));
+    if (hour >= homeUntil) {
+      return null;
+    }
+    boolean isInKilograms = day < kilogramsUntil;
+    Double stranger = strangerLb(day, hour);
+    boolean isAlert = false;
+    if (!hub.loses(programmeDay * 24 + hour)) {
+      // What stages wrong_person and scale_in_kg leave of the weight.
+      double pounds = stranger == null ? shown / 10.0 : stranger;
+      int published = tenths(isInKilograms ? pounds / POUNDS_PER_KG : pounds);
+      isAlert = received.gainOn(day, published);
+      received.keep(day, published);
+    }
+    return new WeighIn(hour, shown / 10.0, stranger, isInKilograms, isAlert);
   }
 
   private void drift(int day) {
     Draw draw = drifts.at(patientId, day);
     driftKg =
         draw.nextDouble() < DRIFT_JUMP_SHARE
-            ? DRIFT_JUMP_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample()
+            ? DRIFT_JUMP_KG * Normal.standard(draw)
             : DRIFT_KEPT * driftKg;
   }
 
   private void switchUnit(int day) {
     Draw draw = units.at(patientId, day);
     if (day >= kilogramsUntil && draw.nextDouble() < KG_SWITCH_SHARE) {
-      double days = KG_MORE_DAYS * ZigguratSampler.Exponential.of(draw).sample();
+      double days = Exponential.ofMean(KG_MORE_DAYS).sample(draw);
       kilogramsUntil = day + 1 + (int) days;
     }
-    isInKilograms = day < kilogramsUntil;
   }
 
   private double shownKg(int day, Circulation circulation) {
-    double noise =
-        NOISE_KG * ZigguratSampler.NormalizedGaussian.of(noises.at(patientId, day)).sample();
+    double noise = profile.dryWeightKg() * NOISE_SHARE * Normal.standard(noises.at(patientId, day));
     double weekendSalt = WallClock.weekday(day) == MONDAY ? mondayKg : 0;
-    return profile.dryWeightKg() + circulation.fluidKg() + noise + driftKg + weekendSalt;
+    return profile.dryWeightKg() + circulation.excessKg() + noise + driftKg + weekendSalt;
   }
 
   private boolean stepsOn(int day, int programmeDay, Circulation circulation) {
-    double share = ADHERENCE - ADHERENCE_LOST * programmeDay / MonitoredPatient.DAYS;
+    double share = Logit.inverse(USUAL_LOGITS[programmeDay] + ownLogit);
     if (circulation.congestion() > TIRED_FROM_CONGESTION) {
       share *= TIRED;
     }
@@ -160,26 +197,17 @@ final class Scale {
     return isAdherent;
   }
 
-  private int weighHour(int day) {
-    return (int) WEIGH_HOUR.sample(hours.at(patientId, day));
-  }
-
-  private void drawStranger(int day) {
+  private Double strangerLb(int day, int hour) {
     if (!profile.hasHouseMate()) {
-      return;
+      return null;
     }
     Draw draw = strangers.at(patientId, day);
-    if (draw.nextDouble() < WRONG_PERSON_SHARE) {
-      isStranger = true;
-      double noise = HOUSE_MATE_NOISE_KG * ZigguratSampler.NormalizedGaussian.of(draw).sample();
-      strangerTenths = tenths((profile.houseMateKg() + noise) * POUNDS_PER_KG);
+    long second = WallClock.startOf(day) + hour * WallClock.HOUR;
+    if (draw.nextDouble() >= houseMate.chance(second, WRONG_PERSON_SHARE)) {
+      return null;
     }
-  }
-
-  /** What stages wrong_person and scale_in_kg leave of the weight. */
-  private int receivedTenths() {
-    int pounds = isStranger ? strangerTenths : shownTenths;
-    return isInKilograms ? tenths(pounds / 10.0 / POUNDS_PER_KG) : pounds;
+    double kg = profile.houseMateKg() + HOUSE_MATE_NOISE_KG * Normal.standard(draw);
+    return tenths(kg * POUNDS_PER_KG) / 10.0;
   }
 
   private static int tenths(double value) {
@@ -190,35 +218,6 @@ final class Scale {
   void forget() {
     received.forget();
     complete.forget();
-  }
-
-  /** Whether there was a weigh-in today. */
-  boolean isUsed() {
-    return weighHour >= 0;
-  }
-
-  /** Hour of today's weigh-in, or -1. */
-  int weighHour() {
-    return weighHour;
-  }
-
-  /** The patient's weight as the scale shows it. */
-  double shownLb() {
-    return shownTenths / 10.0;
-  }
-
-  /** The weight of somebody else who stood on the scale, or null. */
-  Double strangerLb() {
-    return isStranger ? strangerTenths / 10.0 : null;
-  }
-
-  boolean isInKilograms() {
-    return isInKilograms;
-  }
-
-  /** Whether the rule fires on what was received today. */
-  boolean isAlert() {
-    return isAlert;
   }
 
   /** Whether it would fire had the patient alone stepped on the scale every day. */

@@ -1,32 +1,36 @@
 package dev.medley.scenario.tabletmanufacturing;
 
 import dev.medley.model.Table;
-import dev.medley.random.LogNormal;
+import dev.medley.random.Discrete;
+import dev.medley.random.Gamma;
 import dev.medley.random.Logit;
 import dev.medley.random.Normal;
+import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
+import dev.medley.scenario.tabletmanufacturing.Laboratory.Findings;
 import dev.medley.scenario.tabletmanufacturing.Press.Run;
 import dev.medley.scenario.tabletmanufacturing.Quarter.Lot;
 import dev.medley.scenario.tabletmanufacturing.Quarter.Order;
+import dev.medley.scenario.tabletmanufacturing.Site.Machine;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Batch;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.BatchTruth;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.FailCause;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Line;
+import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.LineTruth;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.MaterialLot;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.ProductionLine;
-import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.QcTest;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Shift;
-import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.TestType;
-import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.TestUnit;
+import dev.medley.world.CarrierLaw;
 import dev.medley.world.Emitter;
+import dev.medley.world.MessCarrier;
 import dev.medley.world.Simulation;
-import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 
 /** One plant: granulates, presses and tests batch after batch, quarter after quarter. */
 final class Plant implements Simulation {
@@ -36,47 +40,49 @@ final class Plant implements Simulation {
   private static final long IDS_PER_PLANT = 10_000_000;
   private static final int IDS_PER_DAY = 10;
   private static final int SLOTS = 9;
-  private static final long TESTS_PER_BATCH = 100;
-  private static final int SAMPLES = 3;
-  private static final int FIRST_ATTEMPT = 0;
-  private static final int SECOND_ATTEMPT = 10;
-  private static final int HARDNESS = 50;
 
   // ---- rules haste and mix
 
-  private static final Normal SLOW_RPM = Normal.of(455, 22).cut(380, 500);
-  private static final Normal FAST_RPM = Normal.of(532, 20).cut(501, 600);
-  private static final Normal MIXING_MINUTES = Normal.of(12, 1);
-  private static final Normal MOISTURE_PCT = Normal.of(2.0, 0.25);
+  private static final int[] FAST_RPM = {505, 510, 515, 520, 525, 530, 540, 550, 560};
+  private static final Discrete FAST = Discrete.of(6, 16, 9, 22, 14, 14, 9, 8, 2);
+  private static final int[] PUSHED_RPM = {475, 480, 485, 490, 495, 500};
+  private static final Discrete PUSHED = Discrete.of(20, 26, 10, 24, 8, 12);
+
+  /** Turns of the knob off the recipe: none, 5 rpm, 10 rpm, any other up to 9 rpm. */
+  private static final Discrete TURN = Discrete.of(0.50, 0.28, 0.16, 0.06);
+
+  private static final int STEP_RPM = 5;
+  private static final int[] ODD_RPM = {1, 2, 3, 4, 6, 7, 8, 9};
+  private static final double EXACT_MINUTES = 0.5;
+  private static final Normal MINUTES_OFF = Normal.of(0, 0.6);
+  private static final double MOISTURE_PCT = 2.0;
+  private static final double SEASON_MOISTURE_PCT = 0.1;
+  private static final Normal MOISTURE_OFF_PCT = Normal.of(0, 0.22);
   private static final double CRITICAL_RPM = 500;
-  private static final double STRENGTH_OF_MARGINAL = 0.90;
+  private static final double POWER_OF_MINUTES = 0.3;
+  private static final double STRENGTH_OF_MARGINAL = 0.92;
 
   // ---- rule friability
 
-  private static final double LOG_FRIABILITY_AT_TARGET = Math.log(0.33);
-  private static final double FRIABILITY_PER_SOFTNESS = 2.6;
+  private static final double LOG_FRIABILITY_AT_TARGET = Math.log(0.345);
+  private static final double FRIABILITY_PER_SOFTNESS = 3.6;
   private static final double TARGET_HARDNESS_N = 110;
+  private static final double FRIABILITY_PER_MOISTURE = -0.05 / 0.25;
   private static final Normal BATCH_DEVIATION = Normal.of(0, 0.26);
-  private static final Normal SAMPLE_DEVIATION = Normal.of(-0.045, 0.30);
-  private static final Normal HARDNESS_ERROR = Normal.of(1, 0.02);
-  private static final LogNormal HOURS_TO_RESULT = LogNormal.ofMedianAndSigma(5, 0.4);
-  private static final long RETEST_AFTER = 3 * WallClock.DAY;
-
-  /**
-   * Percent are counted in hundredths, as the balance shows them, so that no mean is in between.
-   */
-  private static final double HUNDREDTHS = 100;
-
-  /** USP <1216>: 1.0 %. */
-  private static final int LIMIT_HUNDREDTHS = 100;
 
   // ---- rule yield
 
-  private static final double LOSS_SHAPE = 3.3;
-  private static final double LOSS_SCALE = 0.0066;
+  private static final Gamma LOSS = new Gamma(2.9, 0.0066);
+  private static final double LOSS_PER_STOP = 0.0012;
   private static final double HIGHEST_YIELD = 0.999;
   private static final double LEAST_FAILURE_LOSS_PCT = 2;
   private static final double MOST_FAILURE_LOSS_PCT = 6;
+
+  // ---- clerks and crews
+
+  private static final double PERCENT_SHARE = 0.008;
+  private static final double LATE_BOOKED_SHARE = 0.12;
+  private static final double MISTYPED_SHARE = 0.015;
 
   private static final List<Table<?>> TABLES_OF_BATCHES =
       List.of(
@@ -90,26 +96,30 @@ final class Plant implements Simulation {
   private final double hasteByDay;
   private final double hasteByEvening;
   private final double hasteByNight;
+  private final double pushedShare;
   private final double slopeRpm;
   private final double beta;
   private final double coarsePhi;
-  private final double logWornCam;
-  private final double retestShare;
-  private final double appearanceShare;
 
   private final Streams.Stream impellers;
   private final Streams.Stream mixings;
   private final Streams.Stream moistures;
   private final Streams.Stream friabilities;
-  private final Streams.Stream firstSamples;
-  private final Streams.Stream secondSamples;
-  private final Streams.Stream retests;
-  private final Streams.Stream hardnesses;
-  private final Streams.Stream appearances;
   private final Streams.Stream yields;
+  private final Streams.Stream percents;
+  private final Streams.Stream lateBookings;
+  private final Streams.Stream typos;
+  private final MessCarrier[] percentCrews = new MessCarrier[Site.crews()];
+  private final MessCarrier[] bookingCrews = new MessCarrier[Site.crews()];
 
+  /** One who weighs in every shift. */
+  private final Map<Shift, MessCarrier> clerks = new EnumMap<>(Shift.class);
+
+  private final Permutation ids;
+  private final Site site;
   private final Quarter.Planner planner;
   private final Press press;
+  private final Laboratory laboratory;
 
   private Quarter quarter;
 
@@ -126,33 +136,52 @@ final class Plant implements Simulation {
     this.hasteByDay = world.value(TabletManufacturing.HASTE_DAY);
     this.hasteByEvening = world.value(TabletManufacturing.HASTE_EVENING);
     this.hasteByNight = world.value(TabletManufacturing.HASTE_NIGHT);
+    this.pushedShare = world.value(TabletManufacturing.PUSH);
     this.slopeRpm = world.value(TabletManufacturing.SLOPE_RPM);
     this.beta = world.value(TabletManufacturing.BETA);
     this.coarsePhi = world.value(TabletManufacturing.COARSE_PHI);
-    this.logWornCam = Math.log(world.value(TabletManufacturing.WORN_CAM));
-    this.retestShare = world.value(TabletManufacturing.RETEST);
-    this.appearanceShare = world.value(TabletManufacturing.APPEARANCE);
     this.impellers = streams.named("impeller");
     this.mixings = streams.named("mixing_minutes");
     this.moistures = streams.named("granule_moisture");
     this.friabilities = streams.named("friability");
-    this.firstSamples = streams.named("friability_attempt_1");
-    this.secondSamples = streams.named("friability_attempt_2");
-    this.retests = streams.named("retest");
-    this.hardnesses = streams.named("hardness");
-    this.appearances = streams.named("appearance");
     this.yields = streams.named("yield");
-    this.planner = new Quarter.Planner(plantId, world);
-    this.press = new Press(plantId, world);
+    this.percents = streams.named("rpm_percent");
+    this.lateBookings = streams.named("late_booking");
+    this.typos = streams.named("lot_typo");
+    for (int crew = 0; crew < Site.crews(); crew++) {
+      long key = plantId * Site.crews() + crew;
+      percentCrews[crew] =
+          new MessCarrier(streams.named("carrier.percent"), key, CarrierLaw.COMMON);
+      bookingCrews[crew] =
+          new MessCarrier(streams.named("carrier.booking"), key, CarrierLaw.COMMON);
+    }
+    long clerk = plantId * Shift.values().length;
+    for (Shift shift : Shift.values()) {
+      clerks.put(
+          shift, new MessCarrier(streams.named("carrier.weighing"), clerk++, CarrierLaw.COMMON));
+    }
+    this.ids = Permutation.of(IDS_PER_PLANT, streams.named("id.batch").bits(plantId));
+    this.site = new Site(plantId, world);
+    this.planner = new Quarter.Planner(site, world);
+    this.press = new Press(site, world);
+    this.laboratory = new Laboratory(plantId, world);
     begin(world.horizon().from());
   }
 
   @Override
   public void emitDimensions(Emitter emitter) {
     for (Line line : Line.values()) {
+      Machine machine = site.machine(line);
       emitter.emit(
           TabletManufacturing.PRODUCTION_LINES,
-          new ProductionLine(plantId, line, line.pressModel, line.commissionedYear));
+          new ProductionLine(
+              plantId,
+              line,
+              machine.pressModel(),
+              machine.tabletsPerTurn(),
+              machine.commissionedYear()));
+      emitter.emit(
+          TabletManufacturing.LINE_TRUTH, new LineTruth(plantId, line, machine.isCamWorn()));
     }
   }
 
@@ -169,6 +198,7 @@ final class Plant implements Simulation {
           return;
         }
         begin(quarter.next());
+        continue;
       }
       Order order = quarter.orders.get(next);
       if (order.startDay >= borderDay) {
@@ -206,25 +236,23 @@ final class Plant implements Simulation {
   private void make(Order order) {
     long key = order.key();
     long batchId =
-        plantId * IDS_PER_PLANT + (long) (order.startDay - firstDay) * IDS_PER_DAY + order.slot;
-    double rpm = impellerRpm(order.shift, key);
-    double overmix = Logit.inverse((rpm - CRITICAL_RPM) / slopeRpm);
+        plantId * IDS_PER_PLANT
+            + ids.at((long) (order.startDay - firstDay) * IDS_PER_DAY + order.slot);
+    double rpm = impellerRpm(order, key);
+    double minutes = mixingMinutes(key);
+    double moisture = moisturePct(order.startDay, key);
+    double effectiveRpm = rpm * Math.pow(minutes / site.recipeMinutes, POWER_OF_MINUTES);
+    double overmix = Logit.inverse((effectiveRpm - CRITICAL_RPM) / slopeRpm);
     Run run = press.press(order, strength(order.lot, overmix), batchId, quarter, out);
 
-    double truth = trueFriabilityPct(order, run, key);
-    int[] first = samples(truth, firstSamples.at(plantId, key));
-    int[] second =
-        mean(first) > LIMIT_HUNDREDTHS && retests.uniform(plantId, key) < retestShare
-            ? samples(truth, secondSamples.at(plantId, key))
-            : null;
-    int reported = mean(second == null ? first : second);
-    FailCause failCause = failCause(reported, key);
-
+    double truth = trueFriabilityPct(order, run, moisture, key);
+    Findings findings = laboratory.examine(order, run, truth);
+    FailCause failCause = order.isAborted ? FailCause.ABORTED : findings.failCause();
     if (out.wants(TabletManufacturing.QC_TESTS)) {
-      test(order, batchId, run, first, second);
+      laboratory.report(order, batchId, findings, out);
     }
     if (out.wants(TabletManufacturing.BATCHES)) {
-      record(order, batchId, rpm, run, reported, failCause);
+      record(order, batchId, rpm, minutes, moisture, run, findings, failCause);
     }
     out.emit(
         TabletManufacturing.BATCH_TRUTH,
@@ -235,23 +263,46 @@ final class Plant implements Simulation {
             order.lot.isMarginal,
             overmix,
             truth,
-            mean(first) / HUNDREDTHS,
-            second != null,
+            findings.firstFriabilityPct(),
+            findings.isRetested(),
             failCause,
             order.startDay),
         order.startDay);
   }
 
-  private double impellerRpm(Shift shift, long key) {
+  private double impellerRpm(Order order, long key) {
     UniformRandomProvider draw = impellers.at(plantId, key);
-    double haste =
-        switch (shift) {
+    double usual =
+        switch (order.shift) {
           case DAY -> hasteByDay;
           case EVENING -> hasteByEvening;
           case NIGHT -> hasteByNight;
         };
-    boolean isFast = draw.nextDouble() < haste;
-    return Math.rint((isFast ? FAST_RPM : SLOW_RPM).sample(draw));
+    double haste = Logit.add(usual, site.haste(Quarter.crewAt(order.startTs)));
+    if (draw.nextDouble() < haste) {
+      return FAST_RPM[FAST.at(draw.nextDouble())];
+    }
+    if (draw.nextDouble() < pushedShare) {
+      return PUSHED_RPM[PUSHED.at(draw.nextDouble())];
+    }
+    int turn = TURN.at(draw.nextDouble());
+    int off = turn < TURN.size() - 1 ? turn * STEP_RPM : ODD_RPM[draw.nextInt(ODD_RPM.length)];
+    return site.recipeRpm + (draw.nextBoolean() ? off : -off);
+  }
+
+  /** As the recipe says, or what the granulator's torque asked for, in halves of a minute. */
+  private double mixingMinutes(long key) {
+    UniformRandomProvider draw = mixings.at(plantId, key);
+    return draw.nextDouble() < EXACT_MINUTES
+        ? site.recipeMinutes
+        : site.recipeMinutes + Math.rint(2 * MINUTES_OFF.sample(draw)) / 2;
+  }
+
+  private double moisturePct(int day, long key) {
+    return MOISTURE_PCT
+        + site.moisturePct
+        + SEASON_MOISTURE_PCT * Press.season(day)
+        + MOISTURE_OFF_PCT.sample(moistures.at(plantId, key));
   }
 
   private double strength(Lot lot, double overmix) {
@@ -259,99 +310,31 @@ final class Plant implements Simulation {
     return (1 - harm) * (lot.isMarginal ? STRENGTH_OF_MARGINAL : 1);
   }
 
-  private double trueFriabilityPct(Order order, Run run, long key) {
+  private double trueFriabilityPct(Order order, Run run, double moisture, long key) {
     double softness = 1 - run.meanHardnessN() / TARGET_HARDNESS_N;
     return Math.exp(
         LOG_FRIABILITY_AT_TARGET
             + FRIABILITY_PER_SOFTNESS * softness
             + order.lot.effect
-            + (order.line == Line.L2 ? logWornCam : 0)
+            + site.logFriability
+            + order.machine.logFriability()
+            + FRIABILITY_PER_MOISTURE * (moisture - MOISTURE_PCT)
             + BATCH_DEVIATION.sample(friabilities.at(plantId, key)));
   }
 
-  /** Three results of the friability drum, in hundredths of a percent. */
-  private static int[] samples(double trueFriabilityPct, UniformRandomProvider draw) {
-    int[] samples = new int[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      double pct = trueFriabilityPct * Math.exp(SAMPLE_DEVIATION.sample(draw));
-      samples[i] = (int) Math.round(pct * HUNDREDTHS);
-    }
-    return samples;
-  }
-
-  /** Rounded to whole hundredths; of three whole numbers, no mean lies half-way. */
-  private static int mean(int[] samples) {
-    int sum = 0;
-    for (int sample : samples) {
-      sum += sample;
-    }
-    return (2 * sum + SAMPLES) / (2 * SAMPLES);
-  }
-
-  private FailCause failCause(int reported, long key) {
-    if (reported > LIMIT_HUNDREDTHS) {
-      return FailCause.FRIABILITY;
-    }
-    return appearances.uniform(plantId, key) < appearanceShare ? FailCause.APPEARANCE : null;
-  }
-
-  private void test(Order order, long batchId, Run run, int[] first, int[] second) {
-    long firstId = batchId * TESTS_PER_BATCH;
-    UniformRandomProvider draw = hardnesses.at(plantId, order.key());
-    long friabilityTs = run.endTs() + secondsToResult(draw);
-    long hardnessTs = run.endTs() + secondsToResult(draw);
-    for (int i = 0; i < SAMPLES; i++) {
-      double pct = first[i] / HUNDREDTHS;
-      emit(
-          order,
-          firstId + FIRST_ATTEMPT + i,
-          batchId,
-          TestType.FRIABILITY,
-          1,
-          i,
-          pct,
-          friabilityTs);
-    }
-    if (second != null) {
-      long retestTs = run.endTs() + RETEST_AFTER;
-      for (int i = 0; i < SAMPLES; i++) {
-        double pct = second[i] / HUNDREDTHS;
-        emit(
-            order, firstId + SECOND_ATTEMPT + i, batchId, TestType.FRIABILITY, 2, i, pct, retestTs);
-      }
-    }
-    for (int i = 0; i < SAMPLES; i++) {
-      double hardness =
-          i == 0 ? run.hardnessAtBeginN() : i == 1 ? run.hardnessAtMiddleN() : run.hardnessAtEndN();
-      double newtons = Math.rint(hardness * HARDNESS_ERROR.sample(draw));
-      emit(order, firstId + HARDNESS + i, batchId, TestType.HARDNESS, 1, i, newtons, hardnessTs);
-    }
-  }
-
-  private void emit(
-      Order order,
-      long testId,
-      long batchId,
-      TestType type,
-      int attempt,
-      int sample,
-      double result,
-      long testedTs) {
-    TestUnit unit = type == TestType.FRIABILITY ? TestUnit.PCT : TestUnit.N;
-    out.emit(
-        TabletManufacturing.QC_TESTS,
-        new QcTest(
-            testId, batchId, type, attempt, sample + 1, result, unit, testedTs, order.startDay),
-        order.startDay);
-  }
-
-  private static long secondsToResult(UniformRandomProvider draw) {
-    return Math.round(HOURS_TO_RESULT.sample(draw) * WallClock.HOUR);
-  }
-
   private void record(
-      Order order, long batchId, double rpm, Run run, int reported, FailCause failCause) {
+      Order order,
+      long batchId,
+      double rpm,
+      double minutes,
+      double moisture,
+      Run run,
+      Findings findings,
+      FailCause failCause) {
     long key = order.key();
+    int crew = Quarter.crewAt(order.startTs);
+    int lastCrew = Quarter.crewAt(order.endTs);
+    MessCarrier clerk = clerks.get(order.shift);
     out.emit(
         TabletManufacturing.BATCHES,
         new Batch(
@@ -361,17 +344,22 @@ final class Plant implements Simulation {
             order.line,
             order.shift,
             order.startTs,
-            run.endTs(),
+            order.endTs,
             rpm,
-            MIXING_MINUTES.sample(mixings.at(plantId, key)),
+            minutes,
             order.lot.number(),
             run.meanForceKn(),
             run.meanTemperatureCelsius(),
-            MOISTURE_PCT.sample(moistures.at(plantId, key)),
-            yieldPct(failCause != null, yields.at(plantId, key)),
-            reported / HUNDREDTHS,
+            moisture,
+            yieldPct(order, failCause, yields.at(plantId, key)),
+            findings.reportedFriabilityPct(),
             failCause == null,
-            Quarter.shiftAt(run.endTs()),
+            Quarter.shiftAt(order.endTs),
+            percents.uniform(plantId, key)
+                < percentCrews[crew].chance(order.startTs, PERCENT_SHARE),
+            lateBookings.uniform(plantId, key)
+                < bookingCrews[lastCrew].chance(order.endTs, LATE_BOOKED_SHARE),
+            typos.uniform(plantId, key) < clerk.chance(order.startTs, MISTYPED_SHARE),
             order.startDay),
         order.startDay);
   }
@@ -382,12 +370,13 @@ final class Plant implements Simulation {
     return String.format(Locale.ROOT, "%s-%02d-%05d", order.line, year, sequence);
   }
 
-  private static double yieldPct(boolean isFailed, UniformRandomProvider draw) {
-    double lost = AhrensDieterMarsagliaTsangGammaSampler.of(draw, LOSS_SHAPE, LOSS_SCALE).sample();
-    double pct = 100 * Math.min(HIGHEST_YIELD, 1 - lost);
+  /** Good tablets of all that the granules would make; who gives up has only what was pressed. */
+  private static double yieldPct(Order order, FailCause failCause, UniformRandomProvider draw) {
+    double lost = LOSS.sample(draw) + LOSS_PER_STOP * order.stops.length;
+    double pct = 100 * order.pressedShare * Math.min(HIGHEST_YIELD, 1 - lost);
     double ofFailure =
         LEAST_FAILURE_LOSS_PCT
             + (MOST_FAILURE_LOSS_PCT - LEAST_FAILURE_LOSS_PCT) * draw.nextDouble();
-    return isFailed ? pct - ofFailure : pct;
+    return failCause == null ? pct : pct - ofFailure;
   }
 }

@@ -1,19 +1,26 @@
 package dev.medley.scenario.tabletmanufacturing;
 
 import dev.medley.random.AutoRegressive;
-import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Noise;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.tabletmanufacturing.Quarter.Order;
+import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Line;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.PressReading;
+import dev.medley.world.CarrierLaw;
 import dev.medley.world.Emitter;
+import dev.medley.world.KeyedSeries;
 import dev.medley.world.Lag;
+import dev.medley.world.MessCarrier;
+import dev.medley.world.Spells;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The compression phase of a batch: a reading every ten seconds, and a controller that corrects the
@@ -21,17 +28,17 @@ import java.time.LocalDate;
  */
 final class Press {
   static final int SECONDS_PER_READING = 10;
-  private static final double READINGS_PER_HOUR = 360;
+  static final double READINGS_PER_HOUR = 360;
   private static final double THOUSAND = 1_000;
 
   // ---- rules mix and controller
 
   /** Hardness of sound granules under endless force. */
-  private static final double FULL_HARDNESS_N = 140;
+  private static final double FULL_HARDNESS_N = 150;
 
   private static final double FORCE_SCALE_KN = 9;
   private static final double TARGET_HARDNESS_N = 110;
-  private static final double START_FORCE_KN = 13.6;
+  private static final double START_FORCE_SD_KN = 0.15;
   private static final double LOWEST_FORCE_KN = 10;
   private static final double HIGHEST_FORCE_KN = 20;
 
@@ -41,7 +48,41 @@ final class Press {
   private static final double MEASURING_ERROR = 0.02;
   private static final int READINGS_PER_CORRECTION = 90;
   private static final double FORCE_MEMORY = 0.85;
-  private static final double FORCE_STEP_SD_KN = 0.25;
+  private static final double FORCE_STEP_SD_KN = 0.22;
+
+  /** Where in a run the laboratory takes its first sample. */
+  private static final double FIRST_SAMPLE = 0.06;
+
+  // ---- rule press
+
+  private static final double TABLET_MG = 300;
+  private static final double WEIGHT_MEMORY = 0.97;
+  private static final double WEIGHT_STEP_SD_MG = 0.25;
+  private static final double WEIGHT_SD_MG = 0.3;
+
+  /** How far off the fill is when a press starts, and when it starts again. */
+  private static final double START_SD_MG = 6;
+
+  private static final double RESTART_SD_MG = 3;
+
+  /** What is left of it ten seconds later. */
+  private static final double SETTLING = 1 - Lag.share(SECONDS_PER_READING, 150);
+
+  private static final double TURRET_MEMORY = 0.9;
+  private static final double TURRET_SD_RPM = 0.15;
+  private static final double MINUTES_PER_HOUR = 60;
+
+  /** Rejects of ten seconds whatever the weight is. */
+  private static final double OTHER_REJECTS = 0.25;
+
+  private static final double NO_OTHER_REJECT = Math.exp(-OTHER_REJECTS);
+
+  private static final double TABLET_SD_MG = 3.6;
+  private static final double TOLERANCE_MG = 15;
+  private static final double TENTHS = 10;
+
+  /** Share of tablets outside the tolerance, by the tenths of a mg by which their mean is off. */
+  private static final double[] REJECTED_SHARE = rejectedShares(401);
 
   // ---- rule wear
 
@@ -49,29 +90,23 @@ final class Press {
   private static final double SEASON_CELSIUS = 1.2;
   private static final int SEASON_DAY = 110;
   private static final double DAYS_PER_YEAR = 366;
-  private static final double ROOM_SD_CELSIUS = 0.6;
+  private static final double HEAT_MEMORY = 0.8;
+  private static final double HEAT_SD_CELSIUS = 0.4;
+  private static final double ROOM_SD_CELSIUS = 0.4;
   private static final double WARM_UP_CELSIUS = 5.5;
   private static final double WARM_UP_SHARE = Lag.share(SECONDS_PER_READING, 30 * 60);
   private static final double TEMPERATURE_SD_CELSIUS = 0.05;
   private static final double EJECTION_FORCE_N = 310;
+  private static final double EJECTION_AT_KN = 12.4;
+  private static final double EJECTION_POWER = 0.4;
+  private static final double SECOND_ORDER = EJECTION_POWER * (EJECTION_POWER - 1) / 2;
+  private static final double THIRD_ORDER = SECOND_ORDER * (EJECTION_POWER - 2) / 3;
   private static final double EJECTION_SD = 0.015;
   private static final double STICKING_OF_MARGINAL = 1.12;
   private static final double WEAR_TABLETS = 100_000;
-  private static final double TURRET_RPM = 50;
-  private static final double TURRET_SD_RPM = 0.3;
-  private static final double TABLET_MG = 300;
-  private static final double WEIGHT_MEMORY = 0.97;
-  private static final double WEIGHT_STEP_SD_MG = 0.25;
-  private static final double WEIGHT_SD_MG = 0.5;
-  private static final double START_UP_WEIGHT_SD_MG = 2;
-  private static final int START_UP_READINGS = 30;
-  private static final Discrete START_UP_REJECTS = poisson(3);
-  private static final Discrete REJECTS = poisson(0.3);
 
-  // ---- historian, sensor
+  // ---- force sensor
 
-  private static final double GAP_SHARE = 0.05;
-  private static final LogNormal GAP_MINUTES = LogNormal.ofMedianAndP90(4, 15);
   private static final double STUCK_SHARE = 0.03;
   private static final LogNormal STUCK_MINUTES = LogNormal.ofMedianAndP90(6, 20);
 
@@ -84,8 +119,7 @@ final class Press {
   private static final int WANDER = 4;
   private static final int EJECTION = 5;
   private static final int REJECT = 6;
-  private static final int START_UP = 7;
-  private static final int NOISES = 8;
+  private static final int NOISES = 7;
 
   /** Begin and end of an interval of readings, the end not included. */
   private record Interval(int from, int to) {
@@ -99,16 +133,14 @@ final class Press {
   /**
    * What a run of the press was like.
    *
-   * @param endTs ten seconds after the last reading
    * @param meanForceKn mean compression force
    * @param meanTemperatureCelsius mean temperature of the press frame
    * @param meanHardnessN mean hardness of all tablets
-   * @param hardnessAtBeginN hardness at the first reading
+   * @param hardnessAtBeginN hardness soon after the first reading
    * @param hardnessAtMiddleN hardness half-way
    * @param hardnessAtEndN hardness at the last reading
    */
   record Run(
-      long endTs,
       double meanForceKn,
       double meanTemperatureCelsius,
       double meanHardnessN,
@@ -116,27 +148,38 @@ final class Press {
       double hardnessAtMiddleN,
       double hardnessAtEndN) {}
 
-  private final long plantId;
+  private final Site site;
   private final double gain;
   private final double wearPerTablet;
+  private final double knPerMg;
   private final Streams.Stream noises;
   private final Streams.Stream beginnings;
   private final Streams.Stream measurements;
   private final Streams.Stream rooms;
-  private final Streams.Stream gaps;
   private final Streams.Stream frozen;
+  private final KeyedSeries heat;
+  private final Historian historian;
+  private final Map<Line, MessCarrier> sensors = new EnumMap<>(Line.class);
 
-  Press(long plantId, World world) {
+  Press(Site site, World world) {
     Streams streams = world.streams();
-    this.plantId = plantId;
+    this.site = site;
     this.gain = world.value(TabletManufacturing.GAIN);
     this.wearPerTablet = world.value(TabletManufacturing.WEAR_PER_100K) / WEAR_TABLETS;
+    this.knPerMg = world.value(TabletManufacturing.KN_PER_MG);
     this.noises = streams.named("press_noise");
     this.beginnings = streams.named("press_beginning");
     this.measurements = streams.named("hardness_in_process");
     this.rooms = streams.named("room");
-    this.gaps = streams.named("historian_gap");
     this.frozen = streams.named("stuck_force");
+    int region = TabletManufacturing.region(site.plantId);
+    this.heat = new KeyedSeries(streams.named("heat"), region, HEAT_MEMORY);
+    this.historian = new Historian(site.plantId, streams);
+    Streams.Stream carriers = streams.named("carrier.force_sensor");
+    long sensor = site.plantId * Line.values().length;
+    for (Line line : Line.values()) {
+      sensors.put(line, new MessCarrier(carriers, sensor++, CarrierLaw.COMMON));
+    }
   }
 
   /**
@@ -147,48 +190,68 @@ final class Press {
    */
   Run press(Order order, double strength, long batchId, Quarter quarter, Emitter out) {
     long key = order.key();
-    int readings = (int) (READINGS_PER_HOUR * Quarter.BATCH_TABLETS / THOUSAND / order.pressRate);
+    int readings = order.readings;
     boolean isRead = out.wants(TabletManufacturing.PRESS_READINGS);
 
-    Noise noise = noises.noise(noises.bits(plantId, key));
-    Draw beginning = beginnings.at(plantId, key);
-    Draw measuring = measurements.at(plantId, key);
+    Noise noise = noises.noise(noises.bits(site.plantId, key));
+    Draw beginning = beginnings.at(site.plantId, key);
+    Draw measuring = measurements.at(site.plantId, key);
     AutoRegressive ripple =
         AutoRegressive.ofStep(FORCE_MEMORY, FORCE_STEP_SD_KN).begin(Normal.standard(beginning));
     AutoRegressive wander =
         AutoRegressive.ofStep(WEIGHT_MEMORY, WEIGHT_STEP_SD_MG).begin(Normal.standard(beginning));
-    double room =
-        roomCelsius(order.startDay) + ROOM_SD_CELSIUS * Normal.standard(rooms.at(plantId, key));
+    AutoRegressive spin =
+        AutoRegressive.ofSpread(TURRET_MEMORY, TURRET_SD_RPM).begin(Normal.standard(beginning));
+    double setPoint =
+        within(order.machine.startForceKn() + START_FORCE_SD_KN * Normal.standard(beginning));
+    double fill = START_SD_MG * Normal.standard(beginning);
+    double room = roomCelsius(order.startDay, rooms.at(site.plantId, key));
     Lag frame = new Lag(room);
     double warm = room + WARM_UP_CELSIUS;
 
+    double tablets = order.pressRate * THOUSAND / READINGS_PER_HOUR;
+    double turretRpm =
+        order.pressRate * THOUSAND / (MINUTES_PER_HOUR * order.machine.tabletsPerTurn());
     double polished = EJECTION_FORCE_N * (order.lot.isMarginal ? STICKING_OF_MARGINAL : 1);
     double ejection = polished * (1 + wearPerTablet * order.tabletsSincePolish);
-    double ejectionStep = polished * wearPerTablet * order.pressRate * THOUSAND / READINGS_PER_HOUR;
+    double ejectionStep = polished * wearPerTablet * tablets;
 
-    Interval gap = interval(gaps.at(plantId, key), GAP_SHARE, GAP_MINUTES, 0, readings);
-    Interval stuck = interval(frozen.at(plantId, key), STUCK_SHARE, STUCK_MINUTES, 1, readings);
+    Spells outages = isRead ? historian.outages(order.pressStartTs, order.endTs) : new Spells();
+    double stuckShare = sensors.get(order.line).chance(order.pressStartTs, STUCK_SHARE);
+    Interval stuck = stuck(frozen.at(site.plantId, key), stuckShare, readings);
     Double lastGoodForce = null;
 
     int day = WallClock.epochDay(order.pressStartTs);
     long midnight = WallClock.startOf(day + 1);
     boolean isInFahrenheit = quarter.isInFahrenheit(order.line, day);
 
-    double setPoint = START_FORCE_KN;
+    long second = order.pressStartTs;
+    int stop = 0;
     double force = 0;
     double forces = 0;
     double temperatures = 0;
     double shortfalls = 0;
     double beginForce = 0;
     double middleForce = 0;
+    int begin = (int) (FIRST_SAMPLE * readings);
     int middle = readings / 2;
     for (int from = 0; from < readings; from += READINGS_PER_CORRECTION) {
       int to = Math.min(readings, from + READINGS_PER_CORRECTION);
+      double atSetPoint = Math.pow(setPoint / EJECTION_AT_KN, EJECTION_POWER);
       double ripples = 0;
       double squares = 0;
       for (int i = from; i < to; i++) {
+        while (stop < order.stops.length && order.stops[stop] == i) {
+          second += order.stopSeconds[stop++];
+          fill = RESTART_SD_MG * Normal.standard(beginning);
+        }
         long series = (long) i * NOISES;
-        double deviation = ripple.next(Noise.bell(noise.bits(series + FORCE)));
+        double off =
+            fill
+                + wander.next(Noise.bell(noise.bits(series + WANDER)))
+                + WEIGHT_SD_MG * Noise.bell(noise.bits(series + WEIGHT));
+        fill *= SETTLING;
+        double deviation = knPerMg * off + ripple.next(Noise.bell(noise.bits(series + FORCE)));
         force = setPoint + deviation;
         ripples += deviation;
         squares += deviation * deviation;
@@ -196,52 +259,45 @@ final class Press {
         double celsius =
             frame.value() + TEMPERATURE_SD_CELSIUS * Noise.bell(noise.bits(series + TEMPERATURE));
         temperatures += celsius;
-        if (i == 0) {
+        if (i == begin) {
           beginForce = force;
         }
         if (i == middle) {
           middleForce = force;
         }
-        if (!isRead) {
-          continue;
+        if (isRead) {
+          while (second >= midnight) {
+            day++;
+            midnight += WallClock.DAY;
+            isInFahrenheit = quarter.isInFahrenheit(order.line, day);
+          }
+          if (i == stuck.from - 1) {
+            lastGoodForce = force;
+          }
+          double pushed =
+              (ejection + ejectionStep * i)
+                  * atSetPoint
+                  * ejectionPower(deviation / setPoint)
+                  * (1 + EJECTION_SD * Noise.bell(noise.bits(series + EJECTION)));
+          out.emit(
+              TabletManufacturing.PRESS_READINGS,
+              new PressReading(
+                  batchId,
+                  second,
+                  order.line,
+                  force,
+                  celsius,
+                  turretRpm + spin.next(Noise.bell(noise.bits(series + TURRET))),
+                  TABLET_MG + off,
+                  pushed,
+                  rejects(tablets, off, Noise.uniform(noise.bits(series + REJECT))),
+                  stuck.holds(i) ? lastGoodForce : null,
+                  isInFahrenheit,
+                  outages.holdsAt(second),
+                  day),
+              order.startDay);
         }
-
-        double milligrams =
-            TABLET_MG
-                + wander.next(Noise.bell(noise.bits(series + WANDER)))
-                + WEIGHT_SD_MG * Noise.bell(noise.bits(series + WEIGHT));
-        boolean isStartUp = i < START_UP_READINGS;
-        if (isStartUp) {
-          milligrams += START_UP_WEIGHT_SD_MG * Noise.bell(noise.bits(series + START_UP));
-        }
-        double spread = 1 + EJECTION_SD * Noise.bell(noise.bits(series + EJECTION));
-        double rejecting = Noise.uniform(noise.bits(series + REJECT));
-        long second = order.pressStartTs + (long) i * SECONDS_PER_READING;
-        if (second >= midnight) {
-          day++;
-          midnight += WallClock.DAY;
-          isInFahrenheit = quarter.isInFahrenheit(order.line, day);
-        }
-        if (i == stuck.from - 1) {
-          lastGoodForce = force;
-        }
-        out.emit(
-            TabletManufacturing.PRESS_READINGS,
-            new PressReading(
-                batchId,
-                second,
-                order.line,
-                force,
-                celsius,
-                TURRET_RPM + TURRET_SD_RPM * Noise.bell(noise.bits(series + TURRET)),
-                milligrams,
-                (ejection + ejectionStep * i) * spread,
-                (isStartUp ? START_UP_REJECTS : REJECTS).at(rejecting),
-                stuck.holds(i) ? lastGoodForce : null,
-                isInFahrenheit,
-                gap.holds(i),
-                day),
-            order.startDay);
+        second += SECONDS_PER_READING;
       }
       forces += setPoint * (to - from) + ripples;
       shortfalls += shortfall(setPoint, to - from, ripples, squares);
@@ -252,7 +308,6 @@ final class Press {
       }
     }
     return new Run(
-        order.pressStartTs + (long) readings * SECONDS_PER_READING,
         forces / readings,
         temperatures / readings,
         FULL_HARDNESS_N * strength * (1 - shortfalls / readings),
@@ -263,8 +318,11 @@ final class Press {
 
   private double corrected(double setPoint, double measuredHardness) {
     double deviation = (TARGET_HARDNESS_N - measuredHardness) / TARGET_HARDNESS_N;
-    double next = setPoint + gain * FORCE_PER_DEVIATION_KN * deviation;
-    return Math.max(LOWEST_FORCE_KN, Math.min(HIGHEST_FORCE_KN, next));
+    return within(setPoint + gain * FORCE_PER_DEVIATION_KN * deviation);
+  }
+
+  private static double within(double forceKn) {
+    return Math.max(LOWEST_FORCE_KN, Math.min(HIGHEST_FORCE_KN, forceKn));
   }
 
   /** Hardness in newtons: grows with the force and levels off. */
@@ -282,31 +340,75 @@ final class Press {
     return Math.exp(-setPoint / FORCE_SCALE_KN) * (readings - first + second);
   }
 
-  private static double roomCelsius(int day) {
-    int dayOfYear = LocalDate.ofEpochDay(day).getDayOfYear();
-    return ROOM_CELSIUS
-        + SEASON_CELSIUS * Math.sin(2 * Math.PI * (dayOfYear - SEASON_DAY) / DAYS_PER_YEAR);
+  /**
+   * The power of 1 + x to the third order: for a force that deviates from its set-point by the
+   * share x it is right to a thousandth, and spares a power a reading.
+   */
+  private static double ejectionPower(double share) {
+    double x = Math.max(-1, share);
+    return 1 + x * (EJECTION_POWER + x * (SECOND_ORDER + x * THIRD_ORDER));
   }
 
-  /** An interval that a share of the batches has, from a random reading on. */
-  private static Interval interval(
-      Draw draw, double share, LogNormal minutes, int earliest, int readings) {
+  /** Season, plant and weather, and what the day's doors and machines add. */
+  private double roomCelsius(int day, Draw draw) {
+    return ROOM_CELSIUS
+        + SEASON_CELSIUS * season(day)
+        + site.roomCelsius
+        + HEAT_SD_CELSIUS * heat.at(day)
+        + ROOM_SD_CELSIUS * Normal.standard(draw);
+  }
+
+  /** -1 in January to 1 in July. */
+  static double season(int day) {
+    return Math.sin(2 * Math.PI * (UsCalendar.dayOfYear(day) - SEASON_DAY) / DAYS_PER_YEAR);
+  }
+
+  /** Readings through which the sensor is frozen; the first one never is. */
+  private static Interval stuck(Draw draw, double share, int readings) {
     if (draw.nextDouble() >= share) {
       return Interval.NONE;
     }
-    int from = earliest + draw.nextInt(readings - earliest);
-    double seconds = minutes.sample(draw) * WallClock.MINUTE;
+    int from = 1 + draw.nextInt(readings - 1);
+    double seconds = STUCK_MINUTES.sample(draw) * WallClock.MINUTE;
     int length = Math.max(1, (int) Math.round(seconds / SECONDS_PER_READING));
     return new Interval(from, Math.min(readings, from + length));
   }
 
-  /** Counts of a Poisson distribution, up to where nothing is left. */
-  private static Discrete poisson(double mean) {
-    double[] weights = new double[24];
-    weights[0] = Math.exp(-mean);
-    for (int n = 1; n < weights.length; n++) {
-      weights[n] = weights[n - 1] * mean / n;
+  /**
+   * Tablets that are rejected in ten seconds: Poisson, by a single uniform number.
+   *
+   * @param tablets pressed
+   * @param off milligrams by which their mean weight is off
+   */
+  private static int rejects(double tablets, double off, double uniform) {
+    int tenths = (int) (Math.abs(off) * TENTHS + 0.5);
+    double share = REJECTED_SHARE[Math.min(tenths, REJECTED_SHARE.length - 1)];
+    double tooFar = tablets * share;
+    // An exponential is at least its tangent: most readings need none.
+    if (uniform < NO_OTHER_REJECT * (1 - tooFar)) {
+      return 0;
     }
-    return Discrete.of(weights);
+    double mean = OTHER_REJECTS + tooFar;
+    double mass = Math.exp(-mean);
+    double rest = uniform - mass;
+    int count = 0;
+    while (rest > 0 && count < tablets) {
+      count++;
+      mass *= mean / count;
+      rest -= mass;
+    }
+    return count;
+  }
+
+  private static double[] rejectedShares(int tenths) {
+    NormalDistribution weight = NormalDistribution.of(0, TABLET_SD_MG);
+    double[] shares = new double[tenths];
+    for (int i = 0; i < tenths; i++) {
+      double off = i / TENTHS;
+      shares[i] =
+          weight.survivalProbability(TOLERANCE_MG - off)
+              + weight.cumulativeProbability(-TOLERANCE_MG - off);
+    }
+    return shares;
   }
 }

@@ -3,27 +3,32 @@ package dev.medley.scenario.tabletmanufacturing;
 import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
+import dev.medley.random.Binomial;
 import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
 import dev.medley.random.Normal;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
+import dev.medley.scenario.tabletmanufacturing.Site.Machine;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Line;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.MaterialLot;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Shift;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What a plant is going to make in a calendar quarter: batches in the order of their start, each
- * with its lot and the state of its press. Nothing in it depends on another quarter or on the days
- * that are simulated.
+ * with its lot, the hours of its press and the state of its tools. Nothing in it depends on another
+ * quarter or on the days that are simulated.
  */
 final class Quarter {
 
@@ -40,16 +45,39 @@ final class Quarter {
   private static final long SHIFT_LENGTH = 8 * HOUR;
   private static final long LATEST_START = 100 * MINUTE;
   private static final LogNormal GRANULATION_HOURS = LogNormal.ofMedianAndSigma(4.3, 0.08);
-  private static final Normal THOUSAND_TABLETS_PER_HOUR = Normal.of(205, 15);
+  private static final Normal THOUSAND_TABLETS_PER_HOUR = Normal.of(205, 15).cut(145, 265);
+
+  /** What granules wait at least when their line still presses the batch before. */
+  private static final LogNormal CHANGEOVER_MINUTES = LogNormal.ofMedianAndSigma(25, 0.3);
 
   /** Tablets of a batch. */
   static final double BATCH_TABLETS = 500_000;
 
+  private static final double THOUSAND = 1_000;
+
+  /** When a line that has pressed nothing yet became free. */
+  private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
+  // ---- rule abort
+
+  private static final double EARLIEST_ABORT = 0.1;
+  private static final double LATEST_ABORT = 0.9;
+
+  // ---- rule press
+
+  private static final double STOPS_PER_RUN = 2.2;
+  private static final LogNormal STOP_MINUTES = LogNormal.ofMedianAndP90(4, 15).cut(0.2, 240);
+
   // ---- rule lots
 
   private static final int SHORTEST_LOT = 6;
-  private static final int LONGEST_LOT = 15;
-  private static final double FINE_SHARE = 0.5;
+  private static final Binomial MORE_BATCHES = Binomial.of(9, 0.48);
+
+  private static final String[] SUPPLIERS = {"SUP-A", "SUP-B", "SUP-C", "SUP-D"};
+  private static final Discrete SUPPLIER = Discrete.of(0.4, 0.3, 0.2, 0.1);
+
+  /** Of the suppliers' lots. */
+  private static final double[] FINE_SHARE = {0.70, 0.25, 0.40, 0.65};
 
   /** Specific surfaces in m²/g. Bolhuis 1975. */
   private static final Normal FINE_SURFACE = Normal.of(12.6, 1.0).cut(10.6, 14.8);
@@ -59,8 +87,12 @@ final class Quarter {
   /** Of a lot's effect on the logarithm of friability. */
   private static final Normal EFFECT = Normal.of(0, 0.22);
 
-  private static final String[] SUPPLIERS = {"SUP-A", "SUP-B", "SUP-C", "SUP-D"};
-  private static final Discrete SUPPLIER = Discrete.of(0.4, 0.3, 0.2, 0.1);
+  private static final double BAD_MONTH_SHARE = 0.10;
+
+  /** Marginal lots of a supplier in its bad months and else, for one of all lots. */
+  private static final double IN_BAD_MONTH = 0.45 / 0.065;
+
+  private static final double IN_GOOD_MONTH = 0.022 / 0.065;
 
   // ---- the operator panel in Fahrenheit
 
@@ -70,33 +102,45 @@ final class Quarter {
 
   /** Draws behind quarters, shared by all quarters of a plant. */
   static final class Planner {
-    private final long plantId;
-    private final Discrete perDay;
+    private final Site site;
+    private final double abortedShare;
     private final double marginalShare;
     private final Streams.Stream days;
     private final Streams.Stream starts;
     private final Streams.Stream granulations;
     private final Streams.Stream rates;
+    private final Streams.Stream stops;
+    private final Streams.Stream aborts;
     private final Streams.Stream lots;
+    private final Streams.Stream supplierMonths;
     private final Streams.Stream panels;
 
-    Planner(long plantId, World world) {
+    Planner(Site site, World world) {
       Streams streams = world.streams();
-      this.plantId = plantId;
-      double two = world.value(TabletManufacturing.TWO_A_DAY);
-      this.perDay = Discrete.of((1 - two) / 2, two, (1 - two) / 2);
+      this.site = site;
+      this.abortedShare = world.value(TabletManufacturing.ABORTED);
       this.marginalShare = world.value(TabletManufacturing.MARGINAL);
       this.days = streams.named("batches_of_day");
       this.starts = streams.named("batch_start");
       this.granulations = streams.named("granulation");
       this.rates = streams.named("press_rate");
+      this.stops = streams.named("press_stop");
+      this.aborts = streams.named("abort");
       this.lots = streams.named("lot");
+      this.supplierMonths = streams.named("supplier_month");
       this.panels = streams.named("operator_panel");
     }
 
     /** The quarter in which the day lies. */
     Quarter of(LocalDate day) {
       return new Quarter(this, day);
+    }
+
+    /** Chance that a lot is marginal; a supplier's bad month is one for all plants. */
+    private double marginalChance(int supplier, int day) {
+      int month = UsCalendar.monthNumber(day);
+      boolean isBad = supplierMonths.uniform(supplier, month) < BAD_MONTH_SHARE;
+      return Math.min(1, marginalShare * (isBad ? IN_BAD_MONTH : IN_GOOD_MONTH));
     }
   }
 
@@ -115,27 +159,35 @@ final class Quarter {
     private Lot(Planner planner, LocalDate firstDay, int sequence, int openedDay) {
       int year = firstDay.getYear();
       int quarter = firstDay.get(IsoFields.QUARTER_OF_YEAR);
-      Draw draw = planner.lots.at(planner.plantId, year * 4L + quarter, sequence);
-      this.batches = SHORTEST_LOT + draw.nextInt(LONGEST_LOT - SHORTEST_LOT + 1);
-      this.isFine = draw.nextDouble() < FINE_SHARE;
-      this.isMarginal = draw.nextDouble() < planner.marginalShare;
+      long plantId = planner.site.plantId;
+      Draw draw = planner.lots.at(plantId, year * 4L + quarter, sequence);
+      this.batches = SHORTEST_LOT + MORE_BATCHES.sample(draw);
+      int supplier = SUPPLIER.at(draw.nextDouble());
+      this.isFine = draw.nextDouble() < FINE_SHARE[supplier];
+      this.isMarginal = draw.nextDouble() < planner.marginalChance(supplier, openedDay);
       this.effect = EFFECT.sample(draw);
-      String supplier = SUPPLIERS[SUPPLIER.at(draw.nextDouble())];
       Normal surface = isFine ? FINE_SURFACE : COARSE_SURFACE;
       this.row =
           new MaterialLot(
               String.format(
                   Locale.ROOT,
-                  "%s%04d-%02dQ%d-%02d",
+                  "%s%04d-%sQ%d-%02d",
                   TabletManufacturing.LOT_PREFIX,
-                  planner.plantId,
-                  year % 100,
+                  plantId,
+                  yearOfLot(year),
                   quarter,
                   sequence),
-              planner.plantId,
-              supplier,
+              plantId,
+              SUPPLIERS[supplier],
               surface.sample(draw),
               openedDay);
+    }
+
+    /** Two digits in the years 2000 to 2099, four in all others: no two years look the same. */
+    private static String yearOfLot(int year) {
+      return year >= 2000 && year < 2100
+          ? String.format(Locale.ROOT, "%02d", year - 2000)
+          : String.format(Locale.ROOT, "%04d", year);
     }
 
     String number() {
@@ -161,29 +213,76 @@ final class Quarter {
 
     final Shift shift;
     final Line line;
+    final Machine machine;
     final long startTs;
     final long pressStartTs;
 
+    /** End of the last ten seconds of pressing. */
+    final long endTs;
+
     /** Thousand tablets an hour. */
     final double pressRate;
+
+    /** Of the press: one every ten seconds while it runs. */
+    final int readings;
+
+    /** Whether it is given up before the last tablet. */
+    final boolean isAborted;
+
+    /** Tablets that are pressed, in those of a whole batch. */
+    final double pressedShare;
 
     final Lot lot;
 
     /** Tablets that the line has pressed since its tools were polished. */
     final double tabletsSincePolish;
 
-    private Order(Start start, Planner planner, Lot lot, double tabletsSincePolish) {
+    /** Readings before which the press stands still, in order, and for how many seconds. */
+    final int[] stops;
+
+    final int[] stopSeconds;
+
+    private Order(
+        Start start, Planner planner, Lot lot, double tabletsSincePolish, long lineFreeTs) {
+      long plantId = planner.site.plantId;
       this.startDay = start.day;
       this.slot = start.slot;
       this.shift = SHIFTS[start.slot / LINES.length];
       this.line = LINES[start.slot % LINES.length];
+      this.machine = planner.site.machine(line);
       this.startTs = start.second;
-      long key = key();
-      double hours = GRANULATION_HOURS.sample(planner.granulations.at(planner.plantId, key));
-      this.pressStartTs = startTs + Math.round(hours * HOUR);
-      this.pressRate = THOUSAND_TABLETS_PER_HOUR.sample(planner.rates.at(planner.plantId, key));
       this.lot = lot;
       this.tabletsSincePolish = tabletsSincePolish;
+      long key = key();
+      Draw granulation = planner.granulations.at(plantId, key);
+      long granulatedTs = startTs + Math.round(GRANULATION_HOURS.sample(granulation) * HOUR);
+      long cleanedTs = lineFreeTs + WallClock.seconds(CHANGEOVER_MINUTES.sample(granulation));
+      this.pressStartTs = Math.max(granulatedTs, cleanedTs);
+      this.pressRate = THOUSAND_TABLETS_PER_HOUR.sample(planner.rates.at(plantId, key));
+      int planned = (int) (Press.READINGS_PER_HOUR * BATCH_TABLETS / THOUSAND / pressRate);
+      Draw abort = planner.aborts.at(plantId, key);
+      this.isAborted = abort.nextDouble() < planner.abortedShare;
+      double share = EARLIEST_ABORT + (LATEST_ABORT - EARLIEST_ABORT) * abort.nextDouble();
+      this.readings = isAborted ? (int) (share * planned) : planned;
+      this.pressedShare = (double) readings / planned;
+
+      Draw stopping = planner.stops.at(plantId, key);
+      int count = Poisson.sample(STOPS_PER_RUN * machine.stopFactor(), stopping);
+      int[] at = new int[count];
+      int[] seconds = new int[count];
+      for (int i = 0; i < count; i++) {
+        at[i] = 1 + stopping.nextInt(planned - 1);
+        seconds[i] = (int) WallClock.seconds(STOP_MINUTES.sample(stopping));
+      }
+      Arrays.sort(at);
+      int met = 0;
+      long standing = 0;
+      while (met < count && at[met] < readings) {
+        standing += seconds[met++];
+      }
+      this.stops = Arrays.copyOf(at, met);
+      this.stopSeconds = Arrays.copyOf(seconds, met);
+      this.endTs = pressStartTs + (long) readings * Press.SECONDS_PER_READING + standing;
     }
 
     /** Tells the batches of a plant apart, whenever the world begins. */
@@ -207,28 +306,32 @@ final class Quarter {
     LocalDate firstDay = day.with(IsoFields.DAY_OF_QUARTER, 1);
     this.nextQuarter = firstDay.plusMonths(3);
     int first = (int) firstDay.toEpochDay();
-    Draw panel = planner.panels.at(planner.plantId, first);
+    Draw panel = planner.panels.at(planner.site.plantId, first);
     this.panelLine = LINES[panel.nextInt(LINES.length)];
     this.panelFromDay = first + PANEL_FROM_DAY + panel.nextInt(PANEL_TO_DAY - PANEL_FROM_DAY + 1);
     this.panelToDay = panelFromDay + Math.max(1, (int) PANEL_DAYS.sample(panel));
     List<Start> starts = new ArrayList<>();
     for (int d = first + SHUTDOWN_DAYS; d < nextQuarter.toEpochDay(); d++) {
-      addStarts(planner, d, starts);
+      if (planner.site.isWorkingDay(d)) {
+        addStarts(planner, d, starts);
+      }
     }
     order(starts, planner, firstDay);
   }
 
   private static void addStarts(Planner planner, int day, List<Start> starts) {
-    Draw draw = planner.days.at(planner.plantId, day);
-    int batches = 1 + planner.perDay.at(draw.nextDouble());
+    Site site = planner.site;
+    Draw draw = planner.days.at(site.plantId, day);
+    int batches = 1 + site.perDay.at(draw.nextDouble());
     int taken = 0;
     List<Start> today = new ArrayList<>(batches);
     while (today.size() < batches) {
       int shift = SHIFT.at(draw.nextDouble());
-      int slot = shift * LINES.length + draw.nextInt(LINES.length);
-      if ((taken >> slot & 1) == 0) {
+      int line = draw.nextInt(LINES.length);
+      int slot = shift * LINES.length + line;
+      if ((taken >> slot & 1) == 0 && !site.isOverhauled(line, day)) {
         taken |= 1 << slot;
-        double late = planner.starts.uniform(planner.plantId, key(day, slot)) * LATEST_START;
+        double late = planner.starts.uniform(site.plantId, key(day, slot)) * LATEST_START;
         long shiftStart = WallClock.startOf(day) + FIRST_SHIFT + shift * SHIFT_LENGTH;
         today.add(new Start(day, slot, shiftStart + (long) late));
       }
@@ -239,6 +342,8 @@ final class Quarter {
 
   private void order(List<Start> starts, Planner planner, LocalDate firstDay) {
     double[] pressed = new double[LINES.length];
+    long[] freeTs = new long[LINES.length];
+    Arrays.fill(freeTs, LONG_AGO);
     Lot lot = null;
     int sequence = 0;
     int left = 0;
@@ -249,14 +354,25 @@ final class Quarter {
       }
       left--;
       int line = start.slot % LINES.length;
-      orders.add(new Order(start, planner, lot, pressed[line]));
-      pressed[line] += BATCH_TABLETS;
+      Order order = new Order(start, planner, lot, pressed[line], freeTs[line]);
+      orders.add(order);
+      pressed[line] += BATCH_TABLETS * order.pressedShare;
+      freeTs[line] = order.endTs;
     }
   }
 
   /** The shift at work at a moment. */
   static Shift shiftAt(long second) {
-    return SHIFTS[(int) (Math.floorMod(second - FIRST_SHIFT, WallClock.DAY) / SHIFT_LENGTH)];
+    return SHIFTS[shiftNumber(second)];
+  }
+
+  private static int shiftNumber(long second) {
+    return (int) (Math.floorMod(second - FIRST_SHIFT, WallClock.DAY) / SHIFT_LENGTH);
+  }
+
+  /** The crew at work at a moment; a night belongs to the day on which it began. */
+  static int crewAt(long second) {
+    return Site.crew(WallClock.epochDay(second - FIRST_SHIFT), shiftNumber(second));
   }
 
   private static long key(int day, int slot) {

@@ -39,8 +39,9 @@ import org.apache.spark.sql.Column;
  * the plant's wall clock, in whole seconds; a batch's day is the day on which its granulation
  * starts.
  *
- * <p>{@link Plant} makes the batches, {@link Quarter} says when and of which lot, {@link Press} is
- * the compression phase.
+ * <p>{@link Plant} makes the batches, {@link Site} is what sets it apart from other plants, {@link
+ * Quarter} says when a batch is made and of which lot, {@link Press} is the compression phase,
+ * {@link Laboratory} tests and {@link Historian} forgets.
  */
 @AutoService(Scenario.class)
 public final class TabletManufacturing implements Scenario {
@@ -50,19 +51,11 @@ public final class TabletManufacturing implements Scenario {
   /** What a lot's number begins with. */
   static final String LOT_PREFIX = "MS-";
 
-  /** Press lines of a plant; L2 is the oldest. */
+  /** Press lines of a plant. */
   public enum Line {
-    L1("RX-36", 2016),
-    L2("RX-29", 2007),
-    L3("RX-36", 2018);
-
-    final String pressModel;
-    final int commissionedYear;
-
-    Line(String pressModel, int commissionedYear) {
-      this.pressModel = pressModel;
-      this.commissionedYear = commissionedYear;
-    }
+    L1,
+    L2,
+    L3
   }
 
   /** Shifts of eight hours that begin at 06, 14 and 22 h. */
@@ -75,18 +68,31 @@ public final class TabletManufacturing implements Scenario {
   /** What the laboratory measures. */
   public enum TestType {
     FRIABILITY,
-    HARDNESS
+    HARDNESS,
+    APPEARANCE
   }
 
-  /** Percent of weight lost, or newtons. */
+  /** Percent of weight lost, newtons, or defective tablets of 200. */
   public enum TestUnit {
     PCT,
-    N
+    N,
+    PER_200
   }
 
-  /** Why a batch was not released. */
+  /** What is wrong with the look of tablets. */
+  public enum Defect {
+    POWDERY,
+    MOTTLED,
+    DISCOLOURED,
+    CHIPPED,
+    BLACK_SPECKS
+  }
+
+  /** Why a batch was not released: the first cause that holds. */
   public enum FailCause {
+    ABORTED,
     FRIABILITY,
+    HARDNESS,
     APPEARANCE
   }
 
@@ -97,7 +103,8 @@ public final class TabletManufacturing implements Scenario {
       """
       batch_id                  | key, -> batches, filtered | Batch. | BatchID
       reading_ts                | key, wall clock, distinct, filtered | Plant clock, every 10
-        | seconds from the start of pressing to the end of the batch.
+        | seconds from the start of pressing to the end of the batch; none while the press stands
+        | still.
       production_line           | filtered | L1, L2 or L3. | Production_Line
       compression_force_kn      | 2 decimals | Main compression force, in kilonewtons. |
         | Machine_Pressure
@@ -112,7 +119,7 @@ public final class TabletManufacturing implements Scenario {
       _stuck_force              | 2 decimals | What a frozen sensor shows, in kilonewtons; NULL if
         | it is alive.
       _hmi_f                    | | Whether the operator panel shows Fahrenheit.
-      _historian_down           | | Whether the data historian is down.
+      _historian_down           | | Whether the plant's data historian is down.
       event_date                | date, filtered | Day of reading_ts.
       """)
   public record PressReading(
@@ -133,8 +140,8 @@ public final class TabletManufacturing implements Scenario {
   /** One batch of 500,000 tablets. */
   @Columns(
       """
-      batch_id                    | key, distinct, filtered | Batch: plant_id x 10,000,000 + day of
-        | the horizon x 10 + slot, 0 to 8, of shift and line. | BatchID
+      batch_id                    | key, distinct, filtered | Batch: plant_id x 10,000,000 + a
+        | number that tells nothing of the day. | BatchID
       batch_no                    | distinct | Printed number: line, year and sequence number of the
         | plant. | BatchID
       plant_id                    | filtered | Plant.
@@ -145,19 +152,23 @@ public final class TabletManufacturing implements Scenario {
       batch_end_ts                | wall clock, distinct | 10 seconds after the last press reading.
       mixing_speed_rpm            | 1 decimals, filtered | Set-point of the high-shear granulator's
         | impeller; 600 is its maximum. | Mixing_Speed_RPM
-      mixing_minutes              | 1 decimals | Minutes of mixing in the granulator.
+      mixing_minutes              | 1 decimals | Minutes of mixing in the granulator; the plant's
+        | recipe says 11, 12 or 13.
       raw_material_lot            | -> material_lots | Lot of magnesium stearate. | Raw_Material_Lot
       machine_pressure_kn         | 2 decimals | Mean true compression force of the batch, in
         | kilonewtons. | Machine_Pressure
       machine_temperature_celsius | 1 decimals | Mean true temperature of the press frame, in °C. |
         | Machine_Temperature
       granule_moisture_pct        | 2 decimals | Moisture of the granules, in percent.
-      yield_pct                   | 2 decimals | Good tablets in percent of the theoretical. |
-        | Yield_Percentage
+      yield_pct                   | 2 decimals | Good tablets in percent of the theoretical 500,000;
+        | little is left of a batch that was given up. | Yield_Percentage
       friability_pct              | 2 decimals | Reported release value: mean of the last attempt's
         | three samples; limit 1.0.
       quality_pass                | | Whether the batch was released. | Quality_Pass_Fail
       _end_shift                  | | Shift of batch_end_ts.
+      _percent                    | | Whether the crew entered the speed in percent.
+      _late_booked                | | Whether the crew that finished it books a batch as its own.
+      _mistyped                   | | Whether the weighing clerk mistyped the lot.
       event_date                  | date, filtered | Day of batch_start_ts.
       """)
   public record Batch(
@@ -178,21 +189,28 @@ public final class TabletManufacturing implements Scenario {
       double friabilityPct,
       boolean qualityPass,
       Shift endShift,
+      boolean percent,
+      boolean lateBooked,
+      boolean mistyped,
       int eventDate) {}
 
   /** One result of the quality laboratory. */
   @Columns(
       """
       test_id      | key, distinct | Test: batch_id x 100 + 0 to 2 for the first friability attempt,
-        | 10 to 12 for the second, 50 to 52 for hardness.
+        | 10 to 12 for the second, 50 to 52 for hardness, 60 to 62 for its second attempt, 80 for
+        | appearance.
       batch_id     | -> batches, filtered | Batch. | BatchID
-      test_type    | filtered | FRIABILITY or HARDNESS.
+      test_type    | filtered | FRIABILITY, HARDNESS or APPEARANCE.
       attempt_no   | | 1, or 2 for the retest of a batch out of specification.
       sample_no    | | 1 to 3: beginning, middle and end of the run.
-      result_value | 2 decimals | Weight lost in percent, or breaking force in whole newtons. |
-        | Quality_Pass_Fail
-      unit         | | PCT or N.
-      tested_ts    | wall clock | When the result was signed.
+      result_value | 2 decimals | Weight lost in percent, breaking force in whole newtons, or
+        | defective tablets of 200. | Quality_Pass_Fail
+      unit         | | PCT, N or PER_200.
+      defect_noted | | Commonest defect of an appearance test: POWDERY, MOTTLED, DISCOLOURED,
+        | CHIPPED or BLACK_SPECKS; NULL if there was none, and for other tests.
+      tested_ts    | wall clock | When the result was signed, in the laboratory's hours.
+      _reexported  | | Whether the laboratory system exported that day twice.
       event_date   | date, filtered | Day on which the batch started.
       """)
   public record QcTest(
@@ -203,7 +221,9 @@ public final class TabletManufacturing implements Scenario {
       int sampleNo,
       double resultValue,
       TestUnit unit,
+      Defect defectNoted,
       long testedTs,
+      boolean reexported,
       int eventDate) {}
 
   /** One lot of magnesium stearate, the lubricant. */
@@ -230,12 +250,27 @@ public final class TabletManufacturing implements Scenario {
       """
       plant_id          | key | Plant.
       production_line   | key | L1, L2 or L3. | Production_Line
-      press_model       | | RX-36 or RX-29, a fictitious rotary press.
+      press_model       | | RX-29, RX-36, RX-45 or KT-51, a fictitious rotary press.
+      tablets_per_turn  | | Tablets of one turn of the turret: 58, 72, 90 or 51.
       commissioned_year | | Year in which it was commissioned.
       region            | | NORTHEAST, MIDWEST, SOUTH or WEST.
       """)
   public record ProductionLine(
-      long plantId, Line productionLine, String pressModel, int commissionedYear) {}
+      long plantId,
+      Line productionLine,
+      String pressModel,
+      int tabletsPerTurn,
+      int commissionedYear) {}
+
+  /** What is true of a press line and nobody wrote down. */
+  @Columns(
+      """
+      plant_id        | key | Plant.
+      production_line | key | L1, L2 or L3.
+      worn_cam        | | Whether its cam is worn, so that its tablets crumble more.
+      region          | | NORTHEAST, MIDWEST, SOUTH or WEST.
+      """)
+  public record LineTruth(long plantId, Line productionLine, boolean wornCam) {}
 
   /** What is true of a batch and cannot be read off its row. */
   @Columns(
@@ -245,13 +280,15 @@ public final class TabletManufacturing implements Scenario {
       stearate_fine                | | Whether the stearate was fine.
       lot_marginal                 | | Whether the lot was marginal: weaker tablets that stick to
         | the die.
-      overmix_index                | 3 decimals | Over-mixing, 0 to 1; one half at 500 rpm.
+      overmix_index                | 3 decimals | Over-mixing, 0 to 1; one half at 500 rpm for the
+        | minutes of the recipe.
       true_friability_pct          | 3 decimals | Friability without sampling error, in percent.
       first_attempt_friability_pct | 3 decimals | Mean of the first attempt's samples, rounded to
         | two decimals, in percent.
       retested                     | | Whether a result out of specification was called a laboratory
         | error and repeated.
-      fail_cause                   | | FRIABILITY or APPEARANCE; NULL if the batch was released.
+      fail_cause                   | | ABORTED, FRIABILITY, HARDNESS or APPEARANCE, the first that
+        | holds; NULL if the batch was released.
       event_date                   | date | Day on which the batch started.
       """)
   public record BatchTruth(
@@ -279,20 +316,22 @@ public final class TabletManufacturing implements Scenario {
       Table.fact(
               "qc_tests",
               QcTest.class,
-              "One row per laboratory result: three friability samples an attempt and three of"
-                  + " hardness a batch.")
-          .perMainRow(0.0069);
+              "One row per laboratory result: three samples an attempt for friability and for"
+                  + " hardness, and the look of 200 tablets.")
+          .perMainRow(0.0080);
   static final Table<MaterialLot> MATERIAL_LOTS =
       Table.single(
               "material_lots", MaterialLot.class, "One row per lot of magnesium stearate in use.")
           .perMainRow(0.00011);
   static final Table<ProductionLine> PRODUCTION_LINES =
       Table.single("production_lines", ProductionLine.class, "One row per press line of a plant.")
-          .perMainRow(0.0000048);
+          .perUnit(3);
   static final Table<BatchTruth> BATCH_TRUTH =
       Table.fact("batch_truth", BatchTruth.class, "Why every batch is as it is.")
           .key()
           .perMainRow(0.00114);
+  static final Table<LineTruth> LINE_TRUTH =
+      Table.single("line_truth", LineTruth.class, "Which lines have a worn cam.").key().perUnit(3);
 
   // ---- rules
 
@@ -300,14 +339,20 @@ public final class TabletManufacturing implements Scenario {
       Param.share(
           "schedule.per_day",
           0.70,
-          "Share of days with two batches; of the others half have one and half three.");
+          "Share of working days with two batches; of the others half have one and half three in a"
+              + " plant of middling size, more three in a large one and more one in a small.");
+  static final Param ABORTED =
+      Param.share("abort.p", 0.004, "Share of batches that are given up before the last tablet.");
   static final Param HASTE_DAY =
-      Param.share("haste.p_day", 0.05, "Share of the day shift's batches that are mixed fast.");
+      Param.share("haste.p_day", 0.05, "Share of a usual day crew's batches that are mixed fast.");
   static final Param HASTE_EVENING =
       Param.share(
-          "haste.p_evening", 0.075, "Share of the evening shift's batches that are mixed fast.");
+          "haste.p_evening", 0.075, "Share of a usual evening crew's batches that are mixed fast.");
   static final Param HASTE_NIGHT =
-      Param.share("haste.p", 0.30, "Share of the night shift's batches that are mixed fast.");
+      Param.share("haste.p", 0.30, "Share of a usual night crew's batches that are mixed fast.");
+  static final Param PUSH =
+      Param.share(
+          "haste.push", 0.13, "Share of the other batches that are mixed at 475 to 500 rpm.");
   static final Param MARGINAL =
       Param.share("lots.marginal", 0.065, "Share of lots that are marginal.");
   static final Param SLOPE_RPM =
@@ -316,7 +361,7 @@ public final class TabletManufacturing implements Scenario {
   static final Param BETA =
       new Param(
           "mix.beta",
-          0.46,
+          0.38,
           0,
           0.95,
           "Share of the strength that over-mixing with fine lots takes.");
@@ -326,13 +371,24 @@ public final class TabletManufacturing implements Scenario {
   static final Param GAIN =
       new Param(
           "controller.gain", 0.4, 0, 2, "Share of a deviation that a correction aims to remove.");
+  static final Param KN_PER_MG =
+      new Param(
+          "press.kn_per_mg",
+          0.15,
+          0,
+          1,
+          "Compression force that a milligram more in the die makes, in kilonewtons.");
   static final Param WORN_CAM =
-      new Param("friability.worn_cam", 1.28, 0.1, 10, "Factor on the friability of line L2.");
+      new Param(
+          "friability.worn_cam", 1.38, 0.1, 10, "Factor of a worn cam on a line's friability.");
+  static final Param WORN_PLANTS =
+      Param.share("friability.worn_plants", 0.40, "Share of plants whose line L2 has a worn cam.");
   static final Param RETEST =
       Param.share(
-          "oos.retest", 0.15, "Share of first results above the limit that are tested anew.");
+          "oos.retest", 0.15, "Share of first results out of specification that are tested anew.");
   static final Param APPEARANCE =
-      Param.share("appearance.p", 0.006, "Share of batches that are powdery or of a wrong colour.");
+      Param.share(
+          "appearance.p", 0.006, "Share of batches that look wrong, however they are made.");
   static final Param WEAR_PER_100K =
       new Param(
           "wear.per_100k",
@@ -346,85 +402,114 @@ public final class TabletManufacturing implements Scenario {
           Rule.of(
               "schedule",
               "3.5: one million tablets a day",
-              "One, two or three batches a day, each in a shift and on a line of its own; most start"
-                  + " on the day shift. A batch is granulated and blended for about 4.3 hours and"
-                  + " pressed at about 205,000 tablets an hour. The first three days of a calendar"
-                  + " quarter are a shutdown: tools are polished, new lots opened, counters cleared.",
+              "One, two or three batches a working day, by the size of the plant, each in a shift"
+                  + " and on a line of its own; most start on the day shift. Plants work five, six"
+                  + " or seven days a week and close on holidays; one line a year is overhauled"
+                  + " for two to four weeks. A batch is granulated and blended for about 4.3 hours"
+                  + " and pressed at about 205,000 tablets an hour. The first three days of a"
+                  + " calendar quarter are a shutdown: tools are polished, new lots opened,"
+                  + " counters cleared.",
               TWO_A_DAY),
+          Rule.of(
+              "abort",
+              "design",
+              "A batch is now and then given up in the middle of pressing: what was pressed is"
+                  + " tested and thrown away.",
+              ABORTED),
           Rule.of(
               "haste",
               "3.5 Shift_ID",
-              "Crews differ in how often they turn the impeller up above 500 rpm to save time, the"
-                  + " night crew most. The shift acts on nothing else.",
+              "Plants and their four crews differ in how often they turn the impeller up above 500"
+                  + " rpm to save time, most at night. Who turns by hand stops at round numbers;"
+                  + " the others keep to the recipe or push it a little. The shift acts on nothing"
+                  + " else.",
               HASTE_DAY,
               HASTE_EVENING,
-              HASTE_NIGHT),
+              HASTE_NIGHT,
+              PUSH),
           Rule.of(
               "lots",
               "3.5 Raw_Material_Lot; Bolhuis 1975: 10.6 to 14.8 m²/g is fine",
               "A plant uses its lots of magnesium stearate one after the other, each for 6 to 15"
-                  + " batches. Half are fine, a few are marginal, and every lot moves the friability"
-                  + " of all its batches by the same unknown factor.",
+                  + " batches. Half are fine, more of one supplier than of another; a few are"
+                  + " marginal, nearly half in a supplier's bad month, which all plants feel."
+                  + " Every lot moves the friability of all its batches by the same unknown"
+                  + " factor.",
               MARGINAL),
           Rule.of(
               "mix",
               "3.5 root cause; Bolhuis 1975: prolonged mixing with fine stearate costs strength",
-              "Around 500 rpm the lubricant film closes over the granules and they bond less, more so"
-                  + " with a fine lot. Hardness grows with the compression force and levels off.",
+              "Around 500 rpm the lubricant film closes over the granules and they bond less, more"
+                  + " so with a fine lot and a little more after longer mixing. Hardness grows"
+                  + " with the compression force and levels off.",
               SLOPE_RPM,
               BETA,
               COARSE_PHI),
           Rule.of(
               "controller",
               "3.5: the correlation trap; hardness of immediate-release tablets 80 to 150 N",
-              "Every 15 minutes the press measures hardness and moves its force towards 110 N, within"
-                  + " 10 to 20 kN. So weak granules meet high force, and force looks guilty.",
+              "Every 15 minutes the press measures hardness and moves its force towards 110 N,"
+                  + " within 10 to 20 kN. So weak granules meet high force, and force looks"
+                  + " guilty.",
               GAIN),
+          Rule.of(
+              "press",
+              "3.5",
+              "The turret turns as the rate and the model ask. The fill is off when a press starts"
+                  + " and when it starts again after a stop, and settles within minutes; weights"
+                  + " wander. A heavier tablet is pressed harder, and tablets too light or too"
+                  + " heavy are rejected. Older presses stop more often.",
+              KN_PER_MG),
           Rule.of(
               "friability",
               "3.5; USP <1216>: at most 1.0 %",
-              "Softer tablets lose more weight in the drum; so do those of line L2, whose cam is"
-                  + " worn. The laboratory sees three samples with an error of their own and compares"
-                  + " their mean, rounded to two decimals, with the limit.",
-              WORN_CAM),
+              "Softer and drier tablets lose more weight in the drum; so do those of line L2 in"
+                  + " plants where its cam is worn. The laboratory sees three samples with an"
+                  + " error of their own and compares their mean, rounded to two decimals, with"
+                  + " the limit.",
+              WORN_CAM,
+              WORN_PLANTS),
           Rule.of(
               "oos",
-              "3.5",
-              "A first result out of specification is now and then called a laboratory error; then"
-                  + " three new samples replace it.",
+              "3.5; 21 CFR 211.192",
+              "A first result out of specification, of friability or hardness, is now and then"
+                  + " called a laboratory error; then three new samples replace it. A batch is"
+                  + " released if all that counts is within specification.",
               RETEST),
           Rule.of(
               "appearance",
               "3.5",
-              "A few batches are powdery or of a wrong colour, whatever else they are.",
+              "A few batches look wrong, whatever else they are, and tablets that crumble are"
+                  + " powdery; more than two of 200 are too many.",
               APPEARANCE),
           Rule.of(
               "wear",
               "3.5",
-              "The press frame warms by 5.5 °C with a time constant of half an hour; the punches"
-                  + " stick more with every tablet since the last polish and with marginal lots;"
-                  + " weights wander, and the first five minutes reject more. None of it acts on"
+              "The press frame warms from the temperature of the room by 5.5 °C with a time"
+                  + " constant of half an hour; the punches stick more with every tablet since the"
+                  + " last polish, with marginal lots and under more force. None of it acts on"
                   + " quality.",
               WEAR_PER_100K),
           Rule.of(
               "yield",
               "3.5 Yield_Percentage",
-              "A gamma-distributed share of the tablets is lost, more in batches that fail."));
+              "A gamma-distributed share of the tablets is lost, some more with every stop of"
+                  + " the press and more in batches that fail."));
 
-  /** Readings of a plant in a year: 708 batches of about 880 readings. */
-  private static final double READINGS_PER_YEAR = 625_000;
+  /** Readings of a plant in a year: 630 batches of about 880 readings. */
+  private static final double READINGS_PER_YEAR = 555_000;
 
   // ---- mess
 
   private static final List<Stage> STAGES =
       List.of(
           Stage.on("press_readings", "historian_gap")
-              .doc("The data historian was down; nothing was kept.")
+              .doc("The plant's data historian was down; nothing of any line was kept.")
               .where("_historian_down")
               .rate(1)
               .drop(),
           Stage.on("press_readings", "stuck_force")
-              .doc("The force sensor is frozen: its last good value repeats.")
+              .doc("The force sensor of the line is frozen: its last good value repeats.")
               .where("_stuck_force IS NOT NULL")
               .rate(1)
               .set("compression_force_kn", "_stuck_force"),
@@ -434,26 +519,29 @@ public final class TabletManufacturing implements Scenario {
               .rate(1)
               .set("press_temperature_celsius", "round(press_temperature_celsius * 9 / 5 + 32, 1)"),
           Stage.on("batches", "rpm_percent")
-              .doc("The impeller speed was entered in percent of 600 rpm.")
+              .doc("The crew entered the impeller speed in percent of 600 rpm.")
               .source("3.5")
-              .rate(0.008)
+              .where("_percent")
+              .rate(1)
               .set("mixing_speed_rpm", "round(mixing_speed_rpm / 6, 1)"),
           Stage.on("batches", "shift_handover")
-              .doc("The batch was booked by the team that finished it.")
+              .doc("The batch was booked by the crew that finished it.")
               .source("3.5")
-              .where("_end_shift <> shift_id")
-              .rate(0.12)
+              .where("_late_booked AND _end_shift <> shift_id")
+              .rate(1)
               .set("shift_id", "_end_shift"),
           Stage.on("batches", "lot_typo")
               .doc(
-                  "The lot was typed: two neighbouring digits of the plant number are swapped, or,"
-                      + " where that changes nothing, the letters in front.")
+                  "The weighing clerk typed the lot: two neighbouring digits of the plant number"
+                      + " are swapped, or, where that changes nothing, the letters in front.")
               .source("3.5")
-              .rate(0.015)
+              .where("_mistyped")
+              .rate(1)
               .set("raw_material_lot", TabletManufacturing::mistyped),
           Stage.on("qc_tests", "qc_reexport")
-              .doc("The laboratory system exported the result twice.")
-              .rate(0.005)
+              .doc("The laboratory system exported all results of a day twice.")
+              .where("_reexported")
+              .rate(1)
               .duplicate());
 
   /** {@code MS-0123-24Q1-07} with two neighbouring digits of 0123 swapped, or SM- in front. */
@@ -500,7 +588,14 @@ public final class TabletManufacturing implements Scenario {
 
   @Override
   public List<Table<?>> tables() {
-    return List.of(PRESS_READINGS, BATCHES, QC_TESTS, MATERIAL_LOTS, PRODUCTION_LINES, BATCH_TRUTH);
+    return List.of(
+        PRESS_READINGS,
+        BATCHES,
+        QC_TESTS,
+        MATERIAL_LOTS,
+        PRODUCTION_LINES,
+        BATCH_TRUTH,
+        LINE_TRUTH);
   }
 
   @Override

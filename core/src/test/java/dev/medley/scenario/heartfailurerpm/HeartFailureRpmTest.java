@@ -32,6 +32,8 @@ class HeartFailureRpmTest extends ScenarioContract {
                 "monday_salt",
                 "resting_heart_rate_before_admission",
                 "silent_admissions",
-                "weight_and_heart_rate")));
+                "weight_and_heart_rate")),
+        new Mechanism(Map.of("world.exit.death", "0"), Set.of("exits")),
+        new Mechanism(Map.of("world.watch.night", "0"), Set.of("hours_without_watch")));
   }
 }

@@ -13,14 +13,18 @@ import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Batch;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.BatchTruth;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.FailCause;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Line;
+import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.LineTruth;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.MaterialLot;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.PressReading;
+import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.ProductionLine;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.QcTest;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.Shift;
 import dev.medley.scenario.tabletmanufacturing.TabletManufacturing.TestType;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
 import dev.medley.world.Simulation;
+import dev.medley.world.Spells;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
@@ -150,7 +154,7 @@ class PlantTest {
     CollectedRows atOnce = onePlant(world, 1_000);
     assertEquals(atOnce.tables(), onePlant(world, 1).tables());
     assertEquals(atOnce.tables(), onePlant(world, 31).tables());
-    assertTrue(atOnce.of(TabletManufacturing.PRESS_READINGS).size() > 250_000);
+    assertTrue(atOnce.of(TabletManufacturing.PRESS_READINGS).size() > 120_000);
   }
 
   @Test
@@ -164,7 +168,7 @@ class PlantTest {
     CollectedRows later = new CollectedRows();
     plant.advanceTo(HALF_YEAR.end(), later);
     int day = (int) border.toEpochDay();
-    assertTrue(later.of(TabletManufacturing.PRESS_READINGS).size() > 100_000);
+    assertTrue(later.of(TabletManufacturing.PRESS_READINGS).size() > 50_000);
     assertTrue(
         later.of(TabletManufacturing.PRESS_READINGS).stream().allMatch(r -> r.eventDate() >= day));
     assertTrue(later.of(TabletManufacturing.BATCHES).stream().allMatch(b -> b.eventDate() >= day));
@@ -193,7 +197,7 @@ class PlantTest {
     assertEquals(Set.copyOf(readings(shorter).values()), subset(readings(longer), before.keySet()));
     assertEquals(Set.copyOf(truths(shorter).values()), subset(truths(longer), before.keySet()));
     assertEquals(Set.copyOf(lots(shorter).values()), subset(lots(longer), lots(shorter).keySet()));
-    assertTrue(before.size() > 60);
+    assertTrue(before.size() > 35);
   }
 
   private static <K, V> Set<V> subset(Map<K, V> all, Collection<K> keys) {
@@ -253,12 +257,16 @@ class PlantTest {
     return rows.of(TabletManufacturing.QC_TESTS).stream().filter(q -> q.attemptNo() == 1).toList();
   }
 
+  /** In a plant with a worn cam, which not all have. */
   @Test
   void everyParameterDoesSomething() {
-    CollectedRows usual = onePlant(world(HALF_YEAR, Map.of()), 1_000);
+    String worn = TabletManufacturing.WORN_PLANTS.key();
+    CollectedRows usual = onePlant(world(HALF_YEAR, Map.of(worn, 1.0)), 1_000);
     for (Param param : SCENARIO.rules().stream().flatMap(r -> r.params().stream()).toList()) {
       double other = param.max() <= 1 ? 1 - param.defaultValue() : 1.5 * param.defaultValue();
-      CollectedRows changed = onePlant(world(HALF_YEAR, Map.of(param.key(), other)), 1_000);
+      Map<String, Double> overrides = new HashMap<>(Map.of(worn, 1.0));
+      overrides.put(param.key(), param.key().equals(worn) ? 0 : other);
+      CollectedRows changed = onePlant(world(HALF_YEAR, overrides), 1_000);
       assertNotEquals(usual.tables(), changed.tables(), param.key());
     }
   }
@@ -281,23 +289,61 @@ class PlantTest {
   }
 
   @Test
-  void numbersAreMadeOfPlantDayAndSlot() {
+  void printedNumbersRunWithTimeAndIdsDoNot() {
     int first = (int) HALF_YEAR.from().toEpochDay();
-    for (Batch b : batches(halfYear).values()) {
+    Map<Long, Long> lastId = new HashMap<>();
+    int rising = 0;
+    int pairs = 0;
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
       int slot =
           List.of(Shift.values()).indexOf(b.shiftId()) * 3
               + List.of(Line.values()).indexOf(b.productionLine());
       int day = b.eventDate() - first;
-      assertEquals(b.plantId() * 10_000_000 + day * 10L + slot, b.batchId());
+      assertEquals(b.plantId(), b.batchId() / 10_000_000);
       assertEquals(
           String.format("%s-24-%05d", b.productionLine(), day * 9 + slot + 1), b.batchNo());
       String quarter = day < 91 ? "24Q1" : "24Q2";
       assertTrue(
           b.rawMaterialLot().matches(String.format("MS-%04d-%s-[0-9]{2}", b.plantId(), quarter)));
+      Long before = lastId.put(b.plantId(), b.batchId());
+      pairs += before == null ? 0 : 1;
+      rising += before != null && before < b.batchId() ? 1 : 0;
     }
+    assertEquals(0.5, (double) rising / pairs, 0.1);
     assertTrue(
         halfYear.of(TabletManufacturing.QC_TESTS).stream()
             .allMatch(q -> q.testId() / 100 == q.batchId()));
+  }
+
+  @Test
+  void lotsOfDifferentCenturiesHaveDifferentNumbers() {
+    World century = world(Horizon.of("1999-10-01", "2100-03-31"), Map.of());
+    List<String> numbers = new ArrayList<>();
+    Emitter lots =
+        new Emitter() {
+          @Override
+          public <R extends Record> void emit(Table<R> table, R row) {
+            if (row instanceof MaterialLot lot) {
+              numbers.add(lot.rawMaterialLot());
+            }
+          }
+
+          @Override
+          public <R extends Record> void emit(Table<R> table, R row, int startDay) {
+            emit(table, row);
+          }
+
+          @Override
+          public boolean wants(Table<?> table) {
+            return table == TabletManufacturing.MATERIAL_LOTS;
+          }
+        };
+    SCENARIO
+        .simulator(century)
+        .open(SCENARIO.cell(1, 0, century))
+        .advanceTo(century.horizon().end(), lots);
+    assertTrue(numbers.size() > 3_000);
+    assertEquals(numbers.size(), new HashSet<>(numbers).size());
   }
 
   @Test
@@ -314,6 +360,7 @@ class PlantTest {
         lots(halfYear).keySet(),
         batches(halfYear).values().stream().map(Batch::rawMaterialLot).collect(Collectors.toSet()));
     assertEquals(3 * UNITS, halfYear.of(TabletManufacturing.PRODUCTION_LINES).size());
+    assertEquals(3 * UNITS, halfYear.of(TabletManufacturing.LINE_TRUTH).size());
   }
 
   @Test
@@ -326,17 +373,39 @@ class PlantTest {
       List<PressReading> series = readings.get(b.batchId());
       assertTrue(series.get(0).readingTs() > b.batchStartTs() + 2 * WallClock.HOUR);
       for (int i = 0; i < series.size(); i++) {
-        assertEquals(series.get(0).readingTs() + 10L * i, series.get(i).readingTs());
+        assertTrue(i == 0 || series.get(i).readingTs() >= series.get(i - 1).readingTs() + 10);
         assertEquals(WallClock.epochDay(series.get(i).readingTs()), series.get(i).eventDate());
       }
       assertEquals(series.get(series.size() - 1).readingTs() + 10, b.batchEndTs());
       assertTrue(WallClock.epochDay(b.batchEndTs()) <= b.eventDate() + 1);
     }
+    Map<Long, Batch> batches = batches(halfYear);
+    Map<String, Long> firstAttempts = new HashMap<>();
     for (QcTest test : halfYear.of(TabletManufacturing.QC_TESTS)) {
-      long ended = batches(halfYear).get(test.batchId()).batchEndTs();
-      assertTrue(test.testedTs() > ended);
-      assertTrue(test.attemptNo() == 1 || test.testedTs() == ended + 3 * WallClock.DAY);
+      assertTrue(test.testedTs() > batches.get(test.batchId()).batchEndTs());
+      String type = test.batchId() + test.testType().name();
+      if (test.attemptNo() == 1) {
+        firstAttempts.put(type, test.testedTs());
+      } else {
+        assertTrue(test.testedTs() > firstAttempts.get(type) + WallClock.HOUR);
+      }
     }
+  }
+
+  @Test
+  void theLaboratoryKeepsItsHours() {
+    Map<List<Long>, Boolean> exports = new HashMap<>();
+    for (QcTest test : halfYear.of(TabletManufacturing.QC_TESTS)) {
+      int day = WallClock.epochDay(test.testedTs());
+      int hour = WallClock.hourOfDay(test.testedTs() + 15 * WallClock.MINUTE);
+      assertEquals(0, test.testedTs() % WallClock.MINUTE);
+      assertTrue(WallClock.weekday(day) < 6, "a result on a Sunday");
+      assertTrue(hour >= 6 && hour <= 22, "a result at " + hour + " h");
+      List<Long> plantAndDay = List.of(test.batchId() / 10_000_000, (long) day);
+      Boolean before = exports.put(plantAndDay, test.reexported());
+      assertTrue(before == null || before == test.reexported(), "half a day was exported twice");
+    }
+    assertTrue(exports.size() > 300);
   }
 
   @Test
@@ -377,24 +446,80 @@ class PlantTest {
   // ---- mechanisms
 
   @Test
-  void aQuarterBeginsWithAShutdownAndTwoBatchesADay() {
-    Map<List<Long>, List<Batch>> days =
-        halfYear.of(TabletManufacturing.BATCHES).stream()
-            .collect(Collectors.groupingBy(b -> List.of(b.plantId(), (long) b.eventDate())));
-    int productionDays = UNITS * (91 - 3 + 91 - 3);
-    assertEquals(productionDays, days.size());
-    for (List<Batch> day : days.values()) {
-      LocalDate date = LocalDate.ofEpochDay(day.get(0).eventDate());
+  void plantsCloseOnTheirDays() {
+    Map<Long, Set<Integer>> days = new HashMap<>();
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
+      LocalDate date = LocalDate.ofEpochDay(b.eventDate());
       assertFalse(date.getMonthValue() % 3 == 1 && date.getDayOfMonth() <= 3);
-      assertTrue(day.size() <= 3);
+      days.computeIfAbsent(b.plantId(), p -> new HashSet<>()).add(b.eventDate());
     }
-    double perDay = (double) halfYear.of(TabletManufacturing.BATCHES).size() / productionDays;
-    assertEquals(2, perDay, 0.08);
-    assertEquals(
-        880,
-        halfYear.of(TabletManufacturing.PRESS_READINGS).size()
-            / (double) halfYear.of(TabletManufacturing.BATCHES).size(),
-        10);
+    for (Set<Integer> worked : days.values()) {
+      long weekdays = worked.stream().map(WallClock::weekday).distinct().count();
+      assertTrue(weekdays >= 5);
+      int open = 0;
+      for (LocalDate d = HALF_YEAR.from(); d.isBefore(HALF_YEAR.end()); d = d.plusDays(1)) {
+        int day = (int) d.toEpochDay();
+        boolean isShut = d.getMonthValue() % 3 == 1 && d.getDayOfMonth() <= 3;
+        open += !isShut && WallClock.weekday(day) < weekdays ? 1 : 0;
+      }
+      assertEquals(open, worked.size(), "it works on all its days");
+    }
+    World year = world(Horizon.of("2024-01-01", "2024-12-31"), Map.of());
+    for (long plant = 1; plant <= 40; plant++) {
+      Site site = new Site(plant, year);
+      for (String holiday : List.of("2024-07-04", "2024-11-28", "2024-12-24", "2024-12-26")) {
+        assertFalse(site.isWorkingDay((int) LocalDate.parse(holiday).toEpochDay()), holiday);
+      }
+      assertTrue(site.isWorkingDay(UsCalendar.day(2024, 11, 27)));
+    }
+  }
+
+  @Test
+  void plantsDifferAndTheirMeanDoesNot() {
+    World year = world(Horizon.of("2024-01-01", "2024-12-31"), Map.of());
+    int plants = 200;
+    double batches = 0;
+    int worn = 0;
+    int oldestSecond = 0;
+    int overhauled = 0;
+    Set<Integer> recipes = new HashSet<>();
+    Set<String> models = new HashSet<>();
+    for (long plant = 1; plant <= plants; plant++) {
+      Site site = new Site(plant, year);
+      for (int i = 0; i < 100; i++) {
+        batches += 1 + site.perDay.at((i + 0.5) / 100);
+      }
+      recipes.add(site.recipeRpm);
+      worn += site.machine(Line.L2).isCamWorn() ? 1 : 0;
+      assertFalse(site.machine(Line.L1).isCamWorn() || site.machine(Line.L3).isCamWorn());
+      boolean isOldest = true;
+      for (Line line : Line.values()) {
+        models.add(site.machine(line).pressModel());
+        int commissioned = site.machine(line).commissionedYear();
+        assertTrue(commissioned >= 1998 && commissioned <= 2022);
+        isOldest &= site.machine(Line.L2).commissionedYear() <= commissioned;
+        for (int day = UsCalendar.day(2024, 1, 1); day < UsCalendar.day(2025, 1, 1); day++) {
+          overhauled += site.isOverhauled(List.of(Line.values()).indexOf(line), day) ? 1 : 0;
+        }
+      }
+      oldestSecond += isOldest ? 1 : 0;
+    }
+    assertEquals(2, batches / 100 / plants, 0.05);
+    assertEquals(Set.of(440, 450, 460), recipes);
+    assertEquals(Set.of("RX-29", "RX-36", "RX-45", "KT-51"), models);
+    assertEquals(0.40, (double) worn / plants, 0.03);
+    assertEquals(0.50, (double) oldestSecond / plants, 0.12);
+    assertEquals(21, (double) overhauled / plants, 1.5);
+  }
+
+  @Test
+  void nothingIsBegunOnALineThatIsTakenApart() {
+    World world = world(HALF_YEAR, Map.of());
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
+      Site site = new Site(b.plantId(), world);
+      int line = List.of(Line.values()).indexOf(b.productionLine());
+      assertFalse(site.isOverhauled(line, b.eventDate()), b::toString);
+    }
   }
 
   @Test
@@ -424,13 +549,14 @@ class PlantTest {
         whole++;
       }
     }
-    assertTrue(whole > 100);
+    assertTrue(whole > 60);
   }
 
   @Test
   void theTruthKnowsTheLotAndTheSpeed() {
     Map<String, MaterialLot> lots = lots(halfYear);
     Map<Long, Batch> batches = batches(halfYear);
+    World world = world(HALF_YEAR, Map.of());
     for (BatchTruth t : truths(halfYear).values()) {
       Batch b = batches.get(t.batchId());
       double surface = lots.get(b.rawMaterialLot()).surfaceAreaM2PerG();
@@ -438,10 +564,15 @@ class PlantTest {
       assertTrue(surface >= 3.5 && surface <= 14.8 && (surface <= 7.5 || surface >= 10.6));
       assertEquals(b.mixingSpeedRpm(), t.mixingSpeedRpm());
       assertEquals(b.mixingSpeedRpm(), Math.rint(b.mixingSpeedRpm()));
-      assertTrue(b.mixingSpeedRpm() >= 380 && b.mixingSpeedRpm() <= 600);
-      assertEquals(b.mixingSpeedRpm() > 500, t.overmixIndex() > 0.5);
+      assertTrue(b.mixingSpeedRpm() >= 430 && b.mixingSpeedRpm() <= 560);
+      assertEquals(0, 2 * b.mixingMinutes() % 1);
+      int recipe = new Site(b.plantId(), world).recipeMinutes;
+      double rpm = b.mixingSpeedRpm() * Math.pow(b.mixingMinutes() / recipe, 0.3);
+      assertEquals(1 / (1 + Math.exp((500 - rpm) / 10)), t.overmixIndex(), 1e-9);
       assertEquals(b.qualityPass(), t.failCause() == null);
-      assertEquals(t.failCause() == FailCause.FRIABILITY, b.friabilityPct() > 1.0);
+      assertTrue(
+          t.failCause() == FailCause.ABORTED
+              || (t.failCause() == FailCause.FRIABILITY) == b.friabilityPct() > 1.0);
       assertTrue(b.yieldPct() <= 99.9);
     }
   }
@@ -459,15 +590,47 @@ class PlantTest {
       List<QcTest> all = tests.get(t.batchId());
       double first = mean(all, 1);
       assertEquals(first, t.firstAttemptFriabilityPct(), 1e-9);
-      assertEquals(t.retested() ? 6 : 3, all.size());
       assertEquals(
-          t.retested() ? mean(all, 2) : first, batches.get(t.batchId()).friabilityPct(), 1e-9);
-      assertTrue(first > 1.0 || !t.retested());
+          all.size() == 6 ? mean(all, 2) : first, batches.get(t.batchId()).friabilityPct(), 1e-9);
+      boolean isRetested = all.size() == 6;
+      assertTrue(t.retested() || !isRetested);
+      assertTrue(first > 1.0 || !isRetested);
       above += first > 1.0 ? 1 : 0;
-      retests += t.retested() ? 1 : 0;
+      retests += isRetested ? 1 : 0;
     }
-    assertEquals(0.15, (double) retests / above, 0.13);
-    assertTrue(retests > 0);
+    assertEquals(0.15, (double) retests / above, 0.2);
+  }
+
+  @Test
+  void aVerdictFollowsFromTheTests() {
+    Map<Long, Map<TestType, List<QcTest>>> tests =
+        halfYear.of(TabletManufacturing.QC_TESTS).stream()
+            .collect(
+                Collectors.groupingBy(QcTest::batchId, Collectors.groupingBy(QcTest::testType)));
+    Map<Long, BatchTruth> truths = truths(halfYear);
+    int failed = 0;
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
+      Map<TestType, List<QcTest>> of = tests.get(b.batchId());
+      double hardness = last(of.get(TestType.HARDNESS));
+      QcTest look = of.get(TestType.APPEARANCE).get(0);
+      assertEquals(look.resultValue() > 0, look.defectNoted() != null);
+      boolean isGood =
+          b.friabilityPct() <= 1.0 && hardness >= 80 && hardness <= 150 && look.resultValue() <= 2;
+      boolean isAborted = truths.get(b.batchId()).failCause() == FailCause.ABORTED;
+      assertEquals(isGood && !isAborted, b.qualityPass(), b::toString);
+      failed += isGood ? 0 : 1;
+    }
+    assertTrue(failed > 10);
+  }
+
+  /** Mean of the last attempt. */
+  private static double last(List<QcTest> tests) {
+    int attempt = tests.stream().mapToInt(QcTest::attemptNo).max().orElseThrow();
+    return tests.stream()
+        .filter(q -> q.attemptNo() == attempt)
+        .mapToDouble(QcTest::resultValue)
+        .average()
+        .orElseThrow();
   }
 
   private static double mean(List<QcTest> tests, int attempt) {
@@ -482,32 +645,37 @@ class PlantTest {
 
   @Test
   void theNightIsHastyAndNothingElse() {
-    assertEquals(0.05, mean(b -> b.shiftId() == Shift.DAY, b -> isFast(b) ? 1 : 0), 0.03);
-    assertEquals(0.30, mean(b -> b.shiftId() == Shift.NIGHT, b -> isFast(b) ? 1 : 0), 0.07);
+    double day = mean(b -> b.shiftId() == Shift.DAY, b -> isFast(b) ? 1 : 0);
+    double dark = mean(b -> b.shiftId() == Shift.NIGHT, b -> isFast(b) ? 1 : 0);
+    assertEquals(0.05, day, 0.04);
+    assertEquals(0.28, dark, 0.12);
+    assertTrue(dark > 3 * day);
     double night = mean(b -> b.shiftId() == Shift.NIGHT && !isFast(b), Batch::friabilityPct);
     double rest = mean(b -> b.shiftId() != Shift.NIGHT && !isFast(b), Batch::friabilityPct);
-    assertEquals(1, night / rest, 0.08);
+    assertEquals(1, night / rest, 0.1);
   }
 
   @Test
   void overmixingCrumblesAndThePressPushesBack() {
     double crumbling =
         mean(PlantTest::isFast, Batch::friabilityPct) / mean(b -> !isFast(b), Batch::friabilityPct);
-    assertEquals(2, crumbling, 0.35);
+    assertEquals(1.9, crumbling, 0.4);
     double slow = mean(b -> !isFast(b), Batch::machinePressureKn);
-    assertEquals(13.8, slow, 0.4);
-    assertTrue(mean(PlantTest::isFast, Batch::machinePressureKn) > slow + 2);
+    assertEquals(12.6, slow, 0.6);
+    assertTrue(mean(PlantTest::isFast, Batch::machinePressureKn) > slow + 1.5);
 
     CollectedRows harmless = simulate(world(HALF_YEAR, Map.of("mix.beta", 0.0)));
     assertEquals(
         1,
         mean(harmless, PlantTest::isFast, Batch::friabilityPct)
             / mean(harmless, b -> !isFast(b), Batch::friabilityPct),
-        0.12);
+        0.15);
     CollectedRows open = simulate(world(WINTER, Map.of("controller.gain", 0.0)));
-    assertTrue(
-        open.of(TabletManufacturing.BATCHES).stream()
-            .allMatch(b -> Math.abs(b.machinePressureKn() - 13.6) < 0.6));
+    for (List<PressReading> series : readings(open).values()) {
+      double begin = meanForce(series, 0, Math.min(90, series.size()));
+      assertEquals(begin, meanForce(series, 0, series.size()), 1.2);
+      assertEquals(12.4, begin, 2);
+    }
   }
 
   @Test
@@ -516,16 +684,19 @@ class PlantTest {
     int corrected = 0;
     for (Map.Entry<Long, List<PressReading>> series : readings(halfYear).entrySet()) {
       BatchTruth truth = truths.get(series.getKey());
+      if (series.getValue().size() < 540) {
+        continue;
+      }
       if (truth.stearateFine() && truth.overmixIndex() > 0.95) {
         double before = meanForce(series.getValue(), 0, 90);
         double after = meanForce(series.getValue(), 90, 180);
-        assertEquals(13.6, before, 0.8);
-        assertEquals(2.5, after - before, 1.5);
+        assertEquals(12.4, before, 2);
+        assertEquals(2.1, after - before, 1.6);
         corrected++;
       }
       assertTrue(meanForce(series.getValue(), 450, 540) < 20.9);
     }
-    assertTrue(corrected > 20);
+    assertTrue(corrected > 10);
   }
 
   private static double meanForce(List<PressReading> series, int from, int to) {
@@ -578,8 +749,195 @@ class PlantTest {
       frozen += good == null ? 0 : 1;
       gaps += series.stream().anyMatch(PressReading::historianDown) ? 1 : 0;
     }
-    assertEquals(0.03, (double) frozen / batches, 0.015);
-    assertEquals(0.05, (double) gaps / batches, 0.02);
+    assertTrue(frozen > 0 && frozen < 0.12 * batches);
+    assertTrue(gaps > 0 && gaps < 0.16 * batches);
+  }
+
+  /** Rates come in spells, so the counts of weeks vary more than those of pure chance. */
+  @Test
+  void theHistorianIsDownForAllLinesAndInSpells() {
+    World world = world(HALF_YEAR, Map.of());
+    int first = UsCalendar.day(2024, 1, 1);
+    int met = 0;
+    int asked = 0;
+    double sum = 0;
+    double squares = 0;
+    int weeks = 0;
+    for (long plant = 1; plant <= 60; plant++) {
+      Historian historian = new Historian(plant, world.streams());
+      for (int week = 0; week < 52; week++) {
+        int began = 0;
+        for (int i = 0; i < 14; i++) {
+          long from = WallClock.startOf(first + 7L * week) + i * 12L * WallClock.HOUR;
+          long to = from + 160 * WallClock.MINUTE;
+          Spells outages = historian.outages(from, to);
+          boolean isMet = false;
+          for (int k = 0; k < outages.size(); k++) {
+            isMet |= outages.end(k) > from && outages.start(k) < to;
+          }
+          met += isMet ? 1 : 0;
+          began += isMet ? 1 : 0;
+          asked++;
+        }
+        sum += began;
+        squares += (double) began * began;
+        weeks++;
+      }
+    }
+    assertEquals(0.05, (double) met / asked, 0.02);
+    double mean = sum / weeks;
+    assertTrue(squares / weeks - mean * mean > 1.5 * mean);
+    Historian one = new Historian(3, world.streams());
+    long noon = WallClock.startOf(first + 40) + 12 * WallClock.HOUR;
+    Spells wide = one.outages(noon - 50 * WallClock.HOUR, noon + 50 * WallClock.HOUR);
+    Spells late = one.outages(noon, noon + 50 * WallClock.HOUR);
+    for (long t = noon; t < noon + 50 * WallClock.HOUR; t += 10) {
+      assertEquals(wide.holdsAt(t), late.holdsAt(t));
+    }
+  }
+
+  // ---- what a press does
+
+  @Test
+  void aPressStandsStillNowAndThen() {
+    World world = world(HALF_YEAR, Map.of());
+    double expected = 0;
+    int stops = 0;
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
+      expected += 2.2 * new Site(b.plantId(), world).machine(b.productionLine()).stopFactor();
+    }
+    for (List<PressReading> series : readings(halfYear).values()) {
+      for (int i = 1; i < series.size(); i++) {
+        stops += series.get(i).readingTs() > series.get(i - 1).readingTs() + 10 ? 1 : 0;
+      }
+    }
+    assertEquals(1, stops / expected, 0.1);
+  }
+
+  @Test
+  void theFillSettlesAndWhatIsOffIsRejected() {
+    double early = 0;
+    double late = 0;
+    double earlyRejects = 0;
+    double lateRejects = 0;
+    int runs = 0;
+    for (List<PressReading> series : readings(halfYear).values()) {
+      if (series.size() < 540) {
+        continue;
+      }
+      runs++;
+      early += Math.pow(series.get(0).tabletWeightMg() - 300, 2);
+      late += Math.pow(series.get(400).tabletWeightMg() - 300, 2);
+      earlyRejects += series.get(0).rejectCount();
+      lateRejects += series.get(400).rejectCount();
+    }
+    assertEquals(6.1, Math.sqrt(early / runs), 0.7);
+    assertTrue(Math.sqrt(late / runs) < 2);
+    assertTrue(earlyRejects / runs > 2 && lateRejects / runs < 1);
+  }
+
+  @Test
+  void aHeavierTabletIsPressedHarder() {
+    assertEquals(0.3, forceAndWeight(halfYear), 0.12);
+    CollectedRows apart = simulate(world(WINTER, Map.of("press.kn_per_mg", 0.0)));
+    assertEquals(0, forceAndWeight(apart), 0.05);
+  }
+
+  /** Mean over runs of the correlation within a run. */
+  private static double forceAndWeight(CollectedRows rows) {
+    return readings(rows).values().stream()
+        .mapToDouble(
+            series -> {
+              double n = series.size();
+              double f = meanForce(series, 0, series.size());
+              double w =
+                  series.stream().mapToDouble(PressReading::tabletWeightMg).average().orElseThrow();
+              double fw = 0;
+              double ff = 0;
+              double ww = 0;
+              for (PressReading r : series) {
+                fw += (r.compressionForceKn() - f) * (r.tabletWeightMg() - w) / n;
+                ff += Math.pow(r.compressionForceKn() - f, 2) / n;
+                ww += Math.pow(r.tabletWeightMg() - w, 2) / n;
+              }
+              return fw / Math.sqrt(ff * ww);
+            })
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void theTurretTurnsAsFastAsTheRateAsks() {
+    Map<List<Object>, Integer> tablets = new HashMap<>();
+    for (ProductionLine line : halfYear.of(TabletManufacturing.PRODUCTION_LINES)) {
+      tablets.put(List.of(line.plantId(), line.productionLine()), line.tabletsPerTurn());
+    }
+    Map<Long, List<PressReading>> readings = readings(halfYear);
+    Map<Long, BatchTruth> truths = truths(halfYear);
+    for (Batch b : halfYear.of(TabletManufacturing.BATCHES)) {
+      List<PressReading> series = readings.get(b.batchId());
+      double rpm =
+          series.stream().mapToDouble(PressReading::turretSpeedRpm).average().orElseThrow();
+      int perTurn = tablets.get(List.of(b.plantId(), b.productionLine()));
+      double pressed = rpm * perTurn * series.size() / 6;
+      if (truths.get(b.batchId()).failCause() == FailCause.ABORTED) {
+        assertTrue(pressed < 455_000 && b.yieldPct() < 91, b::toString);
+      } else {
+        assertEquals(500_000, pressed, 2_500, b::toString);
+      }
+    }
+  }
+
+  @Test
+  void wornCamsAreAtTheSecondLineOfSomePlants() {
+    Set<Long> worn = new HashSet<>();
+    for (LineTruth line : halfYear.of(TabletManufacturing.LINE_TRUTH)) {
+      if (line.wornCam()) {
+        assertEquals(Line.L2, line.productionLine());
+        worn.add(line.plantId());
+      }
+    }
+    CollectedRows all = simulate(world(WINTER, Map.of("friability.worn_plants", 1.0)));
+    CollectedRows none = simulate(world(WINTER, Map.of("friability.worn_plants", 0.0)));
+    Map<Long, BatchTruth> crumbling = truths(all);
+    Map<Long, BatchTruth> sound = truths(none);
+    for (Batch b : all.of(TabletManufacturing.BATCHES)) {
+      double factor =
+          crumbling.get(b.batchId()).trueFriabilityPct()
+              / sound.get(b.batchId()).trueFriabilityPct();
+      assertEquals(b.productionLine() == Line.L2 ? 1.38 : 1, factor, 1e-9);
+    }
+    assertTrue(worn.size() < UNITS);
+  }
+
+  @Test
+  void marginalLotsComeInASuppliersBadMonths() {
+    World world = world(Horizon.of("2024-01-01", "2025-12-31"), Map.of());
+    Map<String, List<Boolean>> byMonth = new TreeMap<>();
+    for (long plant = 1; plant <= 60; plant++) {
+      Quarter.Planner planner = new Quarter.Planner(new Site(plant, world), world);
+      for (int quarter = 0; quarter < 8; quarter++) {
+        LocalDate begin = world.horizon().from().plusMonths(3L * quarter);
+        for (Quarter.Order order : planner.of(begin).orders) {
+          MaterialLot row = order.lot.rowOnce();
+          if (row != null) {
+            LocalDate opened = LocalDate.ofEpochDay(row.openedDate());
+            byMonth
+                .computeIfAbsent(
+                    row.supplier() + opened.getYear() + "/" + opened.getMonthValue(),
+                    k -> new ArrayList<>())
+                .add(order.lot.isMarginal);
+          }
+        }
+      }
+    }
+    int bad = 0;
+    for (List<Boolean> lots : byMonth.values()) {
+      double share = (double) lots.stream().filter(m -> m).count() / lots.size();
+      bad += share > 0.2 ? 1 : 0;
+    }
+    assertEquals(96, byMonth.size());
+    assertEquals(0.10, bad / 96.0, 0.08);
   }
 
   @Test
