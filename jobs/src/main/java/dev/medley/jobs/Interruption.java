@@ -49,11 +49,12 @@ final class Interruption implements Progress {
 
   @Override
   public synchronized void ends() {
+    // Of an interruption, the hook speaks.
     if (!isUnderWay()) {
       Runtime.getRuntime().removeShutdownHook(farewell);
-    }
-    if (!happened) {
-      screen.ends();
+      if (!happened) {
+        screen.ends();
+      }
     }
   }
 
