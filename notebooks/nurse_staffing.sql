@@ -228,8 +228,8 @@ SELECT * FROM units LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Does one shift above six patients to an RN double the exit rate of the month after? RNs of MEDSURG.
 -- MAGIC
--- MAGIC - `hazard_ratio`: 1.92 ± 0.32
--- MAGIC - `exposed_rate`: 0.0195 ± 0.004
+-- MAGIC - `hazard_ratio`: 2.0 ± 0.40
+-- MAGIC - `exposed_rate`: 0.0205 ± 0.004
 -- MAGIC - `other_rate`: 0.0102 ± 0.002
 -- MAGIC
 -- MAGIC From 3,500,000 rows of `shifts` on.
@@ -290,7 +290,7 @@ SELECT count(*) / (SELECT sum(mandatory_covers) FROM unit_shifts) AS rows_per_co
 -- MAGIC - `icu_full`: 0.073 ± 0.018
 -- MAGIC - `icu_not_full`: 0.0097 ± 0.002
 -- MAGIC
--- MAGIC From 500,000 rows of `shifts` on.
+-- MAGIC From 1,500,000 rows of `shifts` on.
 -- MAGIC
 -- MAGIC **The trap:** the mean over all occupancies hides a sixfold difference
 
@@ -304,8 +304,8 @@ SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, av
 -- MAGIC %md
 -- MAGIC ### What does workload turnover cost a hospital a year, and does it follow the share of shifts above five patients? RNs of MEDSURG and TELEMETRY.
 -- MAGIC
--- MAGIC - `workload_usd_per_year`: 1900000 ± 350000
--- MAGIC - `top_to_bottom`: 1.75 ± 0.30
+-- MAGIC - `workload_usd_per_year`: 1900000 ± 450000
+-- MAGIC - `top_to_bottom`: 1.53 ± 0.30
 -- MAGIC
 -- MAGIC From 4,000,000 rows of `shifts` on.
 -- MAGIC

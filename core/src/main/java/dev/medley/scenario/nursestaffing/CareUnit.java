@@ -67,6 +67,11 @@ final class CareUnit {
   private static final double STRAIN_MEMORY = 0.9;
   private static final int CONTRACT_SHIFTS_A_WEEK = 4;
 
+  /** Holes a week for which a unit wants a contract, and how fast it learns how many it has. */
+  private static final double HOLES_WORTH_A_CONTRACT = 2.0;
+
+  private static final double HOLES_GAIN = 0.25;
+
   /** A post on the roster and who holds it. */
   static final class Post {
     final int number;
@@ -176,8 +181,10 @@ final class CareUnit {
   final List<List<Contract>> contracts = List.of(new ArrayList<>(), new ArrayList<>());
   int contractNumber;
 
-  /** Holes of the week, by day and at night, for which no agency nurse of the unit was free. */
-  final int[] unmet = new int[2];
+  /** Holes of vacancies and census, by day and at night: of this week, and of a usual one. */
+  final int[] holesOfWeek = new int[2];
+
+  private final double[] holes = new double[2];
 
   // ---- the day
 
@@ -242,7 +249,7 @@ final class CareUnit {
 
   private void addPosts(Certification certification, int half, int count) {
     for (int i = 0; i < count; i++) {
-      int phase = (certification == Certification.RN ? 3 * i + index : i) % 7;
+      int phase = ((certification == Certification.RN ? 3 * i : i) + index) % 7;
       Post post = new Post(hospital.posts.size(), this, certification, half, phase);
       posts.get(half).add(post);
       hospital.posts.add(post);
@@ -331,14 +338,11 @@ final class CareUnit {
     return found;
   }
 
-  /** RN posts of a code that nobody fills for weeks. */
-  int openPosts(int code, int day) {
-    int open = 0;
-    for (Post post : posts.get(code)) {
-      boolean isOpen = post.nurse == null || post.nurse.isOnLongLeave(day);
-      open += isOpen && post.certification == Certification.RN ? 1 : 0;
-    }
-    return open;
+  /** Contracts that the holes of the last weeks are worth; to be asked once a week. */
+  int contractsWanted(int half) {
+    holes[half] += HOLES_GAIN * (holesOfWeek[half] - holes[half]);
+    holesOfWeek[half] = 0;
+    return (int) Math.round(hospital.agencyP * holes[half] / HOLES_WORTH_A_CONTRACT);
   }
 
   /** Whether a nurse of the one can work on the other. */

@@ -109,10 +109,10 @@ final class Coverage {
     int wereMissing = left + floated[unit.index];
     int ofCallOuts = Math.max(0, Math.min(unit.callOuts, wereMissing) - floated[unit.index]);
     for (int hole = 1; hole <= left; hole++) {
-      Draw draw = laws.holes.at(unit.id, shift, hole);
       if (hole <= ofCallOuts) {
+        Draw draw = laws.holes.at(unit.id, shift, hole);
         hospital.coverOf(unit, day, shift, hole, coverCallOut(unit, draw));
-      } else if (draw.nextDouble() < hospital.agencyP) {
+      } else {
         callAgency(unit);
       }
     }
@@ -186,6 +186,7 @@ final class Coverage {
   }
 
   private void callAgency(CareUnit unit) {
+    unit.holesOfWeek[shift & 1]++;
     for (Contract contract : unit.contracts.get(shift & 1)) {
       if (contract.isFree(day, shift)) {
         contract.work(day, shift);
@@ -195,7 +196,6 @@ final class Coverage {
         return;
       }
     }
-    unit.unmet[shift & 1]++;
   }
 
   // ---- whatever happens

@@ -340,17 +340,15 @@ final class Hospital {
   // ---- agencies
 
   /**
-   * On Mondays, units sign contracts of 6 to 13 weeks: as many as there are open posts, and one
-   * more after a week in which nobody was free.
+   * On Mondays, units sign contracts of 6 to 13 weeks: as many as the holes of the last weeks are
+   * worth to a hospital with its habits.
    */
   private void signContracts(int day) {
     for (CareUnit unit : units) {
       for (int code = 0; code < 2; code++) {
         List<Contract> current = unit.contracts.get(code);
         current.removeIf(contract -> contract.to < day);
-        int more = unit.unmet[code] > 0 ? current.size() + 1 : 0;
-        int wanted = Math.max(unit.openPosts(code, day), more);
-        unit.unmet[code] = 0;
+        int wanted = unit.contractsWanted(code);
         while (current.size() < wanted) {
           Contract contract = sign(unit, code, day);
           current.add(contract);

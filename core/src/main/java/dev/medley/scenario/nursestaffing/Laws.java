@@ -222,7 +222,7 @@ final class Laws {
     double tenure = tenureYears < 1 ? 1.85 : tenureYears < 4 ? 1.1 : 0.62;
     int month = UsCalendar.month(day);
     double season = month == 1 || month == 5 || month == 6 ? 1.25 : 0.92;
-    double care = type == UnitType.ICU ? 1.45 : type == UnitType.STEPDOWN ? 1.15 : 1;
+    double care = type == UnitType.ICU ? 1.45 : type == UnitType.STEPDOWN ? 1.5 : 1;
     return care * tenure * season;
   }
 

@@ -381,11 +381,14 @@ public final class NurseStaffing implements Scenario {
           0.733,
           "Holes left that mandatory overtime covers, where it is allowed.");
   static final Param AGENCY_P =
-      Param.share("call_out_cascade.agency_p", 0.50, "Other holes for which an agency is asked.");
+      Param.share(
+          "call_out_cascade.agency_p",
+          0.50,
+          "Other holes for which hospitals want an agency nurse.");
   static final Param INCIDENTAL =
       Param.share("incidental_overtime.p", 0.36, "Shifts that run over.");
   static final Param P0 =
-      new Param("burnout_cascade.p0", 0.0112, 0, 0.1, "Chance that an RN resigns in a month.");
+      new Param("burnout_cascade.p0", 0.0102, 0, 0.1, "Chance that an RN resigns in a month.");
   static final Param EXPOSED_GAIN =
       Param.nonNegative(
           "burnout_cascade.exposed_gain",

@@ -23,7 +23,9 @@ import dev.medley.scenario.nursestaffing.NurseStaffing.UnitType;
 import dev.medley.world.Horizon;
 import dev.medley.world.UsCalendar;
 import dev.medley.world.UsHoliday;
+import dev.medley.world.WallClock;
 import dev.medley.world.World;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -267,6 +269,18 @@ class NurseStaffingTest extends ScenarioContract {
         .filter(exit -> exit.reason() == Reason.PAY)
         .filter(exit -> exit.tenureYears() >= 1 && exit.tenureYears() < 4.2)
         .count();
+  }
+
+  @Test
+  void everyDayOfTheWeekHasItsAides() {
+    int[] shifts = new int[7];
+    for (ShiftRow row : simulate(Map.of()).of(NurseStaffing.SHIFTS)) {
+      shifts[WallClock.weekday(row.eventDate())] +=
+          row.nurseCertification() == Certification.RN ? 0 : 1;
+    }
+    int fewest = Arrays.stream(shifts).min().orElseThrow();
+    int most = Arrays.stream(shifts).max().orElseThrow();
+    assertTrue(fewest > 0.85 * most, fewest + " and " + most);
   }
 
   @Test
