@@ -18,7 +18,9 @@ import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,9 +88,21 @@ public final class Medley {
    * as the table {@code quality_report} beside the key tables.
    */
   public List<Quality> verify(RunConfig.Output output, Scenario scenario) {
+    return verify(output, scenario, EnumSet.allOf(Quality.Kind.class), Verify.Watch.NOBODY);
+  }
+
+  /**
+   * The same for some kinds of checks.
+   *
+   * @param watch hears how far they have come
+   */
+  public List<Quality> verify(
+      RunConfig.Output output, Scenario scenario, Set<Quality.Kind> kinds, Verify.Watch watch) {
     RunConfig config = written(output, scenario);
     Plan plan = plan(config, spark.sparkContext().defaultParallelism());
-    return Verify.of(config).with(table -> Readings.withHidden(spark, plan, table)).run(spark);
+    return Verify.of(config)
+        .with(table -> Readings.withHidden(spark, plan, table))
+        .run(spark, kinds, watch);
   }
 
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */

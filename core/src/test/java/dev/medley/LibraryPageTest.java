@@ -42,8 +42,7 @@ class LibraryPageTest {
             folder.toString(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    boolean compiles =
-        javac.getTask(said, null, null, options, null, List.of(source)).call();
+    boolean compiles = javac.getTask(said, null, null, options, null, List.of(source)).call();
     assertTrue(compiles, said.toString());
     assertEquals("", said.toString());
   }

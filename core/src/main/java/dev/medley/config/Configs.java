@@ -170,10 +170,7 @@ public final class Configs {
         new RunConfig(
             scenario,
             settings.wholeNumber(
-                Setting.SEED,
-                Long.MIN_VALUE,
-                Long.MAX_VALUE,
-                "a whole number of at most 18 digits"),
+                Setting.SEED, Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of 64 bits, like 42"),
             size.units(),
             size.days(),
             regions,

@@ -156,6 +156,9 @@ public record Column(
     boolean isKey = marks.remove("key");
     boolean neverRepeats = marks.remove("distinct");
     boolean filtered = marks.remove("filtered");
+    if (filtered && isOne(component.getType(), boolean.class, Boolean.class)) {
+      throw new IllegalArgumentException("filtered: Delta keeps no range of a BOOLEAN");
+    }
     Optional<String> references =
         marks.stream().filter(m -> m.startsWith("->")).map(m -> m.substring(2).strip()).findFirst();
     marks.removeIf(m -> m.startsWith("->"));

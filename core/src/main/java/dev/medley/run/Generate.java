@@ -48,6 +48,7 @@ public final class Generate {
   private final Journal journal;
   private final String runMark = Long.toHexString(System.nanoTime());
   private boolean hasBegunBefore;
+  private long writtenChunks;
   private long resumedChunks;
 
   public Generate(SparkSession caller, RunConfig asked, Progress progress) {
@@ -126,6 +127,7 @@ public final class Generate {
         store.place(),
         sink.written(jobs.stream().map(Maker::target).toList(), work.stretch()),
         Duration.ofNanos(System.nanoTime() - begun),
+        writtenChunks,
         resumedChunks);
   }
 
@@ -218,6 +220,7 @@ public final class Generate {
           // The key takes longest to plan; the tables keep the cores busy meanwhile.
           others.sort(Comparator.comparing(job -> !job.target().name().startsWith("key.")));
           inParallel(others, job -> writeOne(sink, work, job, chunk, number));
+          writtenChunks++;
         } finally {
           chunk.forget();
         }

@@ -54,7 +54,8 @@ public final class RestoreTables {
     }
     List<Sink.Written> written = new ArrayList<>();
     restored.forEach((table, clean) -> written.add(write(own, from, to, table, clean)));
-    return new Summary(to.place(), written, Duration.ofNanos(System.nanoTime() - start), 0);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new Summary(to.place(), written, elapsed, written.size(), 0);
   }
 
   private static Sink.Written write(

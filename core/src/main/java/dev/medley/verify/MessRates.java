@@ -7,6 +7,7 @@ import dev.medley.model.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,13 +32,23 @@ final class MessRates {
     this.delivery = delivery;
   }
 
-  List<Quality> check() {
+  /** Tables that stages change. */
+  static List<Table<?>> tables(Verify verify) {
+    return verify.chosen().stream()
+        .filter(t -> !verify.mess().stagesOf(t.name()).isEmpty())
+        .toList();
+  }
+
+  /**
+   * Counts the hits.
+   *
+   * @param step hears of each table
+   */
+  List<Quality> check(Consumer<String> step) {
     List<Quality> lines = new ArrayList<>();
-    for (Table<?> table : verify.chosen()) {
+    for (Table<?> table : tables(verify)) {
+      step.accept("mess of " + table.name());
       List<Stage> stages = verify.mess().stagesOf(table.name());
-      if (stages.isEmpty()) {
-        continue;
-      }
       if (!verify.keyed() || !delivery.has(table)) {
         String note = table.name() + (verify.keyed() ? " is not there" : " has no answer key");
         stages.forEach(s -> lines.add(line(s, null, "", Quality.Verdict.SKIPPED, note)));

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
@@ -24,7 +26,16 @@ final class Queries {
     this.delivery = delivery;
   }
 
-  List<Quality> check() {
+  /**
+   * Asks the queries.
+   *
+   * @param kinds those of TARGET and INSIGHT that it holds
+   * @param step hears of each query
+   */
+  List<Quality> check(Set<Quality.Kind> kinds, Consumer<String> step) {
+    if (!kinds.contains(Quality.Kind.TARGET) && !kinds.contains(Quality.Kind.INSIGHT)) {
+      return List.of();
+    }
     for (Table<?> table : verify.chosen()) {
       if (!table.isKey() && delivery.has(table)) {
         delivery.dirty(table).createOrReplaceTempView(table.name());
@@ -32,13 +43,19 @@ final class Queries {
     }
     long mainRows = delivery.count(verify.scenario().mainTable());
     List<Quality> lines = new ArrayList<>();
-    for (Target t : verify.scenario().targets()) {
-      lines.addAll(
-          check(Quality.Kind.TARGET, t.id(), t.sql(), t.expected(), t.minRows(), mainRows));
+    if (kinds.contains(Quality.Kind.TARGET)) {
+      for (Target t : verify.scenario().targets()) {
+        step.accept("target " + t.id());
+        lines.addAll(
+            check(Quality.Kind.TARGET, t.id(), t.sql(), t.expected(), t.minRows(), mainRows));
+      }
     }
-    for (Insight i : verify.scenario().insights()) {
-      lines.addAll(
-          check(Quality.Kind.INSIGHT, i.id(), i.sql(), i.expected(), i.minRows(), mainRows));
+    if (kinds.contains(Quality.Kind.INSIGHT)) {
+      for (Insight i : verify.scenario().insights()) {
+        step.accept("insight " + i.id());
+        lines.addAll(
+            check(Quality.Kind.INSIGHT, i.id(), i.sql(), i.expected(), i.minRows(), mainRows));
+      }
     }
     return lines;
   }

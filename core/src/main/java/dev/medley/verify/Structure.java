@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -44,8 +45,14 @@ final class Structure {
     this.delivery = delivery;
   }
 
-  List<Quality> check() {
+  /**
+   * Checks the tables.
+   *
+   * @param step hears of each table
+   */
+  List<Quality> check(Consumer<String> step) {
     for (Table<?> table : verify.chosen()) {
+      step.accept("structure of " + table.name());
       if (!delivery.has(table)) {
         fail(table.name(), "readable", "a table of this scenario", delivery.problem(table));
         continue;

@@ -9,8 +9,12 @@ import dev.medley.sink.Store;
 import dev.medley.spark.Sessions;
 import dev.medley.world.Horizon;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,21 +73,74 @@ public record Verify(
     return new Verify(store, horizon, regions, tables, mess, Optional.of(source));
   }
 
+  /** Hears how far the checks have come. */
+  public interface Watch {
+
+    /** One that does not listen. */
+    Watch NOBODY = (step, steps, what) -> {};
+
+    /**
+     * A step begins: a table, or a query.
+     *
+     * @param step from 1
+     * @param steps how many there will be
+     */
+    void begins(int step, int steps, String what);
+
+    /** The checks are over, or have failed. */
+    default void end() {}
+  }
+
   /**
-   * Checks everything and writes the result as the key table {@code quality_report}, in place of an
-   * earlier one; where that cannot be written, a line says so. A check that cannot be carried out
-   * is a line that failed, with the reason as its note.
+   * Checks everything, and nobody watches.
+   *
+   * @see #run(SparkSession, Set, Watch)
+   */
+  public List<Quality> run(SparkSession spark) {
+    return run(spark, EnumSet.allOf(Quality.Kind.class), Watch.NOBODY);
+  }
+
+  /**
+   * Checks what is wanted. The result of all kinds of checks is written as the key table {@code
+   * quality_report}, in place of an earlier one; where that cannot be written, a line says so. A
+   * check that cannot be carried out is a line that failed, with the reason as its note.
    *
    * @param spark the caller's session; its settings and views stay as they are
+   * @param kinds which checks
+   * @param watch hears how far they have come
    * @throws UserError if there is nothing to check: the main table or the key cannot be read, or is
    *     not what the scenario writes
    */
-  public List<Quality> run(SparkSession spark) {
-    SparkSession own = Sessions.own(spark);
+  public List<Quality> run(SparkSession spark, Set<Quality.Kind> kinds, Watch watch) {
+    try {
+      return checked(Sessions.own(spark), kinds, watch);
+    } finally {
+      watch.end();
+    }
+  }
+
+  private List<Quality> checked(SparkSession own, Set<Quality.Kind> kinds, Watch watch) {
+    int steps = 1;
+    steps += kinds.contains(Quality.Kind.STRUCTURE) ? chosen().size() : 0;
+    steps += kinds.contains(Quality.Kind.TARGET) ? scenario().targets().size() : 0;
+    steps += kinds.contains(Quality.Kind.INSIGHT) ? scenario().insights().size() : 0;
+    steps += kinds.contains(Quality.Kind.MESS_RATE) ? MessRates.tables(this).size() : 0;
+    int all = steps;
+    AtomicInteger done = new AtomicInteger();
+    Consumer<String> step = what -> watch.begins(done.incrementAndGet(), all, what);
+    step.accept("opening the tables");
     Delivery delivery = Delivery.open(own, this);
-    List<Quality> lines = new ArrayList<>(new Structure(this, delivery).check());
-    lines.addAll(new Queries(this, delivery).check());
-    lines.addAll(new MessRates(this, delivery).check());
+    List<Quality> lines = new ArrayList<>();
+    if (kinds.contains(Quality.Kind.STRUCTURE)) {
+      lines.addAll(new Structure(this, delivery).check(step));
+    }
+    lines.addAll(new Queries(this, delivery).check(kinds, step));
+    if (kinds.contains(Quality.Kind.MESS_RATE)) {
+      lines.addAll(new MessRates(this, delivery).check(step));
+    }
+    if (kinds.size() < Quality.Kind.values().length) {
+      return lines;
+    }
     try {
       store.overwriteKey(table(own, lines), REPORT);
     } catch (Exception e) {

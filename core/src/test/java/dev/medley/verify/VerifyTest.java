@@ -24,6 +24,7 @@ import dev.medley.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifyTest extends SparkTest {
   private static final Clinic CLINIC = new Clinic();
+  private static final Set<Quality.Kind> ALL = Set.of(Quality.Kind.values());
 
   /** Written once; tests break copies of it. */
   @TempDir static Path sound;
@@ -55,9 +57,7 @@ class VerifyTest extends SparkTest {
     List<Quality> lines = verify.with(table -> CLINIC.simulated(spark(), table)).run(spark());
     assertEquals(Set.of(), failures(lines), () -> lines.toString());
     assertEquals(Set.of(), skipped(lines));
-    assertEquals(
-        Set.of(Quality.Kind.values()),
-        lines.stream().map(Quality::kind).collect(Collectors.toSet()));
+    assertEquals(ALL, lines.stream().map(Quality::kind).collect(Collectors.toSet()));
     assertEquals(
         Set.of(
             "readable",
@@ -80,6 +80,29 @@ class VerifyTest extends SparkTest {
         0,
         spark().catalog().listTables().filter("isTemporary").count(),
         "the caller's session must not see the views");
+  }
+
+  @Test
+  void aPartOfTheChecksLeavesTheReportAloneAndSaysHowFarItIs() {
+    Verify verify = verify(copy());
+    List<Quality> all = verify.run(spark());
+    List<Quality> asked = new ArrayList<>();
+    for (Quality.Kind kind : ALL) {
+      List<String> steps = new ArrayList<>();
+      Verify.Watch watch =
+          (step, of, what) -> {
+            steps.add(what);
+            assertEquals(steps.size(), step);
+            assertTrue(step <= of);
+            // The last step is known only when no other follows.
+            steps.set(0, "step 1 of " + of);
+          };
+      asked.addAll(verify.run(spark(), Set.of(kind), watch));
+      assertEquals("step 1 of " + steps.size(), steps.get(0), kind + ": " + steps);
+    }
+    assertEquals(Set.copyOf(all), Set.copyOf(asked));
+    assertEquals(all.size(), asked.size());
+    assertEquals(all.size(), verify.store().readKey(spark(), Verify.REPORT).count());
   }
 
   @Test
@@ -272,7 +295,7 @@ class VerifyTest extends SparkTest {
                 insight("text", "SELECT 'a' AS x", one, 1),
                 insight("later", "SELECT 2 AS x", one, 1_000_000)));
     Verify verify = verify(clinic, copy().output());
-    List<Quality> lines = new Queries(verify, open(verify)).check();
+    List<Quality> lines = new Queries(verify, open(verify)).check(ALL, what -> {});
     assertEquals(
         Set.of(
             "wrong.x", "empty.x", "broken.x", "fragile.x", "none.x", "many.x", "other.x", "text.x"),
@@ -395,11 +418,11 @@ class VerifyTest extends SparkTest {
 
   private static List<Quality> structure(Store store) {
     Verify verify = verify(store);
-    return new Structure(verify, open(verify)).check();
+    return new Structure(verify, open(verify)).check(what -> {});
   }
 
   private static List<Quality> rates(Verify verify) {
-    return new MessRates(verify, open(verify)).check();
+    return new MessRates(verify, open(verify)).check(what -> {});
   }
 
   private static Delivery open(Verify verify) {

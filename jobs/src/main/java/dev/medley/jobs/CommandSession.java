@@ -2,12 +2,15 @@ package dev.medley.jobs;
 
 import dev.medley.spark.LocalDisk;
 import java.util.function.Function;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** Makes the Spark session of a command. */
 final class CommandSession {
+  /** What Java calls a user without a name. */
+  private static final String NAMELESS = "?";
 
   private CommandSession() {}
 
@@ -18,13 +21,25 @@ final class CommandSession {
   static <T> T with(String name, MasterOption master, Function<SparkSession, T> work) {
     boolean found =
         isThere(SparkSession.getActiveSession()) || isThere(SparkSession.getDefaultSession());
-    SparkSession spark = SparkSession.builder().config(conf(name, master)).getOrCreate();
+    SparkConf conf = conf(name, master);
+    if (!found && conf.get("spark.master").startsWith("local")) {
+      TemporaryFolder.of(conf).forEach(TemporaryFolder::requireUsable);
+      nameTheLogin();
+    }
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
       return work.apply(spark);
     } finally {
       if (!found) {
         spark.stop();
       }
+    }
+  }
+
+  /** A container may run as a user id without a name, as which Hadoop lets nobody in. */
+  private static void nameTheLogin() {
+    if (System.getProperty("user.name").equals(NAMELESS)) {
+      UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("medley"));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.medley.jobs;
 
 import dev.medley.run.Progress;
+import dev.medley.verify.Verify;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,33 +18,106 @@ final class ConsoleProgress {
   /** Set by the launcher, which can ask whether standard error is a terminal; Java 17 cannot. */
   private static final String TERMINAL = "medley.terminal";
 
+  /** Set by the launcher, too: the columns of the terminal. */
+  private static final String COLUMNS = "medley.columns";
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int FEWEST_COLUMNS = 40;
+
   private ConsoleProgress() {}
 
   static Progress onScreen() {
     return Boolean.getBoolean(TERMINAL)
-        ? new Bar(System.err)
+        ? new Bar(System.err, width())
         : new Lines(System.err, System::nanoTime);
   }
 
-  private static final class Bar implements Progress {
+  /** Says which check is under way: in one line of a terminal, now and then elsewhere. */
+  static Verify.Watch checksOnScreen(String task) {
+    return Boolean.getBoolean(TERMINAL)
+        ? new CheckLine(System.err, width(), task)
+        : new Checks(System.err, System::nanoTime, task);
+  }
+
+  /** A line that wraps could not be cleared; some terminals wrap one that just fits. */
+  private static int width() {
+    int columns = Integer.getInteger(COLUMNS, USUAL_COLUMNS);
+    return Math.min(columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns, Text.WIDTH) - 1;
+  }
+
+  static final class CheckLine implements Verify.Watch {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private final PrintStream screen;
+    private final int width;
+    private final String task;
+
+    CheckLine(PrintStream screen, int width, String task) {
+      this.screen = screen;
+      this.width = width;
+      this.task = task;
+    }
+
+    @Override
+    public void begins(int step, int steps, String what) {
+      String line = task + ": step " + step + " of " + steps + ", " + what;
+      screen.print(CLEAR_LINE + Text.shortened(line, width));
+      screen.flush();
+    }
+
+    @Override
+    public void end() {
+      screen.print(CLEAR_LINE);
+      screen.flush();
+    }
+  }
+
+  static final class Checks implements Verify.Watch {
+    private final PrintStream log;
+    private final LongSupplier nanoTime;
+    private final String task;
+    private long spoke;
+
+    Checks(PrintStream log, LongSupplier nanoTime, String task) {
+      this.log = log;
+      this.nanoTime = nanoTime;
+      this.task = task;
+      this.spoke = nanoTime.getAsLong();
+    }
+
+    @Override
+    public void begins(int step, int steps, String what) {
+      long now = nanoTime.getAsLong();
+      if (now - spoke >= Lines.PAUSE) {
+        spoke = now;
+        log.println(task + ": step " + step + " of " + steps + ", " + what);
+      }
+    }
+  }
+
+  static final class Bar implements Progress {
+    /** Name, share, rows and time alone take this many columns. */
+    private static final int WIDE = 95;
+
+    private final PrintStream screen;
+    private final int width;
     private ProgressBar bar;
 
-    Bar(PrintStream screen) {
+    Bar(PrintStream screen, int width) {
       this.screen = screen;
+      this.width = width;
     }
 
     @Override
     public synchronized void begins(String task, long expectedRows) {
-      bar =
+      ProgressBarBuilder builder =
           new ProgressBarBuilder()
               .setTaskName(task)
               .setInitialMax(expectedRows)
               .setUnit(" rows", 1)
-              .showSpeed()
               .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(screen, Text.WIDTH))
-              .build();
+              .setConsumer(new ConsoleProgressBarConsumer(screen, width));
+      bar = (width < WIDE ? builder : builder.showSpeed()).build();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.medley.model.Insight;
 import dev.medley.model.Param;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
+import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import dev.medley.world.Horizon;
 import java.math.BigDecimal;
@@ -51,6 +52,39 @@ final class DataDictionary {
     return lines;
   }
 
+  /**
+   * One table and the mess stages that change it.
+   *
+   * @param name as the page of the scenario writes it, or without {@code key.}
+   * @throws UserError if there is no such table
+   */
+  List<String> linesOf(String name) {
+    lines.clear();
+    List<String> names = scenario.tables().stream().map(DataDictionary::name).toList();
+    Table<?> table =
+        scenario.tables().stream()
+            .filter(t -> name.equals(name(t)) || name.equals(t.name()))
+            .findFirst()
+            .orElseThrow(() -> UserError.unknown("table of " + scenario.name(), name, names));
+    table(table);
+    // The page of one table has nothing above it to be kept apart from.
+    lines.remove(0);
+    List<Stage> stages = scenario.stages();
+    if (stages.stream().anyMatch(s -> s.table().equals(table.name()))) {
+      heading("MESS STAGES", "set with --set mess.<stage>.rate=<0 to 1>");
+      for (int i = 0; i < stages.size(); i++) {
+        if (stages.get(i).table().equals(table.name())) {
+          stage(i + 1, stages.get(i));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String name(Table<?> table) {
+    return (table.isKey() ? "key." : "") + table.name();
+  }
+
   private void overview() {
     lines.addAll(Text.paragraph(0, scenario.name() + " - " + scenario.about().title()));
     lines.add("");
@@ -81,9 +115,7 @@ final class DataDictionary {
 
   private void table(Table<?> table) {
     lines.add("");
-    lines.addAll(
-        Text.paragraph(
-            0, (table.isKey() ? "key." : "") + table.name() + "  (" + layout(table) + ")"));
+    lines.addAll(Text.paragraph(0, name(table) + "  (" + layout(table) + ")"));
     lines.addAll(Text.paragraph(INDENT, table.doc()));
     columns(table.published());
     List<Column> hidden = table.columns().stream().filter(Column::hidden).toList();

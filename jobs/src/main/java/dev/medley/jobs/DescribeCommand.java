@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -14,16 +15,25 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  medley describe ed_throughput",
+      "  medley describe ed_throughput visits",
       "  medley describe ed_throughput | less",
     })
 final class DescribeCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<table>",
+      description = "One of its tables, to see only that and its mess. Default: everything.")
+  private String table;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    new DataDictionary(argument.scenario()).lines().forEach(out::println);
+    DataDictionary dictionary = new DataDictionary(argument.scenario());
+    (table == null ? dictionary.lines() : dictionary.linesOf(table)).forEach(out::println);
     out.flush();
   }
 }

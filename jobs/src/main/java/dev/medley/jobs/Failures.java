@@ -33,6 +33,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (Interruption.isUnderWay()) {
+      return FAILED;
+    }
     if (stacktrace.getAsBoolean()) {
       e.printStackTrace(command.getErr());
     }

@@ -2,6 +2,7 @@ package dev.medley.jobs;
 
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
+import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
@@ -38,13 +39,21 @@ final class GenerateCommand implements Runnable {
   public void run() {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
+    Answers answers = new Answers(config);
+    if (!answers.areComplete()) {
+      Text.paragraph(0, "Note: " + answers.text() + ".")
+          .forEach(spec.commandLine().getErr()::println);
+      spec.commandLine().getErr().flush();
+    }
     Scenario scenario = config.scenario();
     List<String> report =
         CommandSession.with(
             "medley generate " + scenario.name(),
             options.master(),
             spark -> {
-              Summary summary = new Medley(spark).generate(config, ConsoleProgress.onScreen());
+              Progress progress =
+                  new Interruption(ConsoleProgress.onScreen(), spec.commandLine().getErr());
+              Summary summary = new Medley(spark).generate(config, progress);
               List<String> lines = new ArrayList<>(new SummaryReport(summary).lines());
               Store store = new Store(Store.located(spark, config.output()), scenario);
               lines.addAll(next(config, store));

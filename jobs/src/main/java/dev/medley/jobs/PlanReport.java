@@ -68,6 +68,7 @@ final class PlanReport {
                 + " (one task each) and "
                 + Text.count(plan.chunks().size(), "chunk")
                 + " (one commit a table each)")
+        .row("answers", new Answers(config).text())
         .row(
             "time",
             "about "

@@ -1,22 +1,32 @@
 package dev.medley.jobs;
 
+import dev.medley.model.Insight;
 import dev.medley.verify.Quality;
+import dev.medley.verify.Quality.Kind;
 import dev.medley.verify.Quality.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The checks of what was written, for a screen.
+ * The checks of what was written, for a screen: each question with its answer, and of the structure
+ * only what is not as it should be.
  *
  * @param checks all of them, in the order in which they were made
+ * @param insights the scenario's questions
  */
-record QualityReport(List<Quality> checks) {
+record QualityReport(List<Quality> checks, List<Insight> insights) {
   private static final int INDENT = 2;
   private static final int LONGEST_EXPECTATION = 24;
 
   List<String> lines() {
-    List<String> lines = new ArrayList<>(table().lines());
+    List<String> lines = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      addPart(table(kind).lines(), lines);
+    }
+    for (Insight insight : insights) {
+      addPart(answer(insight), lines);
+    }
     if (count(Verdict.FAIL) > 0) {
       lines.add("");
       lines.add("Failed");
@@ -46,7 +56,15 @@ record QualityReport(List<Quality> checks) {
     return count(Verdict.FAIL) == 0 ? 0 : 1;
   }
 
-  private Grid table() {
+  /** Parts are kept apart by a blank line. */
+  private static void addPart(List<String> part, List<String> lines) {
+    if (!part.isEmpty() && !lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(part);
+  }
+
+  private Grid table(Kind kind) {
     Grid grid =
         new Grid(0)
             .words("VERDICT")
@@ -55,16 +73,57 @@ record QualityReport(List<Quality> checks) {
             .words("MEASURE")
             .numbers("ACTUAL")
             .words("EXPECTED");
-    for (Quality check : checks) {
+    List<Quality> sound =
+        checks.stream().filter(c -> c.kind() == kind && isSoundStructure(c)).toList();
+    if (!sound.isEmpty()) {
+      long tables = sound.stream().map(Quality::id).distinct().count();
       grid.row(
-          check.verdict().name(),
-          check.kind().name().toLowerCase(Locale.ROOT),
-          check.id(),
-          check.measure(),
-          Text.figure(check.actual()),
-          Text.shortened(check.expected(), LONGEST_EXPECTATION));
+          Verdict.PASS.name(),
+          name(kind),
+          Text.count(tables, "table"),
+          Text.count(sound.size(), "check"),
+          "",
+          "");
+    }
+    for (Quality check : checks) {
+      if (check.kind() == kind && !isSoundStructure(check) && !isAnswer(check)) {
+        grid.row(
+            check.verdict().name(),
+            name(kind),
+            check.id(),
+            check.measure(),
+            Text.figure(check.actual()),
+            Text.shortened(check.expected(), LONGEST_EXPECTATION));
+      }
     }
     return grid;
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSoundStructure(Quality check) {
+    return check.kind() == Kind.STRUCTURE && check.verdict() == Verdict.PASS;
+  }
+
+  private boolean isAnswer(Quality check) {
+    return check.kind() == Kind.INSIGHT
+        && insights.stream().anyMatch(insight -> insight.id().equals(check.id()));
+  }
+
+  private List<String> answer(Insight insight) {
+    Grid grid = new Grid(INDENT).words("").words("").numbers("").words("");
+    checks.stream()
+        .filter(c -> c.kind() == Kind.INSIGHT && c.id().equals(insight.id()))
+        .forEach(
+            c -> grid.row(c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
+    List<String> lines = new ArrayList<>();
+    if (!grid.lines().isEmpty()) {
+      lines.addAll(Text.paragraph(0, insight.id() + ": " + insight.question()));
+      lines.addAll(grid.lines());
+    }
+    return lines;
   }
 
   private static List<String> failure(Quality check) {

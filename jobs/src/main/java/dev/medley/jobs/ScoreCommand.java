@@ -2,6 +2,7 @@ package dev.medley.jobs;
 
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,10 +20,16 @@ import picocli.CommandLine.Spec;
     name = "score",
     header = "Compares the mess that you found with the answer key.",
     sortOptions = false,
-    customSynopsis = "medley score --detections <file> [OPTIONS] <scenario>",
+    customSynopsis = {
+      "medley score --detections <file> [OPTIONS] <scenario>",
+      "       medley score --template <file> <scenario>"
+    },
     parameterListHeading = "%n",
     footerHeading = "%nExamples%n",
-    footer = "  medley score ed_throughput --detections found.csv")
+    footer = {
+      "  medley score ed_throughput --template found.csv",
+      "  medley score ed_throughput --detections found.csv"
+    })
 final class ScoreCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
@@ -30,8 +37,7 @@ final class ScoreCommand implements Runnable {
   @Option(
       names = "--detections",
       paramLabel = "<file>",
-      required = true,
-      order = -1,
+      order = -2,
       description = {
         "What you found: text with a header (.csv with commas, semicolons or tabs, .tsv, also .gz),"
             + " .parquet, a folder of these or of a Delta table. Columns: table_name, row_key and,"
@@ -40,11 +46,26 @@ final class ScoreCommand implements Runnable {
       })
   private String detections;
 
+  @Option(
+      names = "--template",
+      paramLabel = "<file>",
+      order = -1,
+      description = "Writes a .csv to fill in, and says what identifies a row of each table.")
+  private String template;
+
   @Mixin private WrittenOptions options;
 
   @Override
   public void run() {
     Scenario scenario = argument.scenario();
+    if (template != null) {
+      show(template(scenario));
+      return;
+    }
+    if (detections == null) {
+      throw new UserError(
+          "score needs --detections <file>, or --template <file> to get one to fill in");
+    }
     RunConfig.Output output = options.output(scenario);
     DetectionsFile file = new DetectionsFile(detections);
     file.requireReadable();
@@ -62,6 +83,19 @@ final class ScoreCommand implements Runnable {
                   .forEach(line -> report.addAll(Text.paragraph(0, line)));
               return report;
             });
+    show(lines);
+  }
+
+  private List<String> template(Scenario scenario) {
+    if (detections != null) {
+      throw new UserError("--template and --detections exclude each other");
+    }
+    DetectionsTemplate file = new DetectionsTemplate(scenario);
+    file.write(template);
+    return file.lines(template);
+  }
+
+  private void show(List<String> lines) {
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);
     out.flush();

@@ -15,7 +15,7 @@ final class SummaryReport {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.addAll(Text.paragraph(0, "Written to " + summary.place()));
+    lines.addAll(Text.paragraph(0, (isNew() ? "Written to " : "Complete in ") + summary.place()));
     lines.add("");
     Grid grid = new Grid(2).words("table").numbers("rows").numbers("files").numbers("size");
     for (Sink.Written table : summary.tables()) {
@@ -32,14 +32,23 @@ final class SummaryReport {
         Text.bytes(summary.tables().stream().mapToLong(Sink.Written::bytes).sum()));
     lines.addAll(grid.lines());
     lines.add("");
-    double seconds = Math.max(0.001, summary.elapsed().toMillis() / 1000.0);
-    // What an earlier run wrote is among the rows, but took none of this one's time.
-    lines.add(
-        "  "
-            + Text.duration(summary.elapsed())
-            + (summary.resumed() == 0
-                ? ", " + Text.count(summary.rows() / seconds) + " rows/s"
-                : "; " + Text.count(summary.resumed(), "chunk") + " had been written before"));
+    lines.add("  " + Text.duration(summary.elapsed()) + pace());
     return lines;
+  }
+
+  private boolean isNew() {
+    return summary.parts() > 0;
+  }
+
+  /** What an earlier run wrote is among the rows, but took none of this one's time. */
+  private String pace() {
+    if (!isNew()) {
+      return "; all of it had been written before";
+    }
+    if (summary.resumed() > 0) {
+      return "; " + Text.count(summary.resumed(), "chunk") + " had been written before";
+    }
+    double seconds = Math.max(0.001, summary.elapsed().toMillis() / 1000.0);
+    return ", " + Text.count(summary.rows() / seconds) + " rows/s";
   }
 }

@@ -2,12 +2,21 @@ package dev.medley.jobs;
 
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
+import dev.medley.verify.Quality;
+import dev.medley.verify.Verify;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -19,27 +28,55 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  medley verify ed_throughput",
-      "  medley verify ed_throughput --out /data/medley",
-      "Ends with 1 when a check fails; the report is also the table quality_report."
+      "  medley verify ed_throughput --out /data/medley --only insights",
+      "Ends with 1 when a check fails. The report of all checks is also the table quality_report."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
+
+  @Option(
+      names = "--only",
+      paramLabel = "<kinds>",
+      split = ",",
+      description = "Of structure, target, mess_rate and insight those to check. Default: all.")
+  private List<String> only = List.of();
+
   @Mixin private WrittenOptions options;
 
   @Override
   public Integer call() {
     Scenario scenario = argument.scenario();
     RunConfig.Output output = options.output(scenario);
-    QualityReport report =
-        new QualityReport(
-            CommandSession.with(
-                "medley verify " + scenario.name(),
-                options.master(),
-                spark -> new Medley(spark).verify(output, scenario)));
+    Set<Quality.Kind> kinds = kinds();
+    Verify.Watch watch = ConsoleProgress.checksOnScreen("verify " + scenario.name());
+    List<Quality> checks =
+        CommandSession.with(
+            "medley verify " + scenario.name(),
+            options.master(),
+            spark -> new Medley(spark).verify(output, scenario, kinds, watch));
+    QualityReport report = new QualityReport(checks, scenario.insights());
     PrintWriter out = spec.commandLine().getOut();
     report.lines().forEach(out::println);
     out.flush();
     return report.exitCode();
+  }
+
+  private Set<Quality.Kind> kinds() {
+    if (only.isEmpty()) {
+      return EnumSet.allOf(Quality.Kind.class);
+    }
+    Set<Quality.Kind> kinds = EnumSet.noneOf(Quality.Kind.class);
+    List<String> names =
+        Arrays.stream(Quality.Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
+    for (String name : only) {
+      // "insights" is understood, too.
+      String kind = name.strip().toLowerCase(Locale.ROOT).replaceAll("s$", "");
+      if (!names.contains(kind)) {
+        throw UserError.unknown("--only", name, names);
+      }
+      kinds.add(Quality.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    }
+    return kinds;
   }
 }

@@ -14,6 +14,7 @@ import dev.medley.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,22 @@ class MainTest {
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
   }
 
+  @Test
+  void describeShowsOneTableAlone() {
+    String page = shown("describe", "ed_throughput", "visits");
+    Scenario scenario = Scenarios.named("ed_throughput");
+    assertTrue(page.startsWith("visits (by "), page);
+    for (Stage stage : scenario.stages()) {
+      boolean isOfVisits = stage.table().equals("visits");
+      assertEquals(isOfVisits, page.contains(". " + stage.id() + " = "), stage.id());
+    }
+    String keyTable =
+        scenario.tables().stream().filter(Table::isKey).findFirst().orElseThrow().name();
+    assertEquals(
+        shown("describe", "ed_throughput", keyTable),
+        shown("describe", "ed_throughput", "key." + keyTable));
+  }
+
   @ParameterizedTest
   @MethodSource("scenarios")
   void planOfTenBillionRowsIsArithmetic(Scenario scenario) {
@@ -148,6 +165,7 @@ class MainTest {
         "plan | plan needs a scenario, one of: ",
         "plan ed_troughput | unknown scenario 'ed_troughput' - did you mean 'ed_throughput'?",
         "describe ed_troughput | did you mean 'ed_throughput'?",
+        "describe ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean",
         "plan ed_throughput x | plan does not know what to do with 'x'",
         "plan ed_throughput --row 5 | unknown option '--row' - did you mean '--rows'?",
         "plan ed_throughput --sed=5 | did you mean '--seed'?",
@@ -173,6 +191,7 @@ class MainTest {
         "plan ed_throughput --set mess.triage_missing.rate=2 | must be a share from 0 to 1",
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
+        "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
         "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
@@ -247,6 +266,48 @@ class MainTest {
       assertTrue(help.contains("--" + option), option);
     }
     assertTrue(help.contains("Default: 1000000."), help);
+  }
+
+  @Test
+  void aTemplateSaysWhatIdentifiesARow(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("found.csv");
+    String how = shown("score", "ed_throughput", "--template", file.toString());
+    assertEquals("table_name,row_key,column_name,stage_id\n", Files.readString(file));
+    for (Stage stage : Scenarios.named("ed_throughput").stages()) {
+      assertTrue(how.contains(stage.id()), stage.id());
+    }
+    assertTrue(how.contains("--detections "), how);
+    assertBadInput(
+        "found.csv exists already",
+        medley("score", "ed_throughput", "--template", file.toString()));
+  }
+
+  @Test
+  void theLauncherNamesTheJavaVersionsThatAreTried(@TempDir Path folder) throws Exception {
+    assertEquals(
+        "medley: "
+            + folder
+            + "/bin/java is Java 25, on which Hadoop does not run; Medley runs on"
+            + " 17 and 21",
+        launched(folder, "openjdk version \"25.0.1\" 2025-10-21"));
+    assertEquals(
+        "medley: " + folder + "/bin/java is Java 1; Medley needs 17 (or 21, also tried)",
+        launched(folder, "java version \"1.8.0_402\""));
+  }
+
+  private static String launched(Path home, String version) throws Exception {
+    Path java = home.resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/bin/sh\necho '" + version + "' >&2\n");
+    assertTrue(java.toFile().setExecutable(true));
+    ProcessBuilder launcher =
+        new ProcessBuilder("sh", Path.of("..", "medley").toString(), "list")
+            .redirectErrorStream(true);
+    launcher.environment().put("JAVA_HOME", home.toString());
+    Process process = launcher.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, process.waitFor(), said);
+    return said.strip();
   }
 
   @Test

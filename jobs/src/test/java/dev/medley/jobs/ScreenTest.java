@@ -2,22 +2,37 @@ package dev.medley.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.config.RunConfig;
+import dev.medley.mess.Stage;
+import dev.medley.model.Expected;
+import dev.medley.model.Insight;
+import dev.medley.model.UserError;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
+import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.sink.Sink;
 import dev.medley.verify.Quality;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScreenTest {
 
@@ -101,6 +116,7 @@ class ScreenTest {
                 new Sink.Written("visits", 1000, 3, 5_000_000),
                 new Sink.Written("key.cells", 500, 1, 1_000_000)),
             Duration.ofSeconds(3),
+            1,
             2);
     assertEquals(
         List.of(
@@ -116,17 +132,178 @@ class ScreenTest {
   }
 
   @Test
+  void aRunThatWroteNothingBoastsOfNoSpeed() {
+    List<Sink.Written> visits = List.of(new Sink.Written("visits", 1000, 3, 5_000_000));
+    List<String> lines =
+        new SummaryReport(new Summary("out/x", visits, Duration.ofSeconds(2), 0, 0)).lines();
+    assertEquals("Complete in out/x", lines.get(0));
+    assertEquals("  2.0 s; all of it had been written before", lines.get(lines.size() - 1));
+    lines = new SummaryReport(new Summary("out/x", visits, Duration.ofSeconds(2), 4, 0)).lines();
+    assertEquals("  2.0 s, 500 rows/s", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void aBarFitsItsTerminal() {
+    for (int width : new int[] {79, 99}) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Progress bar =
+          new ConsoleProgress.Bar(new PrintStream(bytes, true, StandardCharsets.UTF_8), width);
+      bar.begins("generate heart_failure_rpm", 4_000_000);
+      bar.rowsWritten(1_234_567);
+      bar.ends();
+      List<String> shown =
+          Stream.of(bytes.toString(StandardCharsets.UTF_8).split("[\r\n]+", -1))
+              .filter(line -> !line.isBlank())
+              .toList();
+      assertTrue(shown.stream().anyMatch(l -> l.contains("1234567/4000000 rows")), shown::toString);
+      shown.forEach(line -> assertTrue(line.length() <= width, line));
+    }
+  }
+
+  @Test
+  void theLineOfChecksFitsItsTerminalAndGoes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ConsoleProgress.CheckLine line =
+        new ConsoleProgress.CheckLine(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), 39, "verify x");
+    line.begins(3, 30, "insight whom_do_we_lose_and_why");
+    line.end();
+    assertEquals(
+        "\r\u001b[Kverify x: step 3 of 30, insight whom_d…\r\u001b[K",
+        bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anInterruptedRunSaysHowFarItCameAndWhatToDo() {
+    StringWriter err = new StringWriter();
+    Interruption interruption = new Interruption(Progress.SILENT, new PrintWriter(err, true));
+    interruption.begins("generate x", 1000);
+    interruption.rowsWritten(70);
+    interruption.rowsWritten(45);
+    interruption.happens();
+    interruption.ends();
+    assertEquals(
+        List.of("medley: interrupted at 11 %; repeat the command to go on"),
+        err.toString().lines().toList());
+  }
+
+  @Test
+  void aRunThatEndsIsNotInterrupted() {
+    AtomicLong ends = new AtomicLong();
+    Progress screen =
+        new Progress() {
+          @Override
+          public void begins(String task, long expectedRows) {}
+
+          @Override
+          public void rowsWritten(long rows) {}
+
+          @Override
+          public void ends() {
+            ends.incrementAndGet();
+          }
+        };
+    Interruption interruption = new Interruption(screen, new PrintWriter(new StringWriter()));
+    interruption.begins("generate x", 1000);
+    interruption.ends();
+    assertEquals(1, ends.get());
+    assertFalse(Interruption.isUnderWay());
+  }
+
+  /** A name that is split over two lines is not found by grep. */
+  @Test
+  void everyNameStandsInOneLine() {
+    assertFalse(Scenarios.all().isEmpty());
+    for (Scenario scenario : Scenarios.all()) {
+      List<Quality> checks = new ArrayList<>();
+      scenario.targets().forEach(t -> add(checks, Quality.Kind.TARGET, t.id(), t.expected()));
+      scenario.insights().forEach(i -> add(checks, Quality.Kind.INSIGHT, i.id(), i.expected()));
+      for (Stage stage : scenario.stages()) {
+        checks.add(
+            new Quality(
+                Quality.Kind.MESS_RATE,
+                stage.id(),
+                stage.table() + " hit rate",
+                0.012345,
+                "0.01235 ± 0.0001234",
+                Quality.Verdict.PASS,
+                ""));
+      }
+      List<String> lines = new QualityReport(checks, scenario.insights()).lines();
+      for (Quality check : checks) {
+        assertTrue(lines.stream().anyMatch(l -> l.contains(check.id())), check.id());
+        assertTrue(
+            lines.stream().anyMatch(l -> l.contains(check.measure().split(" ", 2)[0])),
+            check.id() + ", " + check.measure());
+      }
+      lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+    }
+  }
+
+  private static void add(
+      List<Quality> checks, Quality.Kind kind, String id, List<Expected> expected) {
+    for (Expected e : expected) {
+      checks.add(
+          new Quality(kind, id, e.column(), 123_456.0, e.text(), Quality.Verdict.SKIPPED, ""));
+    }
+  }
+
+  @Test
   void oneFailedCheckFailsTheCommand() {
     Quality pass = check("keys", Quality.Verdict.PASS);
     Quality fail = check("share", Quality.Verdict.FAIL);
     Quality skipped = check("rare", Quality.Verdict.SKIPPED);
-    QualityReport good = new QualityReport(List.of(pass, skipped));
-    QualityReport bad = new QualityReport(List.of(pass, fail, skipped));
+    QualityReport good = new QualityReport(List.of(pass, skipped), List.of());
+    QualityReport bad = new QualityReport(List.of(pass, fail, skipped), List.of());
     assertEquals(0, good.exitCode());
     assertEquals(1, bad.exitCode());
     assertTrue(bad.lines().contains("1 passed, 1 failed, 1 skipped"), bad.lines().toString());
     assertEquals(1, bad.lines().stream().filter(l -> l.startsWith("  share, median: ")).count());
     bad.lines().forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+  }
+
+  @Test
+  void soundStructureIsFoldedAndAnAnswerStandsBesideItsQuestion() {
+    Quality schema = structure("visits", "schema");
+    Quality keys = structure("visits", "rows_per_key");
+    Quality months = structure("sites", "schema");
+    Quality answer =
+        new Quality(
+            Quality.Kind.INSIGHT, "lost", "share", 0.14, "0.14 ± 0.035", Quality.Verdict.PASS, "");
+    Insight insight = new Insight("lost", "Whom do we lose?", "SELECT 1", List.of(), 1, "", "");
+    assertEquals(
+        List.of(
+            "VERDICT  KIND       CHECK     MEASURE   ACTUAL  EXPECTED",
+            "PASS     structure  2 tables  3 checks",
+            "",
+            "lost: Whom do we lose?",
+            "  PASS  share  0.1400  0.14 ± 0.035",
+            "",
+            "4 passed, 0 failed, 0 skipped"),
+        new QualityReport(List.of(schema, keys, months, answer), List.of(insight)).lines());
+  }
+
+  @Test
+  void checksInALogSpeakNowAndThen() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AtomicLong seconds = new AtomicLong();
+    ConsoleProgress.Checks checks =
+        new ConsoleProgress.Checks(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            () -> Duration.ofSeconds(seconds.get()).toNanos(),
+            "verify x");
+    checks.begins(1, 30, "opening the tables");
+    seconds.set(11);
+    checks.begins(2, 30, "structure of visits");
+    seconds.set(12);
+    checks.begins(3, 30, "insight lost");
+    assertEquals(
+        List.of("verify x: step 2 of 30, structure of visits"),
+        bytes.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  private static Quality structure(String table, String measure) {
+    return new Quality(Quality.Kind.STRUCTURE, table, measure, 0.0, "0", Quality.Verdict.PASS, "");
   }
 
   private static Quality check(String id, Quality.Verdict verdict) {
@@ -154,6 +331,27 @@ class ScreenTest {
   private static RunConfig.Output output(String path, RunConfig.Format format) {
     return new RunConfig.Output(
         Optional.of(path), Optional.empty(), format, RunConfig.Grain.MONTH, false, true);
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotBeUsedIsRefused(@TempDir Path folder) throws IOException {
+    new TemporaryFolder(folder.resolve("new"), "X=<folder>").requireUsable();
+    assertEquals(0, folder.resolve("new").toFile().list().length);
+    Path file = Files.writeString(folder.resolve("file"), "");
+    UserError refused =
+        assertThrows(
+            UserError.class, () -> new TemporaryFolder(file, "X=<folder>").requireUsable());
+    assertEquals(
+        "the temporary folder "
+            + file
+            + " cannot be written (Not a directory); set another:"
+            + " X=<folder>",
+        refused.getMessage());
+    List<TemporaryFolder> folders =
+        TemporaryFolder.of(new SparkConf(false).set("spark.local.dir", "/a, /b"));
+    assertEquals(
+        List.of(Path.of(System.getProperty("java.io.tmpdir")), Path.of("/a"), Path.of("/b")),
+        folders.stream().map(TemporaryFolder::path).toList());
   }
 
   @Test

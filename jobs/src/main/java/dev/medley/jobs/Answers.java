@@ -1,0 +1,63 @@
+package dev.medley.jobs;
+
+import dev.medley.config.RunConfig;
+import dev.medley.model.Insight;
+import dev.medley.model.Target;
+import dev.medley.scenario.Scenario;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * How many of a scenario's questions and published figures a run has rows enough for.
+ *
+ * @param config the run
+ */
+record Answers(RunConfig config) {
+  /** Rows of a run vary by a few percent. */
+  private static final double ROOM = 1.05;
+
+  private Scenario scenario() {
+    return config.scenario();
+  }
+
+  private LongStream insights() {
+    return scenario().insights().stream().mapToLong(Insight::minRows);
+  }
+
+  private LongStream targets() {
+    return scenario().targets().stream().mapToLong(Target::minRows);
+  }
+
+  private long enough(LongStream minRows) {
+    return minRows.filter(rows -> config.expectedMainRows() >= rows).count();
+  }
+
+  boolean areComplete() {
+    return LongStream.concat(insights(), targets())
+        .allMatch(rows -> config.expectedMainRows() >= rows);
+  }
+
+  String text() {
+    String counts =
+        "rows enough for "
+            + enough(insights())
+            + " of "
+            + Text.count(scenario().insights().size(), "question")
+            + " and "
+            + enough(targets())
+            + " of "
+            + Text.count(scenario().targets().size(), "published figure");
+    return areComplete() ? counts : counts + "; --rows " + rowsForAll() + " has enough for all";
+  }
+
+  private String rowsForAll() {
+    long most = Stream.of(insights(), targets()).flatMapToLong(s -> s).max().orElse(0);
+    return BigDecimal.valueOf(most * ROOM)
+        .round(new MathContext(2, RoundingMode.CEILING))
+        .toBigInteger()
+        .toString();
+  }
+}
