@@ -74,11 +74,11 @@ final class Journey {
   /** A receiver that was in a plane must find the satellites anew; others lose them at times. */
   private static final double NO_FIX_AFTER_FLIGHT = 0.35;
 
-  private static final double NO_FIX_ELSEWHERE = 0.0025;
+  private static final double NO_FIX_ELSEWHERE = 0.0033;
   private static final Geometric MORE_WITHOUT_FIX = Geometric.stopping(0.5);
 
   /** A radio that comes back sends some samples again. */
-  private static final double RESEND_AT_RECONNECTION = 0.22;
+  private static final double RESEND_AT_RECONNECTION = 0.3;
 
   private static final Geometric MORE_RESENT = Geometric.ofMean(5);
 

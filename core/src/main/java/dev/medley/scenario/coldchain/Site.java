@@ -15,6 +15,9 @@ import java.util.List;
  * is warm in its rooms, when its doors open and who works there stay as they are.
  */
 final class Site {
+  static final int HOSPITALS = 12;
+  static final int CLINICS_OF_A_CITY = 40;
+
   private static final double KM_PER_DEGREE = 111.2;
 
   /** Hospitals lie around the middle of Chicago. */
@@ -23,7 +26,7 @@ final class Site {
   private static final double CHICAGO_LONGITUDE = -87.63;
   private static final double HOSPITAL_KM_FROM = 5;
   private static final double HOSPITAL_KM_TO = 45;
-  private static final double SATURDAY_DOCKS = 1.0 / 3;
+  private static final int SATURDAY_DOCKS = HOSPITALS / 3;
 
   private static final LogNormal CLINIC_KM = LogNormal.ofMedianAndP90(90, 220).cut(20, 300);
 
@@ -40,9 +43,6 @@ final class Site {
   private static final Normal COLD_ROOM_OFF = Normal.of(0, 0.7).cut(-1.8, 1.8);
   private static final double FREEZER_SD = 1;
   private static final double ROOM_SD = 1.5;
-
-  static final int HOSPITALS = 12;
-  static final int CLINICS_OF_A_CITY = 40;
 
   final String code;
   final SiteType type;
@@ -87,8 +87,9 @@ final class Site {
         int key = airport.index;
         airports[key] = new Site(airport, places.at(key));
       }
+      int[] docks = shuffled(HOSPITALS, crews.at(Airport.ORD.index));
       for (int i = 0; i < HOSPITALS; i++) {
-        hospitals[i] = hospital(i, places, hours);
+        hospitals[i] = hospital(i, docks[i] < SATURDAY_DOCKS, places, hours);
       }
       hospitalShares = shares(HOSPITALS, shares.at(Airport.ORD.index));
       for (Airport airport : new Airport[] {Airport.MAO, Airport.BEL, Airport.CGB}) {
@@ -198,12 +199,12 @@ final class Site {
     };
   }
 
-  private static Site hospital(int i, Streams.Stream places, Streams.Stream hours) {
+  private static Site hospital(
+      int i, boolean onSaturdays, Streams.Stream places, Streams.Stream hours) {
     Draw draw = places.at(Airport.ORD.index, i + 1L);
     double km = HOSPITAL_KM_FROM + draw.nextDouble() * (HOSPITAL_KM_TO - HOSPITAL_KM_FROM);
     // The lake is in the east.
     double bearing = Math.PI * (0.95 + 1.1 * draw.nextDouble());
-    boolean onSaturdays = draw.nextDouble() < SATURDAY_DOCKS;
     return new Site(
         "CHI-HOSP-" + (i + 1),
         SiteType.HOSPITAL,
