@@ -47,6 +47,9 @@ final class Openings {
   private static final double CLOSED_TAU_SECONDS = 8 * MINUTE;
   private static final double KEPT_IN_A_STEP = Math.exp(-Shipper.STEP / CLOSED_TAU_SECONDS);
 
+  /** Kelvins that no probe shows any more. */
+  private static final double NOTHING = 1e-6;
+
   /** Nobody opens a box in air colder than that of a freezer's anteroom. */
   private static final double OPEN_ROOM_CELSIUS = -5;
 
@@ -188,7 +191,7 @@ final class Openings {
             whileOpen(closesAt, around, payload)
                 * Math.exp((closesAt - second) / CLOSED_TAU_SECONDS);
       } else {
-        excess *= KEPT_IN_A_STEP;
+        excess = Math.abs(excess) < NOTHING ? 0 : excess * KEPT_IN_A_STEP;
       }
       return excess;
     }

@@ -44,7 +44,7 @@ class ManufacturerTest {
   /** Every row of two manufacturers in a month of summer. */
   private static CollectedRows month;
 
-  /** A year of six manufacturers, without the readings. */
+  /** A year of four manufacturers, without the readings. */
   private static CollectedRows year;
 
   private static final Map<String, Site> SITES =
@@ -60,7 +60,7 @@ class ManufacturerTest {
   static void simulate() {
     month = new CollectedRows();
     advanceAll(world(MONTH, 2, Map.of()), month);
-    year = withoutReadings(Map.of());
+    year = withoutReadings(Map.of(), 0, 1, 2);
     shipments = byId(month);
     legs =
         month.of(ColdChain.SHIPMENT_LEGS).stream()
@@ -76,21 +76,34 @@ class ManufacturerTest {
   }
 
   private static void advanceAll(World world, Emitter out) {
-    for (int region = 0; region < SCENARIO.regions().size(); region++) {
+    advance(world, out, 0, 1, 2);
+  }
+
+  private static void advance(World world, Emitter out, int... regions) {
+    for (int region : regions) {
       for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
         open(region, i, world).advanceTo(world.horizon().end(), out);
       }
     }
   }
 
+  /** The same year of the same four with other parameters, to Chicago or to Brazil. */
+  private static CollectedRows toChicago(Map<String, Double> overrides) {
+    return withoutReadings(overrides, 0);
+  }
+
+  private static CollectedRows toBrazil(Map<String, Double> overrides) {
+    return withoutReadings(overrides, 1, 2);
+  }
+
   private static Simulation open(int region, long index, World world) {
     return SCENARIO.simulator(world).open(SCENARIO.cell(region, index, world));
   }
 
-  private static CollectedRows withoutReadings(Map<String, Double> overrides) {
+  private static CollectedRows withoutReadings(Map<String, Double> overrides, int... regions) {
     CollectedRows rows = new CollectedRows();
-    advanceAll(
-        world(YEAR, 6, overrides),
+    advance(
+        world(YEAR, 4, overrides),
         new Emitter() {
           @Override
           public <R extends Record> void emit(Table<R> table, R row) {
@@ -106,7 +119,8 @@ class ManufacturerTest {
           public boolean wants(Table<?> table) {
             return table != ColdChain.SENSOR_READINGS;
           }
-        });
+        },
+        regions);
     return rows;
   }
 
@@ -214,17 +228,20 @@ class ManufacturerTest {
 
   @Test
   void aParameterMovesNothingButItsOwnMechanism() {
-    CollectedRows noSun = withoutReadings(Map.of("sun.kelvin", 0.0));
-    assertEquals(year.of(ColdChain.SHIPMENT_LEGS), noSun.of(ColdChain.SHIPMENT_LEGS));
-    CollectedRows noHolds = withoutReadings(Map.of("fda.hold", 0.0, "jfk.dwell_b", 0.8));
     Map<Long, Shipment> before = byId(year);
+    CollectedRows noSun = toChicago(Map.of("sun.kelvin", 0.0));
+    assertEquals(
+        year.of(ColdChain.SHIPMENT_LEGS).stream()
+            .filter(l -> before.get(l.shipmentId()).product() == Product.BIOLOGIC_2_8)
+            .toList(),
+        noSun.of(ColdChain.SHIPMENT_LEGS));
+    CollectedRows noHolds = toChicago(Map.of("fda.hold", 0.0, "jfk.dwell_b", 0.8));
     for (Shipment s : noHolds.of(ColdChain.SHIPMENTS)) {
       Shipment other = before.get(s.shipmentId());
       assertEquals(other.route(), s.route());
       assertEquals(other.dispatchTs(), s.dispatchTs());
-      if (isFrozen(s)
-          || (s.route().equals("DUB-DXB-ORD")
-              && Objects.equals(other.deliveredTs(), s.deliveredTs()))) {
+      if (s.route().equals("DUB-DXB-ORD")
+          && Objects.equals(other.deliveredTs(), s.deliveredTs())) {
         assertEquals(other, s);
       }
     }
@@ -483,7 +500,7 @@ class ManufacturerTest {
     double there = share(year, atJfk, ManufacturerTest::isRejected);
     double elsewhere = share(year, byB.and(atJfk.negate()), ManufacturerTest::isRejected);
     assertTrue(there > 0.025 && there > 2 * elsewhere, there + " " + elsewhere);
-    CollectedRows night = withoutReadings(Map.of("sun.kelvin", 0.0, "jfk.dwell_b", 0.8));
+    CollectedRows night = toChicago(Map.of("sun.kelvin", 0.0, "jfk.dwell_b", 0.8));
     assertTrue(share(night, atJfk, ManufacturerTest::isRejected) < there / 2);
     assertTrue(
         year.of(ColdChain.SHIPMENT_TRUTH).stream().anyMatch(t -> t.cause() == Cause.RAMP_SUN));
@@ -495,7 +512,7 @@ class ManufacturerTest {
     assertTrue(share(year, reiced, ManufacturerTest::isRejected) < 0.01);
     double without =
         share(year, s -> isFrozen(s) && !s.reiceService(), ManufacturerTest::isRejected);
-    CollectedRows forgotten = withoutReadings(Map.of("handling.reice_done", 0.0));
+    CollectedRows forgotten = toBrazil(Map.of("handling.reice_done", 0.0));
     assertEquals(without, share(forgotten, reiced, ManufacturerTest::isRejected), 0.06);
     assertTrue(without > 0.15);
   }
@@ -504,7 +521,7 @@ class ManufacturerTest {
   void openBoxesAddUpMinutes() {
     double flips = flips(year);
     assertTrue(flips > 0.02, "flips: " + flips);
-    CollectedRows shut = withoutReadings(Map.of("handling.openings", 0.0));
+    CollectedRows shut = toBrazil(Map.of("handling.openings", 0.0));
     assertTrue(flips(shut) < flips / 4);
   }
 
@@ -518,7 +535,7 @@ class ManufacturerTest {
 
   @Test
   void moreAllowedMinutesRejectFewer() {
-    CollectedRows mild = withoutReadings(Map.of("frozen.max_minutes", 1_440.0));
+    CollectedRows mild = toBrazil(Map.of("frozen.max_minutes", 1_440.0));
     assertTrue(
         share(mild, ManufacturerTest::isFrozen, ManufacturerTest::isRejected)
             < share(year, ManufacturerTest::isFrozen, ManufacturerTest::isRejected));
@@ -536,7 +553,7 @@ class ManufacturerTest {
       }
     }
     assertTrue(makersByWeek.size() >= 2 && makersByWeek.size() <= 20, "" + makersByWeek.keySet());
-    assertTrue(makersByWeek.values().stream().anyMatch(makers -> makers.size() >= 4));
+    assertTrue(makersByWeek.values().stream().anyMatch(makers -> makers.size() >= 3));
   }
 
   // ---- hours, places and people
@@ -611,9 +628,9 @@ class ManufacturerTest {
     double careless = reviewed(year, true);
     assertTrue(careless > 0.9 && careful < 0.25, careless + " " + careful);
     assertEquals(0, SITES.values().stream().filter(s -> s.careless && s.km == 0).count());
-    CollectedRows none = withoutReadings(Map.of("handling.careless", 0.0));
+    CollectedRows none = toBrazil(Map.of("handling.careless", 0.0));
     assertTrue(flips(none) < flips(year) / 3);
-    CollectedRows busy = withoutReadings(Map.of("handling.hub", 1.0));
+    CollectedRows busy = toBrazil(Map.of("handling.hub", 1.0));
     assertTrue(reviewed(busy, false) > careful + 0.15);
   }
 
