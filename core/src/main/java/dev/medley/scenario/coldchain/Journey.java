@@ -315,8 +315,8 @@ final class Journey {
     boolean isBack = wasAway && !isAway;
     wasAway = isAway;
     if (isBack
-        && Noise.uniform(gapNoise.bits(-1 - sample)) < radio.chance(t, RESEND_AT_RECONNECTION)) {
-      Draw draw = shared.runs.at(id, -1 - sample);
+        && Noise.uniform(gapNoise.bits(-1L - sample)) < radio.chance(t, RESEND_AT_RECONNECTION)) {
+      Draw draw = shared.runs.at(id, -1L - sample);
       toResend = 1 + MORE_RESENT.sample(draw);
     }
     if (toResend == 0 || isAway) {

@@ -372,7 +372,7 @@ final class Manufacturer implements Simulation {
               leg.from().code,
               leg.to().code,
               leg.start(),
-              isOpen ? null : (Long) leg.end(),
+              isOpen ? null : leg.end(),
               leg.hold(),
               offset,
               !isOpen && slips.isUnscanned(c, i + 1, leg),
