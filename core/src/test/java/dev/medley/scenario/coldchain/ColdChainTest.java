@@ -15,7 +15,7 @@ class ColdChainTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "4", "to", "2024-01-24");
+    return Map.of("units", "4", "to", "2024-01-24", "seed", "2");
   }
 
   @Override
