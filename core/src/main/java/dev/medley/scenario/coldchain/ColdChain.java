@@ -36,11 +36,11 @@ import org.apache.spark.sql.Column;
  * All times are UTC instants in whole seconds. The day of a reading is its own; the day of
  * everything else is the shipment's dispatch.
  *
- * <p>{@link Manufacturer} sends the shipments as its {@link Maker} is, {@link Forwarder} plans their
- * legs between the {@link Site}s, {@link Customs} clears them, {@link Surroundings} is what they
- * feel, of the {@link Sky} or a {@link Room}, {@link Shipper} the box, {@link Openings} who opens it,
- * {@link Journey} what its logger sees, {@link StabilityRule} the verdict, {@link Slips} whose fault
- * messy records are.
+ * <p>{@link Manufacturer} sends the shipments as its {@link Maker} is, {@link Forwarder} plans
+ * their legs between the {@link Site}s, {@link Customs} clears them, {@link Surroundings} is what
+ * they feel, of the {@link Sky} or a {@link Room}, {@link Shipper} the box, {@link Openings} who
+ * opens it, {@link Journey} what its logger sees, {@link StabilityRule} the verdict, {@link Slips}
+ * whose fault messy records are.
  */
 @AutoService(Scenario.class)
 public final class ColdChain implements Scenario {
@@ -389,7 +389,9 @@ public final class ColdChain implements Scenario {
       new Param("handling.openings", 1, 0, 2, "Factor on how often frozen boxes are opened.");
   static final Param HUB_OPENINGS =
       Param.share(
-          "handling.hub", 0.035, "Share of the usual openings that happen at the hub in Sao Paulo.");
+          "handling.hub",
+          0.035,
+          "Share of the usual openings that happen at the hub in Sao Paulo.");
   static final Param CARELESS_SHARE =
       Param.share("handling.careless", 1.0 / 12, "Share of the clinics that careless crews serve.");
   static final Param REICE_DONE =
@@ -518,7 +520,8 @@ public final class ColdChain implements Scenario {
               .change("end_ts", draws -> inLocalTime("end_ts"))
               .done(),
           Stage.on("shipments", "carrier_alias")
-              .doc("The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B.")
+              .doc(
+                  "The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B.")
               .where("_alias")
               .set(
                   "carrier",
@@ -576,13 +579,7 @@ public final class ColdChain implements Scenario {
   @Override
   public List<Table<?>> tables() {
     return List.of(
-        SENSOR_READINGS,
-        SHIPMENTS,
-        SHIPMENT_LEGS,
-        SITES,
-        CARRIERS,
-        SHIPMENT_TRUTH,
-        SITE_TRUTH);
+        SENSOR_READINGS, SHIPMENTS, SHIPMENT_LEGS, SITES, CARRIERS, SHIPMENT_TRUTH, SITE_TRUTH);
   }
 
   @Override
@@ -642,8 +639,7 @@ public final class ColdChain implements Scenario {
           out.emit(SITE_TRUTH, new SiteTruth(site.code, site.careless, site.setPoint()));
         }
         for (Carrier carrier : CARRIER_LIST) {
-          out.emit(
-              CARRIERS, new Airline(carrier, carrier.gateway(), carrier.offersCoveredRamps()));
+          out.emit(CARRIERS, new Airline(carrier, carrier.gateway(), carrier.offersCoveredRamps()));
         }
       }
     };

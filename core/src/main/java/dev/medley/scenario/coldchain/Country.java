@@ -105,8 +105,7 @@ enum Country {
     int century = year / 100;
     int ofCentury = year % 100;
     int skipped = (century + 8) / 25;
-    int moon =
-        (19 * golden + century - century / 4 - (century - skipped + 1) / 3 + 15) % 30;
+    int moon = (19 * golden + century - century / 4 - (century - skipped + 1) / 3 + 15) % 30;
     int weekday = (32 + 2 * (century % 4) + 2 * (ofCentury / 4) - moon - ofCentury % 4) % 7;
     int late = (golden + 11 * moon + 22 * weekday) / 451;
     int sum = moon + weekday - 7 * late + 114;

@@ -98,9 +98,7 @@ final class Customs {
     }
     boolean isBacklogged = fate >= 1 - backlog;
     double taken =
-        isBacklogged
-            ? between(draw, BACKLOG_FROM, BACKLOG_TO)
-            : ANVISA_ORDINARY_HOURS.sample(draw);
+        isBacklogged ? between(draw, BACKLOG_FROM, BACKLOG_TO) : ANVISA_ORDINARY_HOURS.sample(draw);
     long end = gateway.office.served(arrival + seconds(taken), after);
     return new Clearance(end, isBacklogged ? HoldCode.ANVISA_BACKLOG : null, false);
   }

@@ -119,8 +119,8 @@ final class Forwarder {
   // ---- where the trucks drive
 
   private static final double[] JFK_ORD_ROAD = {
-    40.86, -74.40, 41.05, -76.20, 41.16, -79.00, 41.10, -81.50, 41.60, -83.60, 41.64, -86.30,
-    41.55, -87.30
+    40.86, -74.40, 41.05, -76.20, 41.16, -79.00, 41.10, -81.50, 41.60, -83.60, 41.64, -86.30, 41.55,
+    -87.30
   };
   private static final double[] DUB_FRA_ROAD = {
     53.31, -4.63, 52.40, -1.70, 51.13, 1.31, 50.95, 1.86, 50.85, 4.35, 50.94, 6.96
@@ -344,12 +344,7 @@ final class Forwarder {
           null,
           Surroundings.outdoors(sky, gateway.area, 0),
           Way.road(
-              transfer,
-              gateway.latitude,
-              gateway.longitude,
-              centre[0],
-              centre[1],
-              gateway.bend));
+              transfer, gateway.latitude, gateway.longitude, centre[0], centre[1], gateway.bend));
       add(
           LegType.DC,
           TransportMode.NONE,
@@ -414,18 +409,9 @@ final class Forwarder {
     /** From the plant to its airport. */
     private void reefer(Site airport, double[] plant, double taken, double celsius) {
       Way way =
-          Way.road(
-              draw(), plant[0], plant[1], airport.latitude, airport.longitude, airport.bend);
+          Way.road(draw(), plant[0], plant[1], airport.latitude, airport.longitude, airport.bend);
       Surroundings around = cabin(celsius);
-      add(
-          LegType.ROAD,
-          TransportMode.TRUCK,
-          airport,
-          airport,
-          seconds(taken),
-          null,
-          around,
-          way);
+      add(LegType.ROAD, TransportMode.TRUCK, airport, airport, seconds(taken), null, around, way);
     }
 
     private void truck(Site from, Site to, double taken, double celsius, double[] road) {
@@ -459,8 +445,7 @@ final class Forwarder {
     private void clearance(Site gateway, Clearance clearance, double warm) {
       Room.Kind kind = clearance.isWarm() ? Room.Kind.HALL : Room.Kind.COLD;
       Room hall = rooms.of(gateway, kind, clearance.isWarm() ? warm : COLD_STORE);
-      stay(
-          LegType.CUSTOMS, gateway, clearance.end() - clock, clearance.hold(), hall.inside());
+      stay(LegType.CUSTOMS, gateway, clearance.end() - clock, clearance.hold(), hall.inside());
     }
 
     private void ramp(Site airport) {
@@ -480,15 +465,13 @@ final class Forwarder {
             case DXB -> EXPOSURE_DXB;
             case GRU -> EXPOSURE_GRU;
             case MAO, BEL, CGB -> EXPOSURE_DESTINATION;
-            default ->
-                isUnroofed(consignment.carrier(), airport.area) ? NO_ROOF : UNDER_A_ROOF;
+            default -> isUnroofed(consignment.carrier(), airport.area) ? NO_ROOF : UNDER_A_ROOF;
           };
       Surroundings around = Surroundings.apron(sky, airport.area, sunKelvin * exposure);
       stay(LegType.RAMP, airport, taken, null, around);
     }
 
-    private void stay(
-        LegType type, Site site, long taken, HoldCode hold, Surroundings around) {
+    private void stay(LegType type, Site site, long taken, HoldCode hold, Surroundings around) {
       add(type, TransportMode.NONE, site, site, taken, hold, around, hall(site, type));
     }
 
@@ -515,8 +498,7 @@ final class Forwarder {
         Way way,
         double stops) {
       long end = clock + Math.max(MINUTE, taken);
-      legs.add(
-          new Leg(type, mode, from, to, clock, end, hold, around, way, end - clock, stops));
+      legs.add(new Leg(type, mode, from, to, clock, end, hold, around, way, end - clock, stops));
       clock = end;
     }
 
@@ -546,9 +528,7 @@ final class Forwarder {
     if (clinic.onRiver) {
       return TransportMode.BOAT;
     }
-    return clinic.km < BIKE_KM && uniform < BIKE_SHARE
-        ? TransportMode.BIKE
-        : TransportMode.PICKUP;
+    return clinic.km < BIKE_KM && uniform < BIKE_SHARE ? TransportMode.BIKE : TransportMode.PICKUP;
   }
 
   private static double kmPerHour(TransportMode mode) {

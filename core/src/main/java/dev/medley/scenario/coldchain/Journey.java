@@ -227,8 +227,7 @@ final class Journey {
       if (untilSample == 0 && t <= silent) {
         untilSample = stepsPerSample;
         long bits = noise.bits(sample);
-        double logged =
-            tenths(payload + excess + bias + PAYLOAD_NOISE * Quantiles.NORMAL.at(bits));
+        double logged = tenths(payload + excess + bias + PAYLOAD_NOISE * Quantiles.NORMAL.at(bits));
         rule.read(logged);
         if (isLogged) {
           emit(t, leg, sample, logged, air, bits);
@@ -258,8 +257,7 @@ final class Journey {
       long fixBits = fixNoise.bits(sample);
       double progress = leg.way().progress(t - leg.start(), leg.planned());
       double off = multipath(fixBits);
-      latitude =
-          leg.way().latitude(progress) + north.next(Quantiles.NORMAL.at(fixBits)) + off;
+      latitude = leg.way().latitude(progress) + north.next(Quantiles.NORMAL.at(fixBits)) + off;
       longitude =
           leg.way().longitude(progress)
               + east.next(Quantiles.NORMAL.at(fixBits >>> Quantiles.BITS))
@@ -335,8 +333,7 @@ final class Journey {
 
   /** Peak acceleration of an interval, from 28 random bits. */
   private double shock(long t, Leg leg, long bits) {
-    boolean isHandled =
-        t - leg.start() <= HANDLING_SECONDS || leg.end() - t <= HANDLING_SECONDS;
+    boolean isHandled = t - leg.start() <= HANDLING_SECONDS || leg.end() - t <= HANDLING_SECONDS;
     double amount = Quantiles.EXPONENTIAL.at(bits);
     if (isHandled && (bits >>> Quantiles.BITS) < knockChance * (1 << 16)) {
       return KNOCK_FROM_G + KNOCK_MEAN_G * amount;

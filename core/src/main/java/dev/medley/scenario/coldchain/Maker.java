@@ -68,8 +68,7 @@ final class Maker {
         Math.exp(
             FAHRENHEIT_SIGMA * Normal.standard(draw) - FAHRENHEIT_SIGMA * FAHRENHEIT_SIGMA / 2);
     this.hour =
-        Beta.ofMeanAndConcentration(
-            0.25 + 0.5 * MEAN_HOUR.sample(draw), HOUR_CONCENTRATION);
+        Beta.ofMeanAndConcentration(0.25 + 0.5 * MEAN_HOUR.sample(draw), HOUR_CONCENTRATION);
     // The sea is east of Dublin.
     this.irishPlant = plant(Airport.DUB, draw, Math.PI, Math.PI);
     this.germanPlant = plant(Airport.FRA, draw, 0, 2 * Math.PI);

@@ -133,8 +133,7 @@ final class Manufacturer implements Simulation {
     this.crunches = streams.named("crunch_week");
     this.settings = streams.named("logger_setting");
     this.exits = streams.named("exit");
-    this.ids =
-        IdBlock.ofUnit("shipment_id", maker.number, ColdChain.SHIPMENTS_OF_A_MAKER, streams);
+    this.ids = IdBlock.ofUnit("shipment_id", maker.number, ColdChain.SHIPMENTS_OF_A_MAKER, streams);
     this.sites = sites;
     Openings openings = new Openings(world);
     this.forwarder = new Forwarder(world, sites, airlines, openings);

@@ -15,8 +15,7 @@ import dev.medley.world.WallClock;
  */
 final class Office {
   /** Officers who decide about a hold. */
-  private static final OpeningHours CUSTOMS =
-      OpeningHours.CLOSED.on(MONDAY, FRIDAY, "08:00-17:00");
+  private static final OpeningHours CUSTOMS = OpeningHours.CLOSED.on(MONDAY, FRIDAY, "08:00-17:00");
 
   private static final OpeningHours DOCK = OpeningHours.CLOSED.on(MONDAY, FRIDAY, "06:00-15:00");
   private static final OpeningHours CLINIC = OpeningHours.CLOSED.on(MONDAY, FRIDAY, "07:00-16:30");
@@ -26,7 +25,9 @@ final class Office {
 
   private static final double DAY_MINUTES = 3;
 
-  /** What comes when the doors are closed is done within hours of their opening, most of it early. */
+  /**
+   * What comes when the doors are closed is done within hours of their opening, most of it early.
+   */
   private static final double LATEST_AFTER_OPENING = 3 * HOUR;
 
   private final OpeningHours hours;

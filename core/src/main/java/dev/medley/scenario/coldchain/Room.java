@@ -52,8 +52,7 @@ final class Room {
 
   private Room(double setPoint, Noise noise, double doorChance, long utcOffset) {
     this.setPoint = setPoint;
-    this.wave =
-        SHORTEST_WAVE + Noise.uniform(noise.bits(OWN)) * (LONGEST_WAVE - SHORTEST_WAVE);
+    this.wave = SHORTEST_WAVE + Noise.uniform(noise.bits(OWN)) * (LONGEST_WAVE - SHORTEST_WAVE);
     this.phase = Noise.uniform(noise.bits(OWN - 1));
     this.doors = noise;
     this.doorChance = doorChance;

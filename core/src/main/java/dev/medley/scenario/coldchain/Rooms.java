@@ -15,7 +15,6 @@ final class Rooms {
   }
 
   Room of(Site site, Room.Kind kind, double celsius) {
-    return made.computeIfAbsent(
-        Room.key(site, kind), key -> Room.of(site, kind, celsius, stream));
+    return made.computeIfAbsent(Room.key(site, kind), key -> Room.of(site, kind, celsius, stream));
   }
 }

@@ -104,8 +104,7 @@ final class Shipper {
     double tau = (isVip ? TAU_VIP : TAU_EPS) * Math.exp(TAU_SIGMA * normal.sample());
     this.warmingShare = Lag.share(STEP, HOUR * tau);
     double store = isFrozen ? STORE_FROZEN : isVip ? STORE_VIP : STORE_EPS;
-    this.capacity =
-        store * between(draw, LEAST_CONDITIONED, 1) * consignment.maker().packOut;
+    this.capacity = store * between(draw, LEAST_CONDITIONED, 1) * consignment.maker().packOut;
     this.coolant = capacity;
     boolean isTooCold = draw.nextDouble() < OVER_CONDITIONED_SHARE && !isFrozen;
     double start = between(draw, OVER_CONDITIONED_FROM, OVER_CONDITIONED_TO);
@@ -135,8 +134,7 @@ final class Shipper {
     double before = coolant;
     coolant = Math.min(capacity, coolant - conductance * (around - melt) * STEP);
     coolant = Math.max(0, coolant);
-    double target =
-        coldest + MELTED_WARMER * (1 - coolant / capacity) + LEAK * (outside - melt);
+    double target = coldest + MELTED_WARMER * (1 - coolant / capacity) + LEAK * (outside - melt);
     if (age < recoverySeconds) {
       target -= tooColdBy * (1 - age / recoverySeconds);
     }

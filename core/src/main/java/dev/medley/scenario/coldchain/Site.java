@@ -219,11 +219,7 @@ final class Site {
   }
 
   private static Site clinic(
-      Airport airport,
-      int i,
-      boolean isCareless,
-      Streams.Stream places,
-      Streams.Stream hours) {
+      Airport airport, int i, boolean isCareless, Streams.Stream places, Streams.Stream hours) {
     Draw draw = places.at(airport.index, i + 1L);
     double km = CLINIC_KM.sample(draw);
     double share = draw.nextDouble();
@@ -236,10 +232,7 @@ final class Site {
     boolean isWet = airport == Airport.MAO || airport == Airport.BEL;
     boolean isOnRiver = draw.nextDouble() < RIVER_SHARE && km > RIVER_KM && isWet;
     int number =
-        Airport.count()
-            + HOSPITALS
-            + (airport.index - Airport.MAO.index) * CLINICS_OF_A_CITY
-            + i;
+        Airport.count() + HOSPITALS + (airport.index - Airport.MAO.index) * CLINICS_OF_A_CITY + i;
     return new Site(
         airport + "-UBS-" + (i + 1),
         SiteType.CLINIC,
@@ -253,7 +246,9 @@ final class Site {
         draw);
   }
 
-  /** Latitude and longitude of a place so many kilometres away; the bearing is clockwise from north. */
+  /**
+   * Latitude and longitude of a place so many kilometres away; the bearing is clockwise from north.
+   */
   static double[] away(double latitude, double longitude, double km, double bearing) {
     double north = km / KM_PER_DEGREE * Math.cos(bearing);
     double east =

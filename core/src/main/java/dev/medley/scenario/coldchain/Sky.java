@@ -112,10 +112,7 @@ final class Sky {
     double summer =
         (1
                 - Math.cos(
-                    2
-                        * Math.PI
-                        * (UsCalendar.dayOfYear(day) - MIDDLE_OF_JANUARY)
-                        / DAYS_PER_YEAR))
+                    2 * Math.PI * (UsCalendar.dayOfYear(day) - MIDDLE_OF_JANUARY) / DAYS_PER_YEAR))
             / 2;
     double low = between(airport.janLow, airport.julLow, summer);
     double high = between(airport.janHigh, airport.julHigh, summer);

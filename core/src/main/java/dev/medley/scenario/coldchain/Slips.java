@@ -49,8 +49,7 @@ final class Slips {
     this.styles = streams.named("clerk_style");
     for (int i = 0; i < CLERKS; i++) {
       long clerk = maker * CLERKS + i;
-      clerks[i] =
-          new MessCarrier(streams.named("carrier.clerk"), clerk, CarrierLaw.COMMON);
+      clerks[i] = new MessCarrier(streams.named("carrier.clerk"), clerk, CarrierLaw.COMMON);
     }
   }
 

@@ -42,8 +42,7 @@ final class Way {
       longitudes[i] = points[2 * i + 1];
       if (i > 0) {
         double north = latitudes[i] - latitudes[i - 1];
-        double east =
-            (longitudes[i] - longitudes[i - 1]) * Math.cos(Math.toRadians(latitudes[i]));
+        double east = (longitudes[i] - longitudes[i - 1]) * Math.cos(Math.toRadians(latitudes[i]));
         shares[i] = shares[i - 1] + Math.hypot(north, east) / SPEED.sample(draw);
       }
     }

@@ -240,8 +240,7 @@ class ManufacturerTest {
       Shipment other = before.get(s.shipmentId());
       assertEquals(other.route(), s.route());
       assertEquals(other.dispatchTs(), s.dispatchTs());
-      if (s.route().equals("DUB-DXB-ORD")
-          && Objects.equals(other.deliveredTs(), s.deliveredTs())) {
+      if (s.route().equals("DUB-DXB-ORD") && Objects.equals(other.deliveredTs(), s.deliveredTs())) {
         assertEquals(other, s);
       }
     }
