@@ -16,10 +16,11 @@
 -- MAGIC |---|---|
 -- MAGIC | `sensor_readings` | One row per sample of a box's logger. |
 -- MAGIC | `shipments` | One row per box from plant to hospital or clinic. |
--- MAGIC | `shipment_legs` | One row per stretch of a shipment's way in one place or vehicle; 9 to 13 each. |
--- MAGIC | `sites` | One row per airport, with its climate. |
+-- MAGIC | `shipment_legs` | One row per stretch of a shipment's way in one place or vehicle; 9 to 14 each. |
+-- MAGIC | `sites` | One row per airport, hospital and clinic. |
 -- MAGIC | `carriers` | One row per airline. |
 -- MAGIC | `key.shipment_truth` | What became of every shipment's coolant, and on which leg. |
+-- MAGIC | `key.site_truth` | Crew and set-point of every site. |
 -- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
 -- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
@@ -62,12 +63,12 @@
 -- MAGIC | column | type | meaning |
 -- MAGIC |---|---|---|
 -- MAGIC | `shipment_id` | BIGINT | Key. Shipment. Joins `shipments`. |
--- MAGIC | `reading_ts` | TIMESTAMP | Key. Every logger_interval_minutes from dispatch, rounded down to five minutes, to delivery. |
+-- MAGIC | `reading_ts` | TIMESTAMP | Key. Every logger_interval_minutes from dispatch, rounded down to five minutes, to delivery, or until the logger is silent. |
 -- MAGIC | `latitude` | DOUBLE | Degrees north, every 30 minutes; NULL between and in flight. |
 -- MAGIC | `longitude` | DOUBLE | Degrees east, every 30 minutes; NULL between and in flight. |
 -- MAGIC | `temperature_celsius` | DOUBLE | Probe beside the payload. |
 -- MAGIC | `outer_temperature_celsius` | DOUBLE | Air probe on the outside of the box. |
--- MAGIC | `humidity_pct` | DOUBLE | Relative humidity of the air outside, 10 to 99. |
+-- MAGIC | `humidity_pct` | DOUBLE | Relative humidity of the air outside, 0 to 100. |
 -- MAGIC | `shock_g` | DOUBLE | Largest acceleration in the interval, in g. |
 -- MAGIC | `event_date` | DATE | UTC day of reading_ts. |
 -- MAGIC | `region` | STRING | Region; names the folder. |
@@ -88,18 +89,18 @@ SELECT * FROM sensor_readings LIMIT 20
 -- MAGIC |---|---|---|
 -- MAGIC | `shipment_id` | BIGINT | Key. Shipment. |
 -- MAGIC | `product` | STRING | BIOLOGIC_2_8 (2 to 8 °C) or MRNA_FROZEN (-20 °C). |
--- MAGIC | `batch_id` | STRING | Production batch, BX or MR - manufacturer - week - number; up to 3 shipments. |
+-- MAGIC | `batch_id` | STRING | Production batch, BX or MR - manufacturer - year and week of packing - number; up to 5 shipments. |
 -- MAGIC | `carrier` | STRING | Airline, CARRIER_A to CARRIER_E. |
 -- MAGIC | `shipper_type` | STRING | VIP_PCM or EPS_GEL; frozen always VIP_PCM. |
 -- MAGIC | `route` | STRING | Airports in order, as DUB-JFK-ORD. |
--- MAGIC | `destination_site` | STRING | CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40. |
+-- MAGIC | `destination_site` | STRING | CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40. Joins `sites`. |
 -- MAGIC | `dispatch_ts` | TIMESTAMP | Leaves the plant. |
--- MAGIC | `delivered_ts` | TIMESTAMP | Signed for at the hospital or clinic. |
--- MAGIC | `units_count` | INT | Vials: biologic 8 to 12, frozen 100, 110 .. 210. |
+-- MAGIC | `delivered_ts` | TIMESTAMP | Signed for at the hospital or clinic; NULL if the box got lost. |
+-- MAGIC | `units_count` | INT | Vials: biologic 4 and more, frozen 60, 70 .. 400. |
 -- MAGIC | `value_usd` | DECIMAL(12,2) | US dollars: 50,000 a vial of biologic, 200 a frozen one of 10 doses. |
 -- MAGIC | `reice_service` | BOOLEAN | Whether new coolant on the way was paid for; only for frozen. |
 -- MAGIC | `logger_interval_minutes` | INT | 5, 10 or 15. |
--- MAGIC | `disposition` | STRING | RELEASED, RELEASED_AFTER_REVIEW or REJECTED. |
+-- MAGIC | `disposition` | STRING | RELEASED, RELEASED_AFTER_REVIEW or REJECTED; NULL if the box got lost. |
 -- MAGIC | `loss_usd` | DECIMAL(12,2) | US dollars: the value if REJECTED, else 0. |
 -- MAGIC | `event_date` | DATE | UTC day of dispatch_ts. |
 -- MAGIC | `region` | STRING | Region; names the folder. |
@@ -114,7 +115,7 @@ SELECT * FROM shipments LIMIT 20
 -- MAGIC %md
 -- MAGIC ### shipment_legs
 -- MAGIC
--- MAGIC One row per stretch of a shipment's way in one place or vehicle; 9 to 13 each.
+-- MAGIC One row per stretch of a shipment's way in one place or vehicle; 9 to 14 each.
 -- MAGIC
 -- MAGIC | column | type | meaning |
 -- MAGIC |---|---|---|
@@ -122,10 +123,10 @@ SELECT * FROM shipments LIMIT 20
 -- MAGIC | `leg_no` | INT | Key. 1, 2, … in the order of time. |
 -- MAGIC | `leg_type` | STRING | ROAD, COLD_ROOM, RAMP, FLIGHT, CUSTOMS, DC, BREAKDOWN, DOCK, LAST_MILE or CLINIC. |
 -- MAGIC | `transport_mode` | STRING | AIR, TRUCK, BIKE, BOAT, PICKUP or NONE. |
--- MAGIC | `from_site` | STRING | Airport, also for places near it. Joins `sites`. |
--- MAGIC | `to_site` | STRING | Airport; the same as from_site where the box stays. Joins `sites`. |
+-- MAGIC | `from_site` | STRING | Airport, also for plants and towns around it, or hospital or clinic. Joins `sites`. |
+-- MAGIC | `to_site` | STRING | The same; equal to from_site where the box stays. Joins `sites`. |
 -- MAGIC | `start_ts` | TIMESTAMP | When the leg before ended. |
--- MAGIC | `end_ts` | TIMESTAMP | When the next leg begins. |
+-- MAGIC | `end_ts` | TIMESTAMP | When the next leg begins; NULL if the box got lost. |
 -- MAGIC | `hold_code` | STRING | FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL. |
 -- MAGIC | `event_date` | DATE | UTC day of the shipment's dispatch. |
 -- MAGIC | `region` | STRING | Region; names the folder. |
@@ -140,16 +141,17 @@ SELECT * FROM shipment_legs LIMIT 20
 -- MAGIC %md
 -- MAGIC ### sites
 -- MAGIC
--- MAGIC One row per airport, with its climate.
+-- MAGIC One row per airport, hospital and clinic.
 -- MAGIC
 -- MAGIC | column | type | meaning |
 -- MAGIC |---|---|---|
--- MAGIC | `site_code` | STRING | Key. Airport code. |
--- MAGIC | `city` | STRING | City. |
+-- MAGIC | `site_code` | STRING | Key. Airport code, or code of the hospital or clinic. |
+-- MAGIC | `site_type` | STRING | AIRPORT, HOSPITAL or CLINIC. |
+-- MAGIC | `city` | STRING | City, of a clinic that of its airport. |
 -- MAGIC | `latitude` | DOUBLE | Degrees north. |
 -- MAGIC | `longitude` | DOUBLE | Degrees east. |
 -- MAGIC | `utc_offset_hours` | INT | Hours ahead of UTC, without daylight saving. |
--- MAGIC | `jan_low` | DOUBLE | Mean daily low in January, °C. |
+-- MAGIC | `jan_low` | DOUBLE | Mean daily low in January, °C; of hospitals and clinics that of their airport, as for the three below. |
 -- MAGIC | `jan_high` | DOUBLE | Mean daily high in January, °C. |
 -- MAGIC | `jul_low` | DOUBLE | Mean daily low in July, °C. |
 -- MAGIC | `jul_high_celsius` | DOUBLE | Mean daily high in July, °C. |
@@ -169,7 +171,7 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC |---|---|---|
 -- MAGIC | `carrier` | STRING | Key. CARRIER_A to CARRIER_E. |
 -- MAGIC | `us_gateway` | STRING | Airport at which most of its freight enters the US. |
--- MAGIC | `covered_ramp` | BOOLEAN | Whether its boxes wait under a roof at JFK. |
+-- MAGIC | `covered_ramp` | BOOLEAN | Whether its tender offers ramps under a roof. |
 
 -- COMMAND ----------
 
@@ -188,7 +190,7 @@ SELECT * FROM carriers LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Which carrier loses $4 M a year, and where?
 -- MAGIC
--- MAGIC - `usd_per_manufacturer_year`: 4000000 ± 1400000
+-- MAGIC - `usd_per_manufacturer_year`: 4300000 ± 1500000
 -- MAGIC - `rank_ratio`: >= 3
 -- MAGIC
 -- MAGIC From 15,000,000 rows of `sensor_readings` on.
@@ -266,7 +268,7 @@ SELECT avg(held) AS hold_share, avg(CASE WHEN held = 1 THEN CAST(disposition = '
 -- MAGIC ### Which frozen shipments break the four-hour rule, recomputed from the logger, and how many more would if the minutes were added up?
 -- MAGIC
 -- MAGIC - `agreement`: >= 0.995
--- MAGIC - `would_flip`: 0.045 ± 0.03
+-- MAGIC - `would_flip`: 0.035 ± 0.02
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `sensor_readings` on.
 -- MAGIC
@@ -287,8 +289,8 @@ SELECT avg(CAST((longest > 240) = (disposition = 'REJECTED') AS INT)) AS agreeme
 -- MAGIC %md
 -- MAGIC ### Where do frozen excursions start? Within two hours of a change of the mode of transport, against the time spent there.
 -- MAGIC
--- MAGIC - `onsets_near`: 0.85 ± 0.08
--- MAGIC - `time_near`: 0.18 ± 0.06
+-- MAGIC - `onsets_near`: 0.70 ± 0.10
+-- MAGIC - `time_near`: 0.175 ± 0.06
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `sensor_readings` on.
 -- MAGIC
@@ -309,7 +311,7 @@ SELECT avg(CASE WHEN onset = 1 THEN CAST(d <= 7200 AS INT) END) AS onsets_near, 
 -- MAGIC ### How does spoilage of the vaccine grow with the days in customs, and does re-icing help?
 -- MAGIC
 -- MAGIC - `short`: <= 0.02
--- MAGIC - `long_no_reice`: 0.86 ± 0.10
+-- MAGIC - `long_no_reice`: 0.83 ± 0.10
 -- MAGIC - `long_reice`: <= 0.03
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `sensor_readings` on.
@@ -336,11 +338,11 @@ SELECT avg(CASE WHEN days <= 3 THEN CAST(disposition = 'REJECTED' AS INT) END) A
 -- MAGIC |---|---|---|---|---|
 -- MAGIC | `hold_blackout` | `sensor_readings` | The box is examined in a shielded warehouse and nothing it sends arrives. | `_shielded` | 1 |
 -- MAGIC | `fahrenheit_logger` | `sensor_readings` | The logger was set to degrees Fahrenheit. | `_fahrenheit` | 1 |
--- MAGIC | `gps_zero` | `sensor_readings` | The receiver had no fix and sent zeros. | `latitude IS NOT NULL` | 0.01 |
--- MAGIC | `scan_missing` | `shipment_legs` | Nobody scanned the box at the end of the leg. | all | 0.02 |
--- MAGIC | `leg_local_time` | `shipment_legs` | The local time of to_site was stored as if it were UTC. | `_to_utc_offset_hours <> 0` | 0.01 |
--- MAGIC | `carrier_alias` | `shipments` | The carrier was typed by hand: Carrier B, CARRIER-B. | all | 0.03 |
--- MAGIC | `resend` | `sensor_readings` | The logger sent a sample twice. | all | 0.002 |
+-- MAGIC | `gps_zero` | `sensor_readings` | The receiver had no fix, for some time, and sent zeros. | `_no_fix AND latitude IS NOT NULL` | 1 |
+-- MAGIC | `scan_missing` | `shipment_legs` | Nobody scanned the box at the end of the leg. | `_unscanned` | 1 |
+-- MAGIC | `leg_local_time` | `shipment_legs` | The station at to_site stored its local time as if it were UTC. | `_local_time AND _to_utc_offset_hours <> 0` | 1 |
+-- MAGIC | `carrier_alias` | `shipments` | The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B. | `_alias` | 1 |
+-- MAGIC | `resend` | `sensor_readings` | The radio came back and sent a sample twice. | `_resent` | 1 |
 -- MAGIC
 -- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 

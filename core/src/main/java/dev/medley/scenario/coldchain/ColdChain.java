@@ -36,14 +36,23 @@ import org.apache.spark.sql.Column;
  * All times are UTC instants in whole seconds. The day of a reading is its own; the day of
  * everything else is the shipment's dispatch.
  *
- * <p>{@link Manufacturer} sends the shipments, {@link Forwarder} plans their legs, {@link
- * Surroundings} is the weather, {@link Shipper} the box, {@link Openings} who opens it, {@link
- * StabilityRule} the verdict.
+ * <p>{@link Manufacturer} sends the shipments as its {@link Maker} is, {@link Forwarder} plans
+ * their legs between the {@link Site}s, {@link Customs} clears them, {@link Surroundings} is what
+ * they feel, of the {@link Sky} or a {@link Room}, {@link Shipper} the box, {@link Openings} who
+ * opens it, {@link Journey} what its logger sees, {@link StabilityRule} the verdict, {@link Slips}
+ * whose fault messy records are.
  */
 @AutoService(Scenario.class)
 public final class ColdChain implements Scenario {
 
   // ---- code lists
+
+  /** What a place is. */
+  public enum SiteType {
+    AIRPORT,
+    HOSPITAL,
+    CLINIC
+  }
 
   /** What is in the box, and at how many degrees Celsius it must stay. */
   public enum Product {
@@ -53,11 +62,28 @@ public final class ColdChain implements Scenario {
 
   /** Fictitious airlines. */
   public enum Carrier {
-    CARRIER_A,
-    CARRIER_B,
-    CARRIER_C,
-    CARRIER_D,
-    CARRIER_E
+    CARRIER_A(0),
+    CARRIER_B(1),
+    CARRIER_C(2),
+    CARRIER_D(3),
+    CARRIER_E(4);
+
+    /** From 0. */
+    final int index;
+
+    Carrier(int index) {
+      this.index = index;
+    }
+
+    /** Where most of its freight enters the US. */
+    Airport gateway() {
+      return this == CARRIER_B || this == CARRIER_D ? Airport.JFK : Airport.ORD;
+    }
+
+    /** What its own tender says about its ramps. */
+    boolean offersCoveredRamps() {
+      return this != CARRIER_E;
+    }
   }
 
   /** Vacuum panels with phase-change packs, or a foam box with gel packs. */
@@ -120,19 +146,21 @@ public final class ColdChain implements Scenario {
       """
       shipment_id               | key, -> shipments, filtered | Shipment. | ShipmentID
       reading_ts                | key, instant, filtered | Every logger_interval_minutes from
-        | dispatch, rounded down to five minutes, to delivery. | IoT_Sensor_Log.Time
+        | dispatch, rounded down to five minutes, to delivery, or until the logger is silent. | IoT_Sensor_Log.Time
       latitude                  | 4 decimals, distinct | Degrees north, every 30 minutes; NULL
         | between and in flight. | GPS_Lat
       longitude                 | 4 decimals, distinct | Degrees east, every 30 minutes; NULL
         | between and in flight. | GPS_Long
       temperature_celsius       | 1 decimals | Probe beside the payload. | Temperature
       outer_temperature_celsius | 1 decimals | Air probe on the outside of the box. | Temperature
-      humidity_pct              | 1 decimals | Relative humidity of the air outside, 10 to 99. |
+      humidity_pct              | 1 decimals | Relative humidity of the air outside, 0 to 100. |
         | Humidity
       shock_g                   | 1 decimals | Largest acceleration in the interval, in g. |
         | Shock/Vibration
       _shielded                 | | Whether the box is where no radio gets through.
       _fahrenheit               | | Whether the logger is set to degrees Fahrenheit.
+      _no_fix                   | | Whether the receiver had no fix when one was due.
+      _resent                   | | Whether the radio sent it again when it was back.
       event_date                | date, filtered | UTC day of reading_ts.
       """)
   public record SensorReading(
@@ -146,6 +174,8 @@ public final class ColdChain implements Scenario {
       double shockG,
       boolean shielded,
       boolean fahrenheit,
+      boolean noFix,
+      boolean resent,
       int eventDate) {}
 
   /** One box from plant to hospital or clinic. */
@@ -153,21 +183,25 @@ public final class ColdChain implements Scenario {
       """
       shipment_id             | key, filtered | Shipment. | ShipmentID
       product                 | filtered | BIOLOGIC_2_8 (2 to 8 °C) or MRNA_FROZEN (-20 °C).
-      batch_id                | | Production batch, BX or MR - manufacturer - week - number; up to 3
-        | shipments. | BatchID
+      batch_id                | | Production batch, BX or MR - manufacturer - year and week of
+        | packing - number; up to 5 shipments. | BatchID
       carrier                 | filtered | Airline, CARRIER_A to CARRIER_E. | Carrier
       shipper_type            | | VIP_PCM or EPS_GEL; frozen always VIP_PCM.
       route                   | filtered | Airports in order, as DUB-JFK-ORD.
-      destination_site        | | CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40.
+      destination_site        | -> sites | CHI-HOSP-1..12, or MAO-, BEL- or CGB-UBS-1..40.
       dispatch_ts             | instant, distinct, filtered | Leaves the plant.
-      delivered_ts            | instant, distinct | Signed for at the hospital or clinic.
-      units_count             | | Vials: biologic 8 to 12, frozen 100, 110 .. 210.
+      delivered_ts            | instant, distinct | Signed for at the hospital or clinic; NULL if the box
+        | got lost.
+      units_count             | | Vials: biologic 4 and more, frozen 60, 70 .. 400.
       value_usd               | money | US dollars: 50,000 a vial of biologic, 200 a frozen one of
         | 10 doses.
       reice_service           | | Whether new coolant on the way was paid for; only for frozen.
       logger_interval_minutes | | 5, 10 or 15.
-      disposition             | filtered | RELEASED, RELEASED_AFTER_REVIEW or REJECTED.
+      disposition             | filtered | RELEASED, RELEASED_AFTER_REVIEW or REJECTED; NULL if the
+        | box got lost.
       loss_usd                | money | US dollars: the value if REJECTED, else 0.
+      _alias                  | | Whether the booking clerk typed the carrier by hand.
+      _dashed                 | | Whether that clerk writes CARRIER-B rather than Carrier B.
       event_date              | date, filtered | UTC day of dispatch_ts.
       """)
   public record Shipment(
@@ -179,13 +213,15 @@ public final class ColdChain implements Scenario {
       String route,
       String destinationSite,
       long dispatchTs,
-      long deliveredTs,
+      Long deliveredTs,
       int unitsCount,
       long valueUsd,
       boolean reiceService,
       int loggerIntervalMinutes,
       Disposition disposition,
       long lossUsd,
+      boolean alias,
+      boolean dashed,
       int eventDate) {}
 
   /** One stretch of a shipment's way. */
@@ -196,12 +232,15 @@ public final class ColdChain implements Scenario {
       leg_type             | filtered | ROAD, COLD_ROOM, RAMP, FLIGHT, CUSTOMS, DC, BREAKDOWN, DOCK,
         | LAST_MILE or CLINIC.
       transport_mode       | | AIR, TRUCK, BIKE, BOAT, PICKUP or NONE. | Transport_Mode
-      from_site            | -> sites, filtered | Airport, also for places near it.
-      to_site              | -> sites | Airport; the same as from_site where the box stays.
+      from_site            | -> sites, filtered | Airport, also for plants and towns around it, or
+        | hospital or clinic.
+      to_site              | -> sites | The same; equal to from_site where the box stays.
       start_ts             | instant, distinct | When the leg before ended.
-      end_ts               | instant, distinct | When the next leg begins.
+      end_ts               | instant, distinct | When the next leg begins; NULL if the box got lost.
       hold_code            | | FDA_HOLD or ANVISA_BACKLOG on CUSTOMS legs; else NULL.
       _to_utc_offset_hours | | Hours that to_site is ahead of UTC.
+      _unscanned           | | Whether nobody scanned the box at the end.
+      _local_time          | | Whether the station at to_site has its clock on local time.
       event_date           | date, filtered | UTC day of the shipment's dispatch.
       """)
   public record ShipmentLeg(
@@ -209,29 +248,34 @@ public final class ColdChain implements Scenario {
       int legNo,
       LegType legType,
       TransportMode transportMode,
-      Site fromSite,
-      Site toSite,
+      String fromSite,
+      String toSite,
       long startTs,
-      long endTs,
+      Long endTs,
       HoldCode holdCode,
       int toUtcOffsetHours,
+      boolean unscanned,
+      boolean localTime,
       int eventDate) {}
 
-  /** One airport and its climate. */
+  /** One place that boxes pass, and its climate. */
   @Columns(
       """
-      site_code        | key | Airport code.
-      city             | | City.
+      site_code        | key | Airport code, or code of the hospital or clinic.
+      site_type        | filtered | AIRPORT, HOSPITAL or CLINIC.
+      city             | | City, of a clinic that of its airport.
       latitude         | 2 decimals | Degrees north.
       longitude        | 2 decimals | Degrees east.
       utc_offset_hours | | Hours ahead of UTC, without daylight saving.
-      jan_low          | 0 decimals | Mean daily low in January, °C.
+      jan_low          | 0 decimals | Mean daily low in January, °C; of hospitals and clinics that of
+        | their airport, as for the three below.
       jan_high         | 0 decimals | Mean daily high in January, °C.
       jul_low          | 0 decimals | Mean daily low in July, °C.
       jul_high_celsius | 0 decimals | Mean daily high in July, °C.
       """)
   public record Place(
-      Site siteCode,
+      String siteCode,
+      SiteType siteType,
       String city,
       double latitude,
       double longitude,
@@ -246,9 +290,9 @@ public final class ColdChain implements Scenario {
       """
       carrier      | key | CARRIER_A to CARRIER_E.
       us_gateway   | | Airport at which most of its freight enters the US.
-      covered_ramp | | Whether its boxes wait under a roof at JFK.
+      covered_ramp | | Whether its tender offers ramps under a roof.
       """)
-  public record Airline(Carrier carrier, Site usGateway, boolean coveredRamp) {}
+  public record Airline(Carrier carrier, Airport usGateway, boolean coveredRamp) {}
 
   /** What became of a shipment, and where. */
   @Columns(
@@ -276,29 +320,46 @@ public final class ColdChain implements Scenario {
       int cumulativeMinutes,
       int eventDate) {}
 
+  /** What a place is like that nobody publishes. */
+  @Columns(
+      """
+      site_code         | key, -> sites | Site.
+      careless_crew     | | Whether the crew that serves the clinic opens boxes often.
+      set_point_celsius | 1 decimals | What its room is set to, °C: the cold room of an airport, the
+        | dock of a hospital, the room of a clinic.
+      """)
+  public record SiteTruth(String siteCode, boolean carelessCrew, double setPointCelsius) {}
+
   static final Table<SensorReading> SENSOR_READINGS =
       Table.fact("sensor_readings", SensorReading.class, "One row per sample of a box's logger.")
           .perMainRow(1);
   static final Table<Shipment> SHIPMENTS =
       Table.fact("shipments", Shipment.class, "One row per box from plant to hospital or clinic.")
-          .perMainRow(0.0012);
+          .perMainRow(0.001);
   static final Table<ShipmentLeg> SHIPMENT_LEGS =
       Table.fact(
               "shipment_legs",
               ShipmentLeg.class,
-              "One row per stretch of a shipment's way in one place or vehicle; 9 to 13 each.")
-          .perMainRow(0.0126);
+              "One row per stretch of a shipment's way in one place or vehicle; 9 to 14 each.")
+          .perMainRow(0.0117);
   static final Table<Place> SITES =
-      Table.single("sites", Place.class, "One row per airport, with its climate.");
+      Table.single("sites", Place.class, "One row per airport, hospital and clinic.")
+          .reference()
+          .rows(141);
   static final Table<Airline> CARRIERS =
-      Table.single("carriers", Airline.class, "One row per airline.");
+      Table.single("carriers", Airline.class, "One row per airline.").reference().rows(5);
   static final Table<ShipmentTruth> SHIPMENT_TRUTH =
       Table.fact(
               "shipment_truth",
               ShipmentTruth.class,
               "What became of every shipment's coolant, and on which leg.")
           .key()
-          .perMainRow(0.0012);
+          .perMainRow(0.001);
+  static final Table<SiteTruth> SITE_TRUTH =
+      Table.single("site_truth", SiteTruth.class, "Crew and set-point of every site.")
+          .key()
+          .reference()
+          .rows(141);
 
   // ---- rules
 
@@ -312,11 +373,11 @@ public final class ColdChain implements Scenario {
   static final Param JFK_DWELL_B =
       new Param(
           "jfk.dwell_b",
-          4,
+          3.6,
           0.1,
           24,
-          "Median hours that carrier B leaves a box on the ramp at JFK; one in ten waits twice as"
-              + " long.");
+          "Median hours that carrier B leaves a box on the ramp at JFK; one in ten waits"
+              + " nearly twice as long.");
   static final Param FDA_HOLD_SHARE =
       Param.share("fda.hold", 0.015, "Share of US entries that are held for an exam.");
   static final Param FROZEN_MAX_MINUTES =
@@ -326,6 +387,13 @@ public final class ColdChain implements Scenario {
           "Logged minutes in one piece above -20.0 °C that are allowed.");
   static final Param OPENINGS_FACTOR =
       new Param("handling.openings", 1, 0, 2, "Factor on how often frozen boxes are opened.");
+  static final Param HUB_OPENINGS =
+      Param.share(
+          "handling.hub",
+          0.035,
+          "Share of the usual openings that happen at the hub in Sao Paulo.");
+  static final Param CARELESS_SHARE =
+      Param.share("handling.careless", 1.0 / 12, "Share of the clinics that careless crews serve.");
   static final Param REICE_DONE =
       Param.share(
           "handling.reice_done", 1, "Share of the coolant renewals paid for that are carried out.");
@@ -337,25 +405,29 @@ public final class ColdChain implements Scenario {
               "2.1; lane times of forwarders, FDA entry times",
               "From the plant by reefer truck to Dublin, a cold room until the next morning's"
                   + " departure, the ramp, and to Chicago: direct, over JFK, by truck over"
-                  + " Frankfurt, or, in a manufacturer's crunch weeks, over Dubai. Carrier B goes"
-                  + " over JFK two times in three. Customs at the first US airport; from JFK on by"
-                  + " truck or by air; breakdown, road and dock."),
+                  + " Frankfurt, or, in the market's crunch weeks, over Dubai. Carrier B goes over"
+                  + " JFK two times in three. Customs at the first US airport; from JFK on by truck"
+                  + " or by air; breakdown, a cold room until the hospital's dock is open, road and"
+                  + " dock. One box in 500 gets lost on its way."),
           Rule.of(
               "frozen_legs",
               "3.1; lane times of forwarders",
               "From Frankfurt over Sao Paulo, where customs and a distribution centre take days, to"
-                  + " Manaus, Belem or Cuiaba, by truck into the country and by bike, boat or"
-                  + " pickup to the clinic."),
+                  + " Manaus, Belem or Cuiaba, by truck to a town's freezer and, timed for the"
+                  + " hours of the clinic, by bike, boat or pickup to its door. How far the clinic"
+                  + " is and whether it lies on a river decide about the vehicle."),
           Rule.of(
               "surroundings",
               "2.1, 3.1; climate normals",
-              "Each leg has an effective temperature: a room's, a hold's, or the weather's, a daily"
-                  + " wave between the site's low and high, which follow the season."),
+              "Each leg has an effective temperature: a room's, with its own set-point, compressor"
+                  + " and door, a hold's, or the weather's, which all boxes at a site share: a"
+                  + " daily wave around a mean that wanders from the climate and remembers the day"
+                  + " before."),
           Rule.of(
               "sun",
               "2.1 JFK, Dubai; ramp trials: surfaces of 55 to 63 °C",
-              "On a ramp the sun adds to the air what the roof and the clouds let through, from 8"
-                  + " to 18 h local time.",
+              "On a ramp the sun adds to the air what the roof and the day's clouds let through,"
+                  + " from 8 to 18 h local time.",
               SUN_KELVIN),
           Rule.of(
               "jfk",
@@ -366,22 +438,23 @@ public final class ColdChain implements Scenario {
               "fda",
               "CBP CSMS 16-000554; INLT",
               "Most US entries proceed within hours, some after a review, a few are held for an"
-                  + " exam of three to five days. Some wait in a warm hall, those on hold more"
-                  + " often.",
+                  + " exam of two to four working days. Officers release in office hours. Some"
+                  + " boxes wait in a warm hall, those on hold more often.",
               FDA_HOLD_SHARE),
           Rule.of(
               "anvisa",
               "Exame; SINDASP",
               "More than half of Brazilian entries are cleared within a day, most others in about"
-                  + " six; when the agency is behind with a manufacturer's papers, which lasts for"
-                  + " four weeks, three in ten take 13 to 37 days."),
+                  + " six; in a strike, which comes once in a half-year for weeks, three in ten"
+                  + " take 13 to 40 days."),
           Rule.of(
               "box",
               "2.1 excursions; shipper tests",
-              "While coolant is left, heat melts it and the payload stays at its melting point."
+              "While coolant is left, heat melts it and the payload stays near its melting point."
                   + " When it is spent, the payload drifts to the temperature around, in days in"
-                  + " vacuum panels and in a day in foam. A few packs are packed too cold. The"
-                  + " outer probe follows the surroundings within minutes."),
+                  + " vacuum panels and in a day in foam; the frozen product melts on its way. A"
+                  + " few packs are packed too cold. A logger has a bias of its own, and its outer"
+                  + " probe follows the surroundings within minutes."),
           Rule.of(
               "disposition_chilled",
               "2.1 is it spoiled?; USP <1079.2>, 2025",
@@ -397,16 +470,21 @@ public final class ColdChain implements Scenario {
           Rule.of(
               "handling",
               "3.1 transition points",
-              "Frozen boxes are opened at hand-overs and on the last mile, and the probe reads the"
-                  + " warm air while they are. Whose re-icing was paid for gets new coolant every"
+              "Frozen boxes are opened at hand-overs and on the last mile, seldom by most crews and"
+                  + " often by the careless ones, which stay with their clinics; the probe reads"
+                  + " the warm air meanwhile. Whose re-icing was paid for gets new coolant every"
                   + " four days in customs and at the distribution centre.",
               OPENINGS_FACTOR,
+              HUB_OPENINGS,
+              CARELESS_SHARE,
               REICE_DONE),
           Rule.of(
-              "shock_and_humidity",
+              "shock_humidity_position",
               "2.1, 3.1",
-              "Within 20 minutes of a hand-over one sample in four sees a knock of 5 g or more."
-                  + " Humidity falls as the air warms and is low in flight."));
+              "Within 20 minutes of a hand-over one sample in four sees a knock of 5 g or more,"
+                  + " more often with rough carriers; else the vehicle shakes. Humidity falls as"
+                  + " the air warms and is low in flight. Trucks keep to their roads and rest;"
+                  + " positions wander by some metres."));
 
   // ---- mess
 
@@ -425,36 +503,35 @@ public final class ColdChain implements Scenario {
                   "outer_temperature_celsius", draws -> inFahrenheit("outer_temperature_celsius"))
               .done(),
           Stage.on("sensor_readings", "gps_zero")
-              .doc("The receiver had no fix and sent zeros.")
-              .where("latitude IS NOT NULL")
-              .rate(0.01)
+              .doc("The receiver had no fix, for some time, and sent zeros.")
+              .where("_no_fix AND latitude IS NOT NULL")
               .change("latitude", draws -> lit(0.0))
               .change("longitude", draws -> lit(0.0))
               .done(),
           Stage.on("shipment_legs", "scan_missing")
               .doc("Nobody scanned the box at the end of the leg.")
               .source("2.1")
-              .rate(0.02)
+              .where("_unscanned")
               .setNull("end_ts"),
           Stage.on("shipment_legs", "leg_local_time")
-              .doc("The local time of to_site was stored as if it were UTC.")
-              .where("_to_utc_offset_hours <> 0")
-              .rate(0.01)
+              .doc("The station at to_site stored its local time as if it were UTC.")
+              .where("_local_time AND _to_utc_offset_hours <> 0")
               .change("start_ts", draws -> inLocalTime("start_ts"))
               .change("end_ts", draws -> inLocalTime("end_ts"))
               .done(),
           Stage.on("shipments", "carrier_alias")
-              .doc("The carrier was typed by hand: Carrier B, CARRIER-B.")
-              .rate(0.03)
+              .doc(
+                  "The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B.")
+              .where("_alias")
               .set(
                   "carrier",
                   draws ->
                       concat(
-                          when(draws.uniform("style").lt(0.5), "Carrier ").otherwise("CARRIER-"),
+                          when(col("_dashed"), "CARRIER-").otherwise("Carrier "),
                           right(col("carrier"), lit(1)))),
           Stage.on("sensor_readings", "resend")
-              .doc("The logger sent a sample twice.")
-              .rate(0.002)
+              .doc("The radio came back and sent a sample twice.")
+              .where("_resent")
               .duplicate());
 
   private static Column inFahrenheit(String column) {
@@ -468,15 +545,18 @@ public final class ColdChain implements Scenario {
   // ---- wiring
 
   /** Weeks for which a manufacturer has shipment ids. */
-  static final int WEEKS = 600;
+  static final int WEEKS = 1_600;
 
   /** Ids of the shipments of a manufacturer to a region in a week. */
   static final int SHIPMENTS_OF_A_WEEK = 200;
 
-  private static final double READINGS_PER_YEAR = 1_700_000;
+  /** Ids of a manufacturer, for its three regions. */
+  static final long SHIPMENTS_OF_A_MAKER = 1_000_000;
+
+  private static final double READINGS_PER_YEAR = 2_000_000;
 
   /** Frozen shipments are on the way for longer, and are logged for longer. */
-  private static final double[] SHARE_OF_READINGS = {0.3, 0.35, 0.35};
+  private static final double[] SHARE_OF_READINGS = {0.40, 0.45, 0.15};
 
   @Override
   public About about() {
@@ -498,7 +578,8 @@ public final class ColdChain implements Scenario {
 
   @Override
   public List<Table<?>> tables() {
-    return List.of(SENSOR_READINGS, SHIPMENTS, SHIPMENT_LEGS, SITES, CARRIERS, SHIPMENT_TRUTH);
+    return List.of(
+        SENSOR_READINGS, SHIPMENTS, SHIPMENT_LEGS, SITES, CARRIERS, SHIPMENT_TRUTH, SITE_TRUTH);
   }
 
   @Override
@@ -534,7 +615,7 @@ public final class ColdChain implements Scenario {
 
   /**
    * A frozen shipment that meets the longest of everything that its durations allow is under way
-   * for eight weeks, 37 days of them in customs.
+   * for more than two months, most of them in customs.
    */
   @Override
   public int longestProcessDays() {
@@ -543,33 +624,39 @@ public final class ColdChain implements Scenario {
 
   @Override
   public Simulator simulator(World world) {
+    Site.Map sites = new Site.Map(world);
+    Airlines airlines = new Airlines(world);
     return new Simulator() {
       @Override
       public Simulation open(Cell cell) {
-        return new Manufacturer(cell.unit(), cell, world);
+        return new Manufacturer(cell, world, sites, airlines);
       }
 
       @Override
       public void emitReference(Emitter out) {
-        for (Site site : Site.values()) {
-          out.emit(
-              SITES,
-              new Place(
-                  site,
-                  site.city,
-                  site.latitude,
-                  site.longitude,
-                  site.utcOffsetHours,
-                  site.janLow,
-                  site.janHigh,
-                  site.julLow,
-                  site.julHigh));
+        for (Site site : sites.all()) {
+          out.emit(SITES, place(site));
+          out.emit(SITE_TRUTH, new SiteTruth(site.code, site.careless, site.setPoint()));
         }
         for (Carrier carrier : CARRIER_LIST) {
-          boolean isRoofed = !Forwarder.isUnroofed(carrier, Site.JFK);
-          out.emit(CARRIERS, new Airline(carrier, isRoofed ? Site.ORD : Site.JFK, isRoofed));
+          out.emit(CARRIERS, new Airline(carrier, carrier.gateway(), carrier.offersCoveredRamps()));
         }
       }
     };
+  }
+
+  private static Place place(Site site) {
+    Airport area = site.area;
+    return new Place(
+        site.code,
+        site.type,
+        area.city,
+        site.latitude,
+        site.longitude,
+        area.utcOffsetHours,
+        area.janLow,
+        area.janHigh,
+        area.julLow,
+        area.julHigh);
   }
 }

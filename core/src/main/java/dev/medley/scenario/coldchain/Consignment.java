@@ -11,34 +11,34 @@ import dev.medley.scenario.coldchain.ColdChain.TransportMode;
  * What is decided about a shipment before it leaves.
  *
  * @param shipmentId its id
- * @param manufacturer number of the manufacturer, from 1
- * @param week dispatch week since the world began, from 0
+ * @param maker who sends it
+ * @param batch production batch
  * @param route airports that it is booked over
  * @param destination hospital or clinic
  * @param dispatch second at which it leaves the plant
  * @param units vials
  * @param reice whether coolant is renewed on the way
  * @param intervalMinutes between two samples of the logger
- * @param cloud share of the sun that the clouds of its days let through
  * @param inspectedInShield whether a customs exam, if there is one, takes place where no radio gets
  *     through
+ * @param logger number of the logger in the maker's pool
  * @param fahrenheit whether the logger was set to degrees Fahrenheit
  */
 record Consignment(
     long shipmentId,
-    long manufacturer,
-    int week,
+    Maker maker,
+    String batch,
     Product product,
     Carrier carrier,
     ShipperType shipper,
     Route route,
-    String destination,
+    Site destination,
     long dispatch,
     int units,
     boolean reice,
     int intervalMinutes,
-    double cloud,
     boolean inspectedInShield,
+    int logger,
     boolean fahrenheit) {
 
   boolean isFrozen() {
@@ -47,22 +47,22 @@ record Consignment(
 
   /** Airports in the order in which they are passed. */
   enum Route {
-    DIRECT("DUB-ORD", Site.ORD, Site.ORD),
-    OVER_JFK("DUB-JFK-ORD", Site.JFK, Site.ORD),
-    OVER_FRA("DUB-FRA-ORD", Site.ORD, Site.ORD),
-    OVER_DXB("DUB-DXB-ORD", Site.ORD, Site.ORD),
-    TO_MAO("FRA-GRU-MAO", Site.GRU, Site.MAO),
-    TO_BEL("FRA-GRU-BEL", Site.GRU, Site.BEL),
-    TO_CGB("FRA-GRU-CGB", Site.GRU, Site.CGB);
+    DIRECT("DUB-ORD", Airport.ORD, Airport.ORD),
+    OVER_JFK("DUB-JFK-ORD", Airport.JFK, Airport.ORD),
+    OVER_FRA("DUB-FRA-ORD", Airport.ORD, Airport.ORD),
+    OVER_DXB("DUB-DXB-ORD", Airport.ORD, Airport.ORD),
+    TO_MAO("FRA-GRU-MAO", Airport.GRU, Airport.MAO),
+    TO_BEL("FRA-GRU-BEL", Airport.GRU, Airport.BEL),
+    TO_CGB("FRA-GRU-CGB", Airport.GRU, Airport.CGB);
 
     final String code;
 
     /** Where it enters the country. */
-    final Site gateway;
+    final Airport gateway;
 
-    final Site last;
+    final Airport last;
 
-    Route(String code, Site gateway, Site last) {
+    Route(String code, Airport gateway, Airport last) {
       this.code = code;
       this.gateway = gateway;
       this.last = last;
@@ -74,6 +74,9 @@ record Consignment(
    *
    * @param hold why it took so long, or null
    * @param around what the box felt
+   * @param way where it was
+   * @param planned seconds that the whole leg takes, also if the box gets lost in it
+   * @param stops how often the crew stops on the way and opens the box, on average
    */
   record Leg(
       LegType type,
@@ -83,10 +86,18 @@ record Consignment(
       long start,
       long end,
       HoldCode hold,
-      Surroundings around) {
+      Surroundings around,
+      Way way,
+      long planned,
+      double stops) {
 
     long seconds() {
       return end - start;
+    }
+
+    /** The same leg of a box that got lost in it. */
+    Leg until(long lost) {
+      return new Leg(type, mode, from, to, start, lost, hold, around, way, planned, stops);
     }
   }
 }

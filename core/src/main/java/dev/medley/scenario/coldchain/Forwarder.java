@@ -5,6 +5,7 @@ import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
 import dev.medley.random.LogNormal;
+import dev.medley.random.Noise;
 import dev.medley.random.Normal;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
@@ -14,14 +15,14 @@ import dev.medley.scenario.coldchain.ColdChain.LegType;
 import dev.medley.scenario.coldchain.ColdChain.TransportMode;
 import dev.medley.scenario.coldchain.Consignment.Leg;
 import dev.medley.scenario.coldchain.Consignment.Route;
+import dev.medley.scenario.coldchain.Customs.Clearance;
 import dev.medley.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rules {@code biologic_legs}, {@code frozen_legs}, {@code jfk} and {@code fda}: the legs of a
- * shipment, one after the other, each with its own draws. Durations are in hours unless they say
- * otherwise.
+ * Rules {@code biologic_legs}, {@code frozen_legs} and {@code jfk}: the legs of a shipment, one
+ * after the other, each with its own draws. Durations are in hours unless they say otherwise.
  */
 final class Forwarder {
 
@@ -41,10 +42,9 @@ final class Forwarder {
   private static final LogNormal JFK_ORD_TRUCK = hours(16, 22);
   private static final LogNormal BREAKDOWN = hours(3, 7);
   private static final LogNormal TO_HOSPITAL = hours(1.5, 3);
-  private static final LogNormal DOCK = hours(0.6, 2);
+  private static final LogNormal DOCK = LogNormal.ofMedianAndP90(0.6, 2).cut(0, 4);
   private static final LogNormal DISTRIBUTION_CENTRE = hours(36, 72);
-  private static final LogNormal LAST_MILE = hours(4, 12);
-  private static final LogNormal CLINIC = hours(0.5, 2);
+  private static final LogNormal CLINIC = LogNormal.ofMedianAndP90(0.5, 2).cut(0, 4);
 
   private static final Normal DUB_ORD = flight(8.2, 0.3);
   private static final Normal DUB_JFK = flight(7.6, 0.3);
@@ -53,6 +53,9 @@ final class Forwarder {
   private static final Normal DXB_ORD = flight(16, 0.5);
   private static final Normal JFK_ORD = flight(2.6, 0.1);
   private static final Normal FRA_GRU = flight(11.8, 0.3);
+
+  /** The 90th percentile of carrier B's time on the ramp at JFK, as a multiple of the median. */
+  private static final double DWELL_B_P90 = 7 / 3.6;
 
   /** Departures from Dublin, and how long before one a box must be there. */
   private static final long FIRST_DEPARTURE = 7 * HOUR + 30 * MINUTE;
@@ -73,52 +76,39 @@ final class Forwarder {
   private static final double GRU_TRUCK_TO = 3;
   private static final double DOMESTIC_FLIGHT_FROM = 3.5;
   private static final double DOMESTIC_FLIGHT_TO = 4.5;
-  private static final double LAST_ROAD_FROM = 4;
-  private static final double LAST_ROAD_TO = 14;
-  private static final double BIKE_SHARE = 0.40;
-  private static final double BOAT_SHARE = 0.25;
 
-  // ---- rules fda, anvisa
+  // ---- rule frozen_legs: from the airport to the clinic
 
-  /** Entries that the FDA lets proceed within hours, of those that it does not examine. */
-  private static final double FDA_QUICK_SHARE = 0.92 / (0.92 + 0.065);
-
-  private static final LogNormal FDA_QUICK = hours(3, 9);
-  private static final double FDA_REVIEW_FROM = 12;
-  private static final double FDA_REVIEW_TO = 48;
-  private static final double FDA_HOLD_FROM = 72;
-  private static final double FDA_HOLD_TO = 120;
-  private static final double WARM_HALL_SHARE = 0.15;
-  private static final double WARM_HALL_SHARE_ON_HOLD = 0.45;
-
-  /** Weights of pre-filed and ordinary entries (Exame; SINDASP). */
-  private static final double ANVISA_EXPRESS = 0.55;
-
-  private static final double ANVISA_ORDINARY = 0.40;
-  private static final double ANVISA_EXPRESS_FROM = 0.3;
-  private static final double ANVISA_EXPRESS_TO = 24;
-
-  private static final LogNormal ANVISA_ORDINARY_HOURS =
-      LogNormal.ofMedianAndSigma(6 * 24, 0.45).cut(0, 20 * 24);
-  private static final double BACKLOG_FROM = 13 * 24;
-  private static final double BACKLOG_TO = 37 * 24;
-  private static final double BACKLOG_MONTHS = 0.12;
-  private static final double BACKLOG_SHARE = 0.30;
-  private static final double BACKLOG_SHARE_ELSE = 0.012;
-  private static final int WEEKS_OF_A_BACKLOG = 4;
+  private static final double OUT_OF_THE_CITY_FROM = 1.5;
+  private static final double OUT_OF_THE_CITY_TO = 4;
+  private static final double ROAD_SHARE = 0.6;
+  private static final double ROAD_KM_PER_HOUR = 40;
+  private static final double MILE_SHARE = 1 - ROAD_SHARE;
+  private static final double MILE_EXTRA_FROM = 0.3;
+  private static final double MILE_EXTRA_TO = 2.5;
+  private static final double HOURS_PER_STOP = 0.3;
+  private static final double BIKE_KM = 75;
+  private static final double BIKE_SHARE = 0.85;
+  private static final double BIKE_KM_PER_HOUR = 18;
+  private static final double BOAT_KM_PER_HOUR = 10;
+  private static final double PICKUP_KM_PER_HOUR = 22;
+  private static final LogNormal PACE =
+      LogNormal.ofMedianAndSigma(1, 0.25).cut(0, Math.exp(0.25 * CUT_SIGMAS));
 
   // ---- rule surroundings: degrees Celsius
 
-  private static final Surroundings COLD_STORE = Surroundings.constant(5);
-  private static final Surroundings FREEZER = Surroundings.constant(-20);
-  private static final Surroundings TRUCK = Surroundings.constant(12);
-  private static final Surroundings WARM_HALL = Surroundings.constant(20);
-  private static final Surroundings HOSPITAL_DOCK = Surroundings.constant(21);
-  private static final Surroundings CLINIC_ROOM = Surroundings.constant(25);
+  static final double COLD_STORE = 5;
+  private static final double FREEZER = -20;
+  private static final double TRUCK = 12;
+  private static final double WARM_HALL = 20;
+  static final double HOSPITAL_DOCK = 21;
+  static final double CLINIC_ROOM = 25;
   private static final Normal HOLD_CELSIUS = Normal.of(12, 3);
   private static final Normal DOMESTIC_HOLD_CELSIUS = Normal.of(14, 3);
   private static final double LAST_ROAD_WARMER = 2;
-  private static final double LAST_MILE_WARMER = 4;
+  private static final double BIKE_WARMER = 5;
+  private static final double PICKUP_WARMER = 4;
+  private static final double BOAT_WARMER = 1;
 
   private static final double UNDER_A_ROOF = 0.25;
   private static final double EXPOSURE_DXB = 0.5;
@@ -126,42 +116,70 @@ final class Forwarder {
   private static final double EXPOSURE_DESTINATION = 0.7;
   private static final double NO_ROOF = 1;
 
+  // ---- where the trucks drive
+
+  private static final double[] JFK_ORD_ROAD = {
+    40.86, -74.40, 41.05, -76.20, 41.16, -79.00, 41.10, -81.50, 41.60, -83.60, 41.64, -86.30, 41.55,
+    -87.30
+  };
+  private static final double[] DUB_FRA_ROAD = {
+    53.31, -4.63, 52.40, -1.70, 51.13, 1.31, 50.95, 1.86, 50.85, 4.35, 50.94, 6.96
+  };
+
+  /** Degrees by which the halls of an airport lie off its middle. */
+  private static final double HALL_DEGREES = 0.006;
+
+  /** Days that a dock or clinic may stay closed at a stretch, and customs officers before that. */
+  private static final double LONGEST_CLOSED_DAYS = 6;
+
   /** Of a frozen shipment that meets the longest of everything, a day for its first and last. */
   static final int LONGEST_DAYS =
       1
           + (int)
               Math.ceil(
-                  (FRA_TRUCK_TO
-                          + FRA_COLD_ROOM_TO
-                          + FRA_GRU.high()
-                          + BACKLOG_TO
-                          + GRU_TRUCK_TO
-                          + DISTRIBUTION_CENTRE.high()
-                          + DOMESTIC_FLIGHT_TO
-                          + 3 * RAMP.high()
-                          + LAST_ROAD_TO
-                          + LAST_MILE.high()
-                          + CLINIC.high())
-                      / 24);
+                  2 * LONGEST_CLOSED_DAYS
+                      + (FRA_TRUCK_TO
+                              + FRA_COLD_ROOM_TO
+                              + FRA_GRU.high()
+                              + Customs.LONGEST_HOURS
+                              + GRU_TRUCK_TO
+                              + DISTRIBUTION_CENTRE.high()
+                              + DOMESTIC_FLIGHT_TO
+                              + 3 * 2 * RAMP.high()
+                              + OUT_OF_THE_CITY_TO
+                              + 300 * ROAD_SHARE / ROAD_KM_PER_HOUR * PACE.high()
+                              + 300 * MILE_SHARE / BOAT_KM_PER_HOUR * PACE.high()
+                              + MILE_EXTRA_TO
+                              + 20 * HOURS_PER_STOP
+                              + CLINIC.high())
+                          / 24);
 
   private final Streams.Stream legDraws;
-  private final Streams.Stream clearances;
   private final Streams.Stream connections;
-  private final Streams.Stream backlogs;
+  private final Streams.Stream cabins;
   private final double sunKelvin;
-  private final double fdaHold;
   private final LogNormal dwellB;
+  private final Site.Map sites;
+  private final Airlines airlines;
+  private final Sky sky;
+  private final Rooms rooms;
+  private final Customs customs;
+  private final Openings openings;
 
-  Forwarder(World world) {
+  Forwarder(World world, Site.Map sites, Airlines airlines, Openings openings) {
     Streams streams = world.streams();
     this.legDraws = streams.named("leg");
-    this.clearances = streams.named("clearance");
     this.connections = streams.named("connection");
-    this.backlogs = streams.named("anvisa_backlog");
+    this.cabins = streams.named("cabin");
     this.sunKelvin = world.value(ColdChain.SUN_KELVIN);
-    this.fdaHold = world.value(ColdChain.FDA_HOLD_SHARE);
     double dwell = world.value(ColdChain.JFK_DWELL_B);
-    this.dwellB = hours(dwell, 2 * dwell);
+    this.dwellB = hours(dwell, DWELL_B_P90 * dwell);
+    this.sites = sites;
+    this.airlines = airlines;
+    this.sky = new Sky(world);
+    this.rooms = new Rooms(world);
+    this.customs = new Customs(world);
+    this.openings = openings;
   }
 
   private static LogNormal hours(double median, double p90) {
@@ -186,8 +204,8 @@ final class Forwarder {
   }
 
   /** Carrier B has no roof at JFK. */
-  static boolean isUnroofed(Carrier carrier, Site site) {
-    return carrier == Carrier.CARRIER_B && site == Site.JFK;
+  static boolean isUnroofed(Carrier carrier, Airport airport) {
+    return carrier == Carrier.CARRIER_B && airport == Airport.JFK;
   }
 
   /** The legs from the plant to the hospital or clinic. */
@@ -201,16 +219,11 @@ final class Forwarder {
     return trip.legs;
   }
 
-  /** Whether the agency is behind with a manufacturer's papers in a week. */
-  boolean isBacklog(long manufacturer, int week) {
-    return backlogs.uniform(manufacturer, week / WEEKS_OF_A_BACKLOG) < BACKLOG_MONTHS;
-  }
-
   /** A shipment on its way: the clock and the legs so far. */
   private final class Trip {
     private final Consignment consignment;
     private final long id;
-    private final List<Leg> legs = new ArrayList<>(13);
+    private final List<Leg> legs = new ArrayList<>(14);
     private long clock;
 
     Trip(Consignment consignment) {
@@ -223,197 +236,243 @@ final class Forwarder {
 
     void toChicago() {
       Route route = consignment.route();
-      road(Site.DUB, Site.DUB, TO_AIRPORT, COLD_STORE);
+      Site dublin = sites.at(Airport.DUB);
+      Site chicago = sites.at(Airport.ORD);
+      Site hospital = consignment.destination();
+      reefer(dublin, consignment.maker().irishPlant, TO_AIRPORT.sample(draw()), COLD_STORE);
       if (route == Route.OVER_FRA) {
-        long taken = seconds(between(draw(), FERRY_TRUCK_FROM, FERRY_TRUCK_TO));
-        add(LegType.ROAD, TransportMode.TRUCK, Site.DUB, Site.FRA, taken, null, COLD_STORE);
-        room(LegType.COLD_ROOM, Site.FRA, COLD_ROOM_FRA.sample(draw()), COLD_STORE);
-        ramp(Site.FRA);
-        flight(Site.FRA, Site.ORD, FRA_ORD, HOLD_CELSIUS);
+        Site frankfurt = sites.at(Airport.FRA);
+        double taken = between(draw(), FERRY_TRUCK_FROM, FERRY_TRUCK_TO);
+        truck(dublin, frankfurt, taken, COLD_STORE, DUB_FRA_ROAD);
+        room(LegType.COLD_ROOM, frankfurt, COLD_ROOM_FRA.sample(draw()), COLD_STORE);
+        ramp(frankfurt);
+        flight(frankfurt, chicago, FRA_ORD.sample(draw()), HOLD_CELSIUS);
       } else {
-        coldRoomUntilDeparture();
+        coldRoomUntilDeparture(dublin);
         switch (route) {
-          case OVER_JFK -> flight(Site.DUB, Site.JFK, DUB_JFK, HOLD_CELSIUS);
+          case OVER_JFK ->
+              flight(dublin, sites.at(Airport.JFK), DUB_JFK.sample(draw()), HOLD_CELSIUS);
           case OVER_DXB -> {
-            flight(Site.DUB, Site.DXB, DUB_DXB, HOLD_CELSIUS);
-            ramp(Site.DXB);
-            flight(Site.DXB, Site.ORD, DXB_ORD, HOLD_CELSIUS);
+            Site dubai = sites.at(Airport.DXB);
+            flight(dublin, dubai, DUB_DXB.sample(draw()), HOLD_CELSIUS);
+            ramp(dubai);
+            flight(dubai, chicago, DXB_ORD.sample(draw()), HOLD_CELSIUS);
           }
-          default -> flight(Site.DUB, Site.ORD, DUB_ORD, HOLD_CELSIUS);
+          default -> flight(dublin, chicago, DUB_ORD.sample(draw()), HOLD_CELSIUS);
         }
       }
-      ramp(route.gateway);
-      fdaClearance(route.gateway);
+      Site gateway = sites.at(route.gateway);
+      ramp(gateway);
+      clearance(gateway, customs.fda(id, clock, gateway), WARM_HALL);
       if (route == Route.OVER_JFK) {
-        onFromJfk();
+        onFromJfk(gateway, chicago);
       }
-      room(LegType.BREAKDOWN, Site.ORD, BREAKDOWN.sample(draw()), WARM_HALL);
-      road(Site.ORD, Site.ORD, TO_HOSPITAL, COLD_STORE);
-      room(LegType.DOCK, Site.ORD, DOCK.sample(draw()), HOSPITAL_DOCK);
+      room(LegType.BREAKDOWN, chicago, BREAKDOWN.sample(draw()), WARM_HALL);
+      Draw road = draw();
+      long driven = seconds(TO_HOSPITAL.sample(road));
+      Surroundings store = rooms.of(chicago, Room.Kind.COLD, COLD_STORE).inside();
+      waitForDoors(hospital, chicago, driven, store, hall(chicago, LegType.COLD_ROOM), road);
+      Way way =
+          Way.road(
+              road,
+              chicago.latitude,
+              chicago.longitude,
+              hospital.latitude,
+              hospital.longitude,
+              hospital.bend);
+      Surroundings cold = cabin(COLD_STORE);
+      add(LegType.ROAD, TransportMode.TRUCK, chicago, hospital, driven, null, cold, way);
+      room(LegType.DOCK, hospital, DOCK.sample(draw()), HOSPITAL_DOCK);
     }
 
     /** The box waits for the next morning's flight and is driven out a ramp time before it. */
-    private void coldRoomUntilDeparture() {
+    private void coldRoomUntilDeparture(Site dublin) {
       Draw draw = draw();
       long timeOfDay = FIRST_DEPARTURE + (long) (draw.nextDouble() * DEPARTURES_SECONDS);
-      long onRamp = seconds(RAMP.sample(draw));
+      long onRamp = seconds(RAMP.sample(draw) * airlines.dwell(consignment.carrier(), dublin.area));
       long earliest = clock + Math.max(CUT_OFF, onRamp + SHORTEST_COLD_ROOM);
       long day = Math.floorDiv(earliest - timeOfDay + DAY - 1, DAY);
       long departure = day * DAY + timeOfDay;
-      add(
+      stay(
           LegType.COLD_ROOM,
-          TransportMode.NONE,
-          Site.DUB,
-          Site.DUB,
+          dublin,
           departure - onRamp - clock,
           null,
-          COLD_STORE);
-      onRamp(Site.DUB, onRamp);
+          rooms.of(dublin, Room.Kind.COLD, COLD_STORE).inside());
+      onRamp(dublin, onRamp);
     }
 
-    private void onFromJfk() {
+    private void onFromJfk(Site newYork, Site chicago) {
       if (connections.uniform(id) < JFK_TRUCK_SHARE) {
-        road(Site.JFK, Site.ORD, JFK_ORD_TRUCK, TRUCK);
+        truck(newYork, chicago, JFK_ORD_TRUCK.sample(draw()), TRUCK, JFK_ORD_ROAD);
       } else {
-        ramp(Site.JFK);
-        flight(Site.JFK, Site.ORD, JFK_ORD, HOLD_CELSIUS);
-        ramp(Site.ORD);
+        ramp(newYork);
+        flight(newYork, chicago, JFK_ORD.sample(draw()), HOLD_CELSIUS);
+        ramp(chicago);
       }
-    }
-
-    private void fdaClearance(Site gateway) {
-      Draw draw = clearances.at(id);
-      double fate = draw.nextDouble();
-      double hall = draw.nextDouble();
-      boolean isHeld = fate >= 1 - fdaHold;
-      double taken;
-      if (isHeld) {
-        taken = between(draw, FDA_HOLD_FROM, FDA_HOLD_TO);
-      } else if (fate < (1 - fdaHold) * FDA_QUICK_SHARE) {
-        taken = FDA_QUICK.sample(draw);
-      } else {
-        taken = between(draw, FDA_REVIEW_FROM, FDA_REVIEW_TO);
-      }
-      boolean isWarm = hall < (isHeld ? WARM_HALL_SHARE_ON_HOLD : WARM_HALL_SHARE);
-      customs(gateway, taken, isHeld ? HoldCode.FDA_HOLD : null, isWarm ? WARM_HALL : COLD_STORE);
     }
 
     // ---- rule frozen_legs
 
     void toBrazil() {
-      Site destination = consignment.route().last;
-      add(
-          LegType.ROAD,
-          TransportMode.TRUCK,
-          Site.FRA,
-          Site.FRA,
-          seconds(between(draw(), FRA_TRUCK_FROM, FRA_TRUCK_TO)),
-          null,
+      Site frankfurt = sites.at(Airport.FRA);
+      Site gateway = sites.at(Airport.GRU);
+      Site city = sites.at(consignment.route().last);
+      reefer(
+          frankfurt,
+          consignment.maker().germanPlant,
+          between(draw(), FRA_TRUCK_FROM, FRA_TRUCK_TO),
           FREEZER);
       room(
           LegType.COLD_ROOM,
-          Site.FRA,
+          frankfurt,
           between(draw(), FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO),
           FREEZER);
-      ramp(Site.FRA);
-      flight(Site.FRA, Site.GRU, FRA_GRU, HOLD_CELSIUS);
-      ramp(Site.GRU);
-      anvisaClearance();
-      outdoors(
-          LegType.ROAD,
-          TransportMode.TRUCK,
-          Site.GRU,
-          between(draw(), GRU_TRUCK_FROM, GRU_TRUCK_TO),
-          0);
-      room(LegType.DC, Site.GRU, DISTRIBUTION_CENTRE.sample(draw()), COLD_STORE);
-      Draw draw = draw();
+      ramp(frankfurt);
+      flight(frankfurt, gateway, FRA_GRU.sample(draw()), HOLD_CELSIUS);
+      ramp(gateway);
+      clearance(gateway, customs.anvisa(id, clock, gateway), WARM_HALL);
+      Draw transfer = draw();
+      double[] centre =
+          Site.away(gateway.latitude, gateway.longitude, 25, Math.PI * (1 + gateway.bend));
       add(
-          LegType.FLIGHT,
-          TransportMode.AIR,
-          Site.GRU,
-          destination,
-          seconds(between(draw, DOMESTIC_FLIGHT_FROM, DOMESTIC_FLIGHT_TO)),
-          null,
-          Surroundings.constant(DOMESTIC_HOLD_CELSIUS.sample(draw)));
-      ramp(destination);
-      outdoors(
           LegType.ROAD,
           TransportMode.TRUCK,
-          destination,
-          between(draw(), LAST_ROAD_FROM, LAST_ROAD_TO),
-          LAST_ROAD_WARMER);
-      Draw mile = draw();
-      double vehicle = mile.nextDouble();
-      TransportMode mode =
-          vehicle < BIKE_SHARE
-              ? TransportMode.BIKE
-              : vehicle < BIKE_SHARE + BOAT_SHARE ? TransportMode.BOAT : TransportMode.PICKUP;
-      outdoors(LegType.LAST_MILE, mode, destination, LAST_MILE.sample(mile), LAST_MILE_WARMER);
-      room(LegType.CLINIC, destination, CLINIC.sample(draw()), CLINIC_ROOM);
+          gateway,
+          gateway,
+          seconds(between(transfer, GRU_TRUCK_FROM, GRU_TRUCK_TO)),
+          null,
+          Surroundings.outdoors(sky, gateway.area, 0),
+          Way.road(
+              transfer, gateway.latitude, gateway.longitude, centre[0], centre[1], gateway.bend));
+      add(
+          LegType.DC,
+          TransportMode.NONE,
+          gateway,
+          gateway,
+          seconds(DISTRIBUTION_CENTRE.sample(draw())),
+          null,
+          rooms.of(gateway, Room.Kind.COLD, COLD_STORE).inside(),
+          Way.still(centre[0], centre[1]));
+      flight(
+          gateway,
+          city,
+          between(draw(), DOMESTIC_FLIGHT_FROM, DOMESTIC_FLIGHT_TO),
+          DOMESTIC_HOLD_CELSIUS);
+      ramp(city);
+      toClinic(city, consignment.destination());
     }
 
-    private void anvisaClearance() {
-      Draw draw = clearances.at(id);
-      boolean isMonth = isBacklog(consignment.manufacturer(), consignment.week());
-      double backlog = isMonth ? BACKLOG_SHARE : BACKLOG_SHARE_ELSE;
-      double fate = draw.nextDouble();
-      double express = (1 - backlog) * ANVISA_EXPRESS / (ANVISA_EXPRESS + ANVISA_ORDINARY);
-      boolean isBacklogged = fate >= 1 - backlog;
-      double taken;
-      if (isBacklogged) {
-        taken = between(draw, BACKLOG_FROM, BACKLOG_TO);
-      } else if (fate < express) {
-        taken = between(draw, ANVISA_EXPRESS_FROM, ANVISA_EXPRESS_TO);
-      } else {
-        taken = ANVISA_ORDINARY_HOURS.sample(draw);
+    private void toClinic(Site city, Site clinic) {
+      double townLat = city.latitude + ROAD_SHARE * (clinic.latitude - city.latitude);
+      double townLon = city.longitude + ROAD_SHARE * (clinic.longitude - city.longitude);
+      Draw road = draw();
+      double driving =
+          between(road, OUT_OF_THE_CITY_FROM, OUT_OF_THE_CITY_TO)
+              + ROAD_SHARE * clinic.km / ROAD_KM_PER_HOUR * PACE.sample(road);
+      add(
+          LegType.ROAD,
+          TransportMode.TRUCK,
+          city,
+          city,
+          seconds(driving),
+          null,
+          Surroundings.outdoors(sky, city.area, LAST_ROAD_WARMER),
+          Way.road(road, city.latitude, city.longitude, townLat, townLon, clinic.bend));
+      Draw mile = draw();
+      TransportMode mode = modeTo(clinic, mile.nextDouble());
+      double travel =
+          MILE_SHARE * clinic.km / kmPerHour(mode) * PACE.sample(mile)
+              + between(mile, MILE_EXTRA_FROM, MILE_EXTRA_TO);
+      double stops = openings.stopsOnAverage(clinic, travel);
+      long taken = seconds(travel + HOURS_PER_STOP * openings.stops(id, stops));
+      Surroundings freezer = rooms.of(city, Room.Kind.FREEZER, FREEZER).inside();
+      waitForDoors(clinic, city, taken, freezer, Way.still(townLat, townLon), mile);
+      Surroundings air = Surroundings.outdoors(sky, city.area, warmer(mode));
+      Way way = Way.road(mile, townLat, townLon, clinic.latitude, clinic.longitude, clinic.bend);
+      add(LegType.LAST_MILE, mode, city, clinic, taken, null, air, way, stops);
+      room(LegType.CLINIC, clinic, CLINIC.sample(draw()), CLINIC_ROOM);
+    }
+
+    /** In a cold place, until whoever is expected with the next leg comes when doors are open. */
+    private void waitForDoors(
+        Site destination, Site here, long taken, Surroundings around, Way way, Draw draw) {
+      long arrival = destination.office.served(clock + taken, draw.nextDouble());
+      long wait = arrival - taken - clock;
+      if (wait > 0) {
+        add(LegType.COLD_ROOM, TransportMode.NONE, here, here, wait, null, around, way);
       }
-      customs(Site.GRU, taken, isBacklogged ? HoldCode.ANVISA_BACKLOG : null, COLD_STORE);
     }
 
     // ---- kinds of legs
 
-    private void road(Site from, Site to, LogNormal duration, Surroundings around) {
-      long taken = seconds(duration.sample(draw()));
-      add(LegType.ROAD, TransportMode.TRUCK, from, to, taken, null, around);
+    /** From the plant to its airport. */
+    private void reefer(Site airport, double[] plant, double taken, double celsius) {
+      Way way =
+          Way.road(draw(), plant[0], plant[1], airport.latitude, airport.longitude, airport.bend);
+      Surroundings around = cabin(celsius);
+      add(LegType.ROAD, TransportMode.TRUCK, airport, airport, seconds(taken), null, around, way);
     }
 
-    private void outdoors(
-        LegType type, TransportMode mode, Site site, double taken, double warmer) {
-      add(type, mode, site, site, seconds(taken), null, Surroundings.air(site, clock, warmer));
+    private void truck(Site from, Site to, double taken, double celsius, double[] road) {
+      double[] points = new double[road.length + 4];
+      points[0] = from.latitude;
+      points[1] = from.longitude;
+      System.arraycopy(road, 0, points, 2, road.length);
+      points[points.length - 2] = to.latitude;
+      points[points.length - 1] = to.longitude;
+      Way way = Way.along(draw(), points);
+      Surroundings around = cabin(celsius);
+      add(LegType.ROAD, TransportMode.TRUCK, from, to, seconds(taken), null, around, way);
     }
 
-    private void room(LegType type, Site site, double taken, Surroundings around) {
-      add(type, TransportMode.NONE, site, site, seconds(taken), null, around);
+    private void flight(Site from, Site to, double taken, Normal celsius) {
+      Surroundings around = cabin(celsius.sample(cabins.at(~id, legs.size())));
+      Way way = Way.still(from.latitude, from.longitude);
+      add(LegType.FLIGHT, TransportMode.AIR, from, to, seconds(taken), null, around, way);
     }
 
-    private void customs(Site site, double taken, HoldCode hold, Surroundings around) {
-      add(LegType.CUSTOMS, TransportMode.NONE, site, site, seconds(taken), hold, around);
+    private void room(LegType type, Site site, double taken, double celsius) {
+      Room.Kind kind =
+          switch (type) {
+            case DOCK, CLINIC -> Room.Kind.WORK;
+            case BREAKDOWN -> Room.Kind.HALL;
+            default -> celsius < 0 ? Room.Kind.FREEZER : Room.Kind.COLD;
+          };
+      stay(type, site, seconds(taken), null, rooms.of(site, kind, celsius).inside());
     }
 
-    private void flight(Site from, Site to, Normal duration, Normal celsius) {
-      Draw draw = draw();
-      long taken = seconds(duration.sample(draw));
-      Surroundings hold = Surroundings.constant(celsius.sample(draw));
-      add(LegType.FLIGHT, TransportMode.AIR, from, to, taken, null, hold);
+    private void clearance(Site gateway, Clearance clearance, double warm) {
+      Room.Kind kind = clearance.isWarm() ? Room.Kind.HALL : Room.Kind.COLD;
+      Room hall = rooms.of(gateway, kind, clearance.isWarm() ? warm : COLD_STORE);
+      stay(LegType.CUSTOMS, gateway, clearance.end() - clock, clearance.hold(), hall.inside());
     }
 
-    private void ramp(Site site) {
-      LogNormal dwell =
-          site == Site.DXB ? RAMP_DXB : isUnroofed(consignment.carrier(), site) ? dwellB : RAMP;
-      onRamp(site, seconds(dwell.sample(draw())));
+    private void ramp(Site airport) {
+      Carrier carrier = consignment.carrier();
+      double taken =
+          airport.area == Airport.DXB
+              ? RAMP_DXB.sample(draw())
+              : isUnroofed(carrier, airport.area)
+                  ? dwellB.sample(draw())
+                  : RAMP.sample(draw()) * airlines.dwell(carrier, airport.area);
+      onRamp(airport, seconds(taken));
     }
 
-    private void onRamp(Site site, long taken) {
+    private void onRamp(Site airport, long taken) {
       double exposure =
-          switch (site) {
+          switch (airport.area) {
             case DXB -> EXPOSURE_DXB;
             case GRU -> EXPOSURE_GRU;
             case MAO, BEL, CGB -> EXPOSURE_DESTINATION;
-            default -> isUnroofed(consignment.carrier(), site) ? NO_ROOF : UNDER_A_ROOF;
+            default -> isUnroofed(consignment.carrier(), airport.area) ? NO_ROOF : UNDER_A_ROOF;
           };
-      Surroundings around =
-          Surroundings.ramp(site, clock, sunKelvin, exposure, consignment.cloud());
-      add(LegType.RAMP, TransportMode.NONE, site, site, taken, null, around);
+      Surroundings around = Surroundings.apron(sky, airport.area, sunKelvin * exposure);
+      stay(LegType.RAMP, airport, taken, null, around);
+    }
+
+    private void stay(LegType type, Site site, long taken, HoldCode hold, Surroundings around) {
+      add(type, TransportMode.NONE, site, site, taken, hold, around, hall(site, type));
     }
 
     private void add(
@@ -423,15 +482,68 @@ final class Forwarder {
         Site to,
         long taken,
         HoldCode hold,
-        Surroundings around) {
+        Surroundings around,
+        Way way) {
+      add(type, mode, from, to, taken, hold, around, way, 0);
+    }
+
+    private void add(
+        LegType type,
+        TransportMode mode,
+        Site from,
+        Site to,
+        long taken,
+        HoldCode hold,
+        Surroundings around,
+        Way way,
+        double stops) {
       long end = clock + Math.max(MINUTE, taken);
-      legs.add(new Leg(type, mode, from, to, clock, end, hold, around));
+      legs.add(new Leg(type, mode, from, to, clock, end, hold, around, way, end - clock, stops));
       clock = end;
+    }
+
+    /** A vehicle or hold that keeps to a temperature. */
+    private Surroundings cabin(double celsius) {
+      return Room.closed(celsius, cabins.noise(id + legs.size())).inside();
     }
 
     /** The draws of the next leg. */
     private Draw draw() {
       return legDraws.at(id, legs.size() + 1L);
     }
+  }
+
+  /** Every kind of hall of a site has its place. */
+  private static Way hall(Site site, LegType type) {
+    if (site.type != ColdChain.SiteType.AIRPORT) {
+      return Way.still(site.latitude, site.longitude);
+    }
+    long bits = Streams.hash(type.name() + site.code);
+    return Way.still(
+        site.latitude + HALL_DEGREES * (2 * Noise.uniform(bits) - 1),
+        site.longitude + HALL_DEGREES * (2 * Noise.uniform(Streams.mix(bits)) - 1));
+  }
+
+  private static TransportMode modeTo(Site clinic, double uniform) {
+    if (clinic.onRiver) {
+      return TransportMode.BOAT;
+    }
+    return clinic.km < BIKE_KM && uniform < BIKE_SHARE ? TransportMode.BIKE : TransportMode.PICKUP;
+  }
+
+  private static double kmPerHour(TransportMode mode) {
+    return switch (mode) {
+      case BIKE -> BIKE_KM_PER_HOUR;
+      case BOAT -> BOAT_KM_PER_HOUR;
+      default -> PICKUP_KM_PER_HOUR;
+    };
+  }
+
+  private static double warmer(TransportMode mode) {
+    return switch (mode) {
+      case BIKE -> BIKE_WARMER;
+      case BOAT -> BOAT_WARMER;
+      default -> PICKUP_WARMER;
+    };
   }
 }

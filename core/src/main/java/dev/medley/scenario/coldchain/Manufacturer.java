@@ -1,158 +1,144 @@
 package dev.medley.scenario.coldchain;
 
 import static dev.medley.world.WallClock.HOUR;
-import static dev.medley.world.WallClock.MINUTE;
 
+import dev.medley.random.CountDistribution;
 import dev.medley.random.Discrete;
-import dev.medley.random.Noise;
-import dev.medley.random.Quantiles;
+import dev.medley.random.NegativeBinomial;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.coldchain.ColdChain.Carrier;
-import dev.medley.scenario.coldchain.ColdChain.Cause;
 import dev.medley.scenario.coldchain.ColdChain.Disposition;
-import dev.medley.scenario.coldchain.ColdChain.HoldCode;
-import dev.medley.scenario.coldchain.ColdChain.LegType;
 import dev.medley.scenario.coldchain.ColdChain.Product;
-import dev.medley.scenario.coldchain.ColdChain.SensorReading;
 import dev.medley.scenario.coldchain.ColdChain.Shipment;
 import dev.medley.scenario.coldchain.ColdChain.ShipmentLeg;
-import dev.medley.scenario.coldchain.ColdChain.ShipmentTruth;
 import dev.medley.scenario.coldchain.ColdChain.ShipperType;
 import dev.medley.scenario.coldchain.Consignment.Leg;
 import dev.medley.scenario.coldchain.Consignment.Route;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
-import dev.medley.world.Lag;
+import dev.medley.world.IdBlock;
 import dev.medley.world.Simulation;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * What one manufacturer sends to one region, week by week. Shipments know nothing of each other; a
- * shipment is simulated whole, in steps of five minutes from the plant to the last door, when its
- * week comes.
+ * What one manufacturer sends to one region, week by week. Shipments know nothing of each other but
+ * the loggers that they share; a shipment is simulated whole, in steps of five minutes from the
+ * plant to the last door, when its week comes.
  */
 final class Manufacturer implements Simulation {
 
-  // ---- the shipments
+  /** Loggers of a maker, most of them on the way to Chicago. */
+  static final int LOGGERS = 200;
+
+  private static final int[] FIRST_LOGGER = {0, 120, 180, LOGGERS};
 
   /** Shipments a week by region: 1,300 a year to Chicago and 700 to Brazil. */
   private static final double[] SHIPMENTS_PER_WEEK = {25, 10.1, 3.4};
 
   private static final int WEEK_DAYS = 7;
-  private static final int REGIONS = SHIPMENTS_PER_WEEK.length;
-  private static final int SHIPMENTS_OF_A_BATCH = 3;
+  private static final int LARGEST_BATCH = 5;
 
   /** Numbers of batches that a region keeps free for the one before it. */
-  private static final int BATCHES_PER_REGION = 100;
+  private static final int BATCHES_PER_REGION = 200;
 
   /** Monday to Sunday; plants avoid to have boxes at an airport over the weekend. */
-  private static final Discrete WEEKDAY = Discrete.of(21, 21, 21, 19, 12, 4, 2);
+  private static final double[] WEEKDAYS = {21, 21, 21, 19, 12, 4, 2};
+
+  private static final Discrete WEEKDAY = Discrete.of(WEEKDAYS);
+
+  /** Share of a day's shipments that leave although it is a holiday: those of a Sunday. */
+  private static final double ON_HOLIDAYS = WEEKDAYS[6] / WEEKDAYS[0];
 
   private static final long FIRST_DISPATCH = 7 * HOUR;
   private static final long DISPATCH_SECONDS = 9 * HOUR;
 
-  private static final Discrete CARRIER = Discrete.of(0.25, 0.22, 0.22, 0.18, 0.13);
-  private static final double VIP_SHARE = 0.6;
   private static final Discrete ROUTE_OF_B = Discrete.of(0.25, 0.65, 0.10);
-  private static final Discrete ROUTE_OF_OTHERS = Discrete.of(0.53, 0.30, 0.17);
+  private static final Discrete ROUTE_OF_D = Discrete.of(0.40, 0.50, 0.10);
+  private static final Discrete ROUTE_OF_OTHERS = Discrete.of(0.53, 0.29, 0.18);
   private static final double CRUNCH_WEEKS = 0.15;
   private static final double CRUNCH_OVER_DXB = 0.30;
   private static final double NORTH_TO_MAO = 2.0 / 3;
-  private static final double REICE_SHARE = 0.65;
   private static final int[] INTERVAL_MINUTES = {5, 10, 15};
   private static final Discrete INTERVAL = Discrete.of(0.50, 0.35, 0.15);
-  private static final int HOSPITALS = 12;
-  private static final int CLINICS_OF_A_CITY = 40;
-  private static final int FEWEST_CHILLED_VIALS = 8;
-  private static final int MOST_CHILLED_VIALS = 12;
-  private static final int FEWEST_FROZEN_TRAYS = 10;
-  private static final int MOST_FROZEN_TRAYS = 21;
+
+  private static final int FEWEST_CHILLED_VIALS = 4;
+  private static final Poisson MORE_CHILLED_VIALS = Poisson.ofMean(6);
+  private static final int FEWEST_FROZEN_TRAYS = 6;
+  private static final CountDistribution MORE_FROZEN_TRAYS =
+      NegativeBinomial.ofMeanAndDispersion(9.5, 3).cut(0, 34);
   private static final int VIALS_OF_A_TRAY = 10;
   private static final long CHILLED_VIAL_CENTS = 50_000_00;
   private static final long FROZEN_VIAL_CENTS = 200_00;
-  private static final double MOST_CLOUDED = 0.3;
 
-  /** Exams in a warehouse that no radio leaves, and loggers set to the wrong unit. */
+  /** Exams in a warehouse that no radio leaves. */
   private static final double SHIELDED_SHARE = 0.67;
 
+  /** Somebody sets a logger to degrees Fahrenheit, which is seen after one to four trips. */
   private static final double FAHRENHEIT_SHARE = 0.01;
-  private static final long SHIELDED_FROM = 6 * HOUR;
-  private static final long SHIELDED_UNTIL_BEFORE_END = HOUR;
 
-  // ---- the logger
+  private static final int MOST_WRONG_TRIPS = 4;
+  private static final double FAHRENHEIT_CHANCE =
+      FAHRENHEIT_SHARE / (1 - FAHRENHEIT_SHARE) / ((1 + MOST_WRONG_TRIPS) / 2.0);
 
-  private static final double UNIT_BIAS = 0.12;
-  private static final double PAYLOAD_NOISE = 0.12;
-  private static final double OUTER_SHARE = 0.4;
-  private static final double OUTER_NOISE = 0.2;
+  /** Boxes that never arrive, and where on their way they got lost. */
+  private static final double LOST_SHARE = 0.002;
 
-  private static final int FIX_MINUTES = 30;
-  private static final double FIX_NOISE = 0.01;
+  private static final double LOST_FROM = 0.15;
 
-  private static final long HANDLING_SECONDS = 20 * MINUTE;
+  /** Loggers whose battery does not last. */
+  private static final double SILENT_SHARE = 0.007;
 
-  /** Of 65,536, the samples near a hand-over that see a knock. */
-  private static final int KNOCKS = 1 << 14;
+  private static final double SILENT_FROM = 0.3;
 
-  private static final double KNOCK_FROM_G = 5;
-  private static final double KNOCK_MEAN_G = 4;
-  private static final double RUMBLE_FROM_G = 0.2;
-  private static final double RUMBLE_MEAN_G = 0.35;
-  private static final double RUMBLE_MOST_G = 4.9;
-
-  private static final double HUMIDITY_BRAZIL = 80;
-  private static final double HUMIDITY_ELSEWHERE = 60;
-  private static final double HUMIDITY_FLIGHT = -45;
-  private static final double HUMIDITY_PER_KELVIN = -1.2;
-  private static final double HUMIDITY_AT_CELSIUS = 15;
-  private static final double HUMIDITY_NOISE = 2;
-  private static final double HUMIDITY_LOW = 10;
-  private static final double HUMIDITY_HIGH = 99;
-
-  private final long manufacturer;
+  private final Maker maker;
   private final int regionIndex;
   private final int worldStart;
   private final int lastDay;
-  private final double frozenMaxMinutes;
 
   private final Streams.Stream counts;
   private final Streams.Stream orders;
+  private final Streams.Stream amounts;
+  private final Streams.Stream batches;
   private final Streams.Stream crunches;
-  private final Streams.Stream boxes;
-  private final Streams.Stream renewals;
-  private final Streams.Stream biases;
-  private final Streams.Stream samples;
-  private final Streams.Stream fixes;
+  private final Streams.Stream settings;
+  private final Streams.Stream exits;
 
+  private final IdBlock ids;
+  private final Site.Map sites;
   private final Forwarder forwarder;
-  private final Openings openings;
+  private final Slips slips;
+  private final Journey.Shared shared;
+
+  /** By logger, the trips for which it stays set to degrees Fahrenheit. */
+  private final int[] wrongTrips = new int[LOGGERS];
 
   private int week;
 
-  Manufacturer(long manufacturer, Cell cell, World world) {
+  Manufacturer(Cell cell, World world, Site.Map sites, Airlines airlines) {
     Streams streams = world.streams();
-    this.manufacturer = manufacturer;
+    this.maker = new Maker(cell.unit(), world);
     this.regionIndex = cell.regionIndex();
     this.worldStart = (int) world.horizon().from().toEpochDay();
     this.lastDay = (int) world.horizon().to().toEpochDay();
-    this.frozenMaxMinutes = world.value(ColdChain.FROZEN_MAX_MINUTES);
     this.counts = streams.named("shipments_of_a_week");
     this.orders = streams.named("order");
+    this.amounts = streams.named("units");
+    this.batches = streams.named("batch");
     this.crunches = streams.named("crunch_week");
-    this.boxes = streams.named("box");
-    this.renewals = streams.named("renewed_coolant");
-    this.biases = streams.named("logger_bias");
-    this.samples = streams.named("sample");
-    this.fixes = streams.named("fix");
-    this.forwarder = new Forwarder(world);
-    this.openings = new Openings(world);
+    this.settings = streams.named("logger_setting");
+    this.exits = streams.named("exit");
+    this.ids = IdBlock.ofUnit("shipment_id", maker.number, ColdChain.SHIPMENTS_OF_A_MAKER, streams);
+    this.sites = sites;
+    Openings openings = new Openings(world);
+    this.forwarder = new Forwarder(world, sites, airlines, openings);
+    this.slips = new Slips(world, maker.number);
+    this.shared = new Journey.Shared(world, airlines, openings, slips);
     if (world.horizon().days() > ColdChain.WEEKS * WEEK_DAYS) {
       throw new IllegalArgumentException(
           "a manufacturer has shipment ids for "
@@ -176,77 +162,120 @@ final class Manufacturer implements Simulation {
   }
 
   private void sendWeek(Emitter out) {
-    Draw draw = counts.at(manufacturer, regionIndex, week);
-    int drawn = PoissonSampler.of(draw, SHIPMENTS_PER_WEEK[regionIndex]).sample();
+    Draw draw = counts.at(maker.number, regionIndex, week);
+    int drawn = Poisson.sample(SHIPMENTS_PER_WEEK[regionIndex] * maker.size, draw);
     int n = Math.min(drawn, ColdChain.SHIPMENTS_OF_A_WEEK);
+    Draw packing = batches.at(maker.number, regionIndex, week);
+    int batch = 0;
+    int room = 0;
     for (int k = 0; k < n; k++) {
-      Consignment consignment = order(k);
+      if (room == 0) {
+        batch++;
+        room = 1 + packing.nextInt(LARGEST_BATCH);
+      }
+      room--;
+      Consignment consignment = order(k, batch);
       if (WallClock.epochDay(consignment.dispatch()) <= lastDay) {
-        send(consignment, k, out);
+        send(consignment, out);
       }
     }
   }
 
   private long shipmentId(int k) {
-    long ofRegion = (manufacturer * REGIONS + regionIndex) * ColdChain.WEEKS + week;
-    return ofRegion * ColdChain.SHIPMENTS_OF_A_WEEK + k;
+    long ofRegion = (long) regionIndex * ColdChain.WEEKS + week;
+    return ids.id(ofRegion * ColdChain.SHIPMENTS_OF_A_WEEK + k);
   }
 
   /** What the k-th shipment of the week is. */
-  private Consignment order(int k) {
+  private Consignment order(int k, int batch) {
     long id = shipmentId(k);
     Draw draw = orders.at(id);
     boolean isFrozen = regionIndex > 0;
-    int firstWeekday = WallClock.weekday(firstDay(week));
-    int day =
-        firstDay(week) + Math.floorMod(WEEKDAY.at(draw.nextDouble()) - firstWeekday, WEEK_DAYS);
+    int day = dispatchDay(draw, isFrozen ? Country.GERMANY : Country.IRELAND);
     long dispatch =
-        WallClock.startOf(day) + FIRST_DISPATCH + (long) (draw.nextDouble() * DISPATCH_SECONDS);
-    Carrier carrier = ColdChain.CARRIER_LIST.get(CARRIER.at(draw.nextDouble()));
-    boolean isVip = draw.nextDouble() < VIP_SHARE || isFrozen;
-    Route route = route(carrier, draw.nextDouble(), draw.nextDouble());
-    int door = 1 + (int) (draw.nextDouble() * (isFrozen ? CLINICS_OF_A_CITY : HOSPITALS));
-    String destination = isFrozen ? route.last + "-UBS-" + door : "CHI-HOSP-" + door;
-    double size = draw.nextDouble();
-    int units =
-        isFrozen
-            ? VIALS_OF_A_TRAY * between(size, FEWEST_FROZEN_TRAYS, MOST_FROZEN_TRAYS)
-            : between(size, FEWEST_CHILLED_VIALS, MOST_CHILLED_VIALS);
-    boolean isReiced = draw.nextDouble() < REICE_SHARE && isFrozen;
-    int interval = INTERVAL_MINUTES[INTERVAL.at(draw.nextDouble())];
-    double cloud = MOST_CLOUDED + draw.nextDouble() * (1 - MOST_CLOUDED);
-    boolean isShielded = draw.nextDouble() < SHIELDED_SHARE;
-    boolean isFahrenheit = draw.nextDouble() < FAHRENHEIT_SHARE;
+        WallClock.startOf(day)
+            + FIRST_DISPATCH
+            + (long) (maker.hour.sample(draw) * DISPATCH_SECONDS);
+    Draw choice = orders.at(id, 1);
+    Carrier carrier = ColdChain.CARRIER_LIST.get(maker.carriers.at(choice.nextDouble()));
+    boolean isVip = choice.nextDouble() < maker.vipShare || isFrozen;
+    Route route = route(carrier, choice.nextDouble(), choice.nextDouble());
+    Site destination = sites.destination(route.last, choice.nextDouble());
+    boolean isReiced = choice.nextDouble() < maker.reiceShare && isFrozen;
+    int interval = INTERVAL_MINUTES[INTERVAL.at(choice.nextDouble())];
+    boolean isShielded = choice.nextDouble() < SHIELDED_SHARE;
+    int first = FIRST_LOGGER[regionIndex];
+    int logger = first + choice.nextInt(FIRST_LOGGER[regionIndex + 1] - first);
     return new Consignment(
         id,
-        manufacturer,
-        week,
+        maker,
+        batchId(batch),
         isFrozen ? Product.MRNA_FROZEN : Product.BIOLOGIC_2_8,
         carrier,
         isVip ? ShipperType.VIP_PCM : ShipperType.EPS_GEL,
         route,
         destination,
         dispatch,
-        units,
+        units(isFrozen, amounts.at(id)),
         isReiced,
         interval,
-        cloud,
         isShielded,
-        isFahrenheit);
+        logger,
+        isInFahrenheit(logger, settings.at(id)));
   }
 
-  private static int between(double uniform, int low, int high) {
-    return low + (int) (uniform * (high - low + 1));
+  private int dispatchDay(Draw draw, Country plant) {
+    int firstWeekday = WallClock.weekday(firstDay(week));
+    int day =
+        firstDay(week) + Math.floorMod(WEEKDAY.at(draw.nextDouble()) - firstWeekday, WEEK_DAYS);
+    if (!plant.isHoliday(day) || draw.nextDouble() < ON_HOLIDAYS) {
+      return day;
+    }
+    while (!plant.isOfficeDay(day)) {
+      day++;
+    }
+    return day;
+  }
+
+  private static int units(boolean isFrozen, Draw draw) {
+    return isFrozen
+        ? VIALS_OF_A_TRAY * (FEWEST_FROZEN_TRAYS + MORE_FROZEN_TRAYS.sample(draw))
+        : FEWEST_CHILLED_VIALS + MORE_CHILLED_VIALS.sample(draw);
+  }
+
+  /** Manufacturer, year and week of packing, number. */
+  private String batchId(int batch) {
+    int packed = firstDay(week);
+    int yearAndWeek = UsCalendar.isoYear(packed) % 100 * 100 + UsCalendar.isoWeek(packed);
+    // The two Brazilian regions share a plant, so their batches need numbers of their own.
+    int number = batch + Math.max(0, regionIndex - 1) * BATCHES_PER_REGION;
+    return (regionIndex > 0 ? "MR-" : "BX-") + maker.number + '-' + yearAndWeek + '-' + number;
+  }
+
+  /** Whether the logger is wrong on its next trip; asked once a trip, in their order. */
+  private boolean isInFahrenheit(int logger, Draw draw) {
+    if (wrongTrips[logger] == 0 && draw.nextDouble() < FAHRENHEIT_CHANCE * maker.fahrenheit) {
+      wrongTrips[logger] = 1 + draw.nextInt(MOST_WRONG_TRIPS);
+    }
+    if (wrongTrips[logger] == 0) {
+      return false;
+    }
+    wrongTrips[logger]--;
+    return true;
   }
 
   private Route route(Carrier carrier, double choice, double detour) {
     switch (regionIndex) {
       case 0 -> {
-        boolean isCrunch = crunches.uniform(manufacturer, week) < CRUNCH_WEEKS;
-        if (isCrunch && detour < CRUNCH_OVER_DXB) {
+        if (crunches.uniform(week) < CRUNCH_WEEKS && detour < CRUNCH_OVER_DXB) {
           return Route.OVER_DXB;
         }
-        Discrete routes = carrier == Carrier.CARRIER_B ? ROUTE_OF_B : ROUTE_OF_OTHERS;
+        Discrete routes =
+            switch (carrier) {
+              case CARRIER_B -> ROUTE_OF_B;
+              case CARRIER_D -> ROUTE_OF_D;
+              default -> ROUTE_OF_OTHERS;
+            };
         return switch (routes.at(choice)) {
           case 0 -> Route.DIRECT;
           case 1 -> Route.OVER_JFK;
@@ -264,50 +293,74 @@ final class Manufacturer implements Simulation {
 
   // ---- the journey
 
-  private void send(Consignment consignment, int k, Emitter out) {
+  private void send(Consignment consignment, Emitter out) {
     List<Leg> legs = forwarder.legsOf(consignment);
-    Journey journey = new Journey(consignment, legs, out);
+    long begin = consignment.dispatch();
+    long end = legs.get(legs.size() - 1).end();
+    Draw draw = exits.at(consignment.shipmentId());
+    boolean isLost = draw.nextDouble() < LOST_SHARE;
+    long lost = moment(begin, end, LOST_FROM, draw);
+    boolean isSilent = draw.nextDouble() < SILENT_SHARE;
+    long silent = moment(begin, end, SILENT_FROM, draw);
+    if (isLost) {
+      loseIn(legs, lost);
+    }
+    Journey journey = new Journey(consignment, legs, isSilent ? silent : end, shared, out);
     journey.travel();
-    Disposition disposition = journey.rule.verdict();
-    int day = journey.startDay;
+    Disposition disposition = isLost ? null : journey.verdict();
+    int day = WallClock.epochDay(begin);
     if (out.wants(ColdChain.SHIPMENTS)) {
-      out.emit(ColdChain.SHIPMENTS, shipment(consignment, k, legs, disposition, day), day);
+      out.emit(ColdChain.SHIPMENTS, shipment(consignment, isLost ? null : end, disposition), day);
     }
     if (out.wants(ColdChain.SHIPMENT_LEGS)) {
-      emitLegs(consignment, legs, day, out);
+      emitLegs(consignment, legs, isLost, day, out);
     }
     if (out.wants(ColdChain.SHIPMENT_TRUTH)) {
-      out.emit(ColdChain.SHIPMENT_TRUTH, journey.truth(), day);
+      out.emit(ColdChain.SHIPMENT_TRUTH, journey.truth(disposition), day);
     }
   }
 
-  private Shipment shipment(
-      Consignment c, int k, List<Leg> legs, Disposition disposition, int day) {
+  private static long moment(long begin, long end, double from, Draw draw) {
+    return begin + (long) ((from + draw.nextDouble() * (1 - from)) * (end - begin));
+  }
+
+  /** Takes away the legs that a box did not live to see. */
+  private static void loseIn(List<Leg> legs, long lost) {
+    while (legs.get(legs.size() - 1).start() >= lost) {
+      legs.remove(legs.size() - 1);
+    }
+    int last = legs.size() - 1;
+    legs.set(last, legs.get(last).until(lost));
+  }
+
+  private Shipment shipment(Consignment c, Long delivered, Disposition disposition) {
     long value = c.units() * (c.isFrozen() ? FROZEN_VIAL_CENTS : CHILLED_VIAL_CENTS);
-    // The two Brazilian regions share a plant, so their batches need numbers of their own.
-    int batch = k / SHIPMENTS_OF_A_BATCH + Math.max(0, regionIndex - 1) * BATCHES_PER_REGION;
     return new Shipment(
         c.shipmentId(),
         c.product(),
-        (c.isFrozen() ? "MR-" : "BX-") + manufacturer + '-' + week + '-' + batch,
+        c.batch(),
         c.carrier(),
         c.shipper(),
         c.route().code,
-        c.destination(),
+        c.destination().code,
         c.dispatch(),
-        legs.get(legs.size() - 1).end(),
+        delivered,
         c.units(),
         value,
         c.reice(),
         c.intervalMinutes(),
         disposition,
         disposition == Disposition.REJECTED ? value : 0,
-        day);
+        slips.isAlias(c),
+        slips.isDashed(c),
+        WallClock.epochDay(c.dispatch()));
   }
 
-  private void emitLegs(Consignment c, List<Leg> legs, int day, Emitter out) {
+  private void emitLegs(Consignment c, List<Leg> legs, boolean isLost, int day, Emitter out) {
     for (int i = 0; i < legs.size(); i++) {
       Leg leg = legs.get(i);
+      boolean isOpen = isLost && i == legs.size() - 1;
+      int offset = leg.to().area.utcOffsetHours;
       out.emit(
           ColdChain.SHIPMENT_LEGS,
           new ShipmentLeg(
@@ -315,215 +368,16 @@ final class Manufacturer implements Simulation {
               i + 1,
               leg.type(),
               leg.mode(),
-              leg.from(),
-              leg.to(),
+              leg.from().code,
+              leg.to().code,
               leg.start(),
-              leg.end(),
+              isOpen ? null : leg.end(),
               leg.hold(),
-              leg.to().utcOffsetHours,
+              offset,
+              !isOpen && slips.isUnscanned(c, i + 1, leg),
+              slips.isInLocalTime(c, leg),
               day),
           day);
     }
-  }
-
-  /** One shipment under way: the box, its logger, and what they add up to. */
-  private final class Journey {
-    private final Consignment consignment;
-    private final List<Leg> legs;
-    private final Emitter out;
-    private final boolean isLogged;
-    private final int startDay;
-    private final StabilityRule rule;
-    private final Shipper box;
-    private final Lag outer;
-    private final double bias;
-    private final Noise noise;
-    private final Noise fixNoise;
-
-    private final int samplesPerFix;
-
-    /** By leg, until the coolant is spent for the first time; begun again when it is renewed. */
-    private final double[] coolantLost;
-
-    private double peak = Double.NEGATIVE_INFINITY;
-    private double coldest = Double.POSITIVE_INFINITY;
-    private Long knee;
-
-    Journey(Consignment consignment, List<Leg> legs, Emitter out) {
-      long id = consignment.shipmentId();
-      this.consignment = consignment;
-      this.legs = legs;
-      this.out = out;
-      this.isLogged = out.wants(ColdChain.SENSOR_READINGS);
-      this.startDay = WallClock.epochDay(consignment.dispatch());
-      this.rule =
-          consignment.isFrozen()
-              ? new StabilityRule.Frozen(consignment.intervalMinutes(), frozenMaxMinutes)
-              : new StabilityRule.Chilled();
-      this.box = new Shipper(consignment, boxes.at(id));
-      this.outer = new Lag(legs.get(0).around().at(consignment.dispatch()));
-      this.bias = UNIT_BIAS * ZigguratSampler.NormalizedGaussian.of(biases.at(id)).sample();
-      this.noise = samples.noise(id);
-      this.fixNoise = fixes.noise(id);
-      this.samplesPerFix = FIX_MINUTES / consignment.intervalMinutes();
-      this.coolantLost = new double[legs.size()];
-    }
-
-    void travel() {
-      Openings.Probe probe = new Openings.Probe(openings.of(consignment, legs));
-      long[] due = openings.renewals(consignment, legs);
-      int renewed = 0;
-      int stepsPerSample = consignment.intervalMinutes() / StabilityRule.STEP_MINUTES;
-      int untilSample = 0;
-      int sample = 0;
-      // The logger's clock keeps to full five minutes, so it starts a little before the truck.
-      long begin = consignment.dispatch() - Math.floorMod(consignment.dispatch(), Shipper.STEP);
-      long end = legs.get(legs.size() - 1).end();
-      int number = 0;
-      Leg leg = legs.get(0);
-      for (long t = begin; t <= end; t += Shipper.STEP) {
-        while (t >= leg.end() && number < legs.size() - 1) {
-          leg = legs.get(++number);
-        }
-        if (renewed < due.length && t >= due[renewed]) {
-          box.reice(renewals.at(consignment.shipmentId(), renewed++));
-          if (knee == null) {
-            Arrays.fill(coolantLost, 0);
-          }
-        }
-        double around = leg.around().at(t);
-        double lost = box.step(around);
-        double payload = box.celsius();
-        double air = outer.toward(around, OUTER_SHARE);
-        double excess = probe.excess(t, around, payload);
-        if (knee == null) {
-          coolantLost[number] += lost;
-          if (box.isSpent()) {
-            knee = t;
-          }
-        }
-        peak = Math.max(peak, payload);
-        coldest = Math.min(coldest, payload);
-        rule.pass(payload);
-        if (untilSample == 0) {
-          untilSample = stepsPerSample;
-          long bits = noise.bits(sample);
-          double logged =
-              tenths(payload + excess + bias + PAYLOAD_NOISE * Quantiles.NORMAL.at(bits));
-          rule.read(logged);
-          if (isLogged) {
-            emit(t, number, sample, logged, air, bits);
-          }
-          sample++;
-        }
-        untilSample--;
-      }
-    }
-
-    /** One row: what the logger stored and sent at a second of the leg of that number. */
-    private void emit(long t, int number, int sample, double logged, double air, long bits) {
-      Leg leg = legs.get(number);
-      boolean isFlight = leg.type() == LegType.FLIGHT;
-      boolean isHandled =
-          Math.abs(t - leg.start()) <= HANDLING_SECONDS
-              || (number < legs.size() - 1 && leg.end() - t <= HANDLING_SECONDS);
-      double humidity =
-          (leg.from().isInBrazil() ? HUMIDITY_BRAZIL : HUMIDITY_ELSEWHERE)
-              + (isFlight ? HUMIDITY_FLIGHT : HUMIDITY_PER_KELVIN * (air - HUMIDITY_AT_CELSIUS))
-              + HUMIDITY_NOISE * Quantiles.NORMAL.at(bits >>> (2 * Quantiles.BITS));
-      Double latitude = null;
-      Double longitude = null;
-      if (sample % samplesPerFix == 0 && !isFlight) {
-        long fixBits = fixNoise.bits(sample);
-        double way = Math.max(0, Math.min(1, (double) (t - leg.start()) / leg.seconds()));
-        Site from = leg.from();
-        Site to = leg.to();
-        latitude =
-            from.latitude
-                + way * (to.latitude - from.latitude)
-                + FIX_NOISE * Quantiles.NORMAL.at(fixBits);
-        longitude =
-            from.longitude
-                + way * (to.longitude - from.longitude)
-                + FIX_NOISE * Quantiles.NORMAL.at(fixBits >>> Quantiles.BITS);
-      }
-      out.emit(
-          ColdChain.SENSOR_READINGS,
-          new SensorReading(
-              consignment.shipmentId(),
-              t,
-              latitude,
-              longitude,
-              logged,
-              air + OUTER_NOISE * Quantiles.NORMAL.at(bits >>> Quantiles.BITS),
-              Math.max(HUMIDITY_LOW, Math.min(HUMIDITY_HIGH, humidity)),
-              shock(bits >>> (3 * Quantiles.BITS), isHandled),
-              isShielded(t, leg),
-              consignment.fahrenheit(),
-              WallClock.epochDay(t)),
-          startDay);
-    }
-
-    private boolean isShielded(long t, Leg leg) {
-      return leg.hold() == HoldCode.FDA_HOLD
-          && consignment.inspectedInShield()
-          && t >= leg.start() + SHIELDED_FROM
-          && t <= leg.end() - SHIELDED_UNTIL_BEFORE_END;
-    }
-
-    ShipmentTruth truth() {
-      int culprit = 0;
-      double all = 0;
-      double onRamps = 0;
-      double inCustoms = 0;
-      for (int i = 0; i < coolantLost.length; i++) {
-        double lost = Math.max(0, coolantLost[i]);
-        all += lost;
-        if (lost > coolantLost[culprit]) {
-          culprit = i;
-        }
-        if (legs.get(i).type() == LegType.RAMP) {
-          onRamps += lost;
-        } else if (legs.get(i).type() == LegType.CUSTOMS) {
-          inCustoms += lost;
-        }
-      }
-      Cause cause = null;
-      if (rule.verdict() == Disposition.REJECTED) {
-        if (coldest < 0 && !consignment.isFrozen()) {
-          cause = Cause.FREEZE;
-        } else if (knee != null && onRamps > all / 2) {
-          cause = Cause.RAMP_SUN;
-        } else if (knee != null && inCustoms > all / 2) {
-          cause = Cause.CLEARANCE;
-        } else {
-          cause = Cause.OTHER;
-        }
-      }
-      return new ShipmentTruth(
-          consignment.shipmentId(),
-          cause,
-          culprit + 1,
-          knee,
-          peak,
-          rule.longestRunMinutes(),
-          rule.cumulativeMinutes(),
-          startDay);
-    }
-  }
-
-  /** Peak acceleration of an interval, from 16 random bits. */
-  private static double shock(long bits, boolean isHandled) {
-    int place = (int) bits & 0xffff;
-    if (isHandled && place < KNOCKS) {
-      return KNOCK_FROM_G + KNOCK_MEAN_G * Quantiles.EXPONENTIAL.at(place >>> 2);
-    }
-    int quiet = isHandled ? (place - KNOCKS) / 12 : place >>> 4;
-    return Math.min(RUMBLE_MOST_G, RUMBLE_FROM_G + RUMBLE_MEAN_G * Quantiles.EXPONENTIAL.at(quiet));
-  }
-
-  /** What a display of one decimal shows. */
-  private static double tenths(double celsius) {
-    return Math.floor(celsius * 10 + 0.5) / 10;
   }
 }

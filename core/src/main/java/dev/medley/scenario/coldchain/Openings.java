@@ -4,6 +4,7 @@ import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 
 import dev.medley.random.LogNormal;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.coldchain.ColdChain.LegType;
@@ -15,7 +16,6 @@ import dev.medley.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Rule {@code handling}: when frozen boxes are opened and when they get new coolant. An open box
@@ -31,8 +31,14 @@ final class Openings {
   private static final double AT_DESTINATION = 0.12;
   private static final double STOPS_OF_LAST_MILE = 1.2;
 
-  /** Beyond the number of any leg: the stops on the last mile. */
-  private static final int STOPS = 100;
+  private static final double STOPS_AT_ONCE = 0.5;
+  private static final double HOURS_PER_STOP = 6;
+  private static final double MOST_STOPS = 1.6;
+
+  /** How often a careless crew opens a box, and everybody else, against the usual. */
+  private static final double CARELESS = 3.2;
+
+  private static final double CAREFUL = 0.012;
 
   /** Share of the gap to the air that a probe in an open box takes on, and how fast. */
   private static final double PROBE_SHARE = 0.22;
@@ -40,6 +46,9 @@ final class Openings {
   private static final double OPEN_TAU_SECONDS = 6 * MINUTE;
   private static final double CLOSED_TAU_SECONDS = 8 * MINUTE;
   private static final double KEPT_IN_A_STEP = Math.exp(-Shipper.STEP / CLOSED_TAU_SECONDS);
+
+  /** Kelvins that no probe shows any more. */
+  private static final double NOTHING = 1e-6;
 
   /** Nobody opens a box in air colder than that of a freezer's anteroom. */
   private static final double OPEN_ROOM_CELSIUS = -5;
@@ -51,11 +60,15 @@ final class Openings {
 
   private final Streams.Stream openings;
   private final Streams.Stream renewals;
+  private final Streams.Stream stops;
   private final double factor;
+  private final double hub;
   private final double reiceDone;
 
   Openings(World world) {
     this.openings = world.streams().named("opening");
+    this.stops = world.streams().named("stop");
+    this.hub = world.value(ColdChain.HUB_OPENINGS);
     this.factor = world.value(ColdChain.OPENINGS_FACTOR);
     this.reiceDone = world.value(ColdChain.REICE_DONE);
     this.renewals = world.streams().named("renewal");
@@ -68,17 +81,19 @@ final class Openings {
       return spells;
     }
     List<Interval> open = new ArrayList<>();
+    double crew = crew(consignment.destination());
     for (int i = 0; i < legs.size(); i++) {
       Leg leg = legs.get(i);
       Draw draw = openings.at(consignment.shipmentId(), i + 1L);
-      if (draw.nextDouble() < factor * share(leg)) {
+      int n = Poisson.sample(factor * usual(leg, crew), draw);
+      for (int k = 0; k < n; k++) {
         open.add(opening(leg.start(), draw));
       }
-      if (leg.type() == LegType.LAST_MILE && factor > 0) {
-        Draw stops = openings.at(consignment.shipmentId(), STOPS);
-        int n = PoissonSampler.of(stops, factor * STOPS_OF_LAST_MILE).sample();
-        for (int stop = 0; stop < n; stop++) {
-          open.add(opening(leg.start() + (long) (stops.nextDouble() * leg.seconds()), stops));
+      if (leg.stops() > 0) {
+        Draw stop = stops.at(consignment.shipmentId());
+        int made = Poisson.sample(factor * leg.stops(), stop);
+        for (int k = 0; k < made; k++) {
+          open.add(opening(leg.start() + (long) (stop.nextDouble() * leg.seconds()), stop));
         }
       }
     }
@@ -93,17 +108,35 @@ final class Openings {
     return new Interval(start, start + WallClock.seconds(OPEN_MINUTES.sample(draw)));
   }
 
-  /** Probability that the box is opened as a leg begins. */
-  private static double share(Leg leg) {
-    boolean isAtDestination = leg.from() != Site.GRU;
+  /** How often a box is opened as a leg begins, on average. */
+  private double usual(Leg leg, double crew) {
+    boolean isHub = leg.from().area == Airport.GRU;
+    if (leg.from().area == Airport.FRA) {
+      return 0;
+    }
     return switch (leg.type()) {
-      case RAMP -> leg.from() == Site.FRA ? 0 : AT_RAMP;
-      case FLIGHT -> leg.from() == Site.GRU ? AT_TRUCK_AND_PLANE : 0;
-      case ROAD ->
-          leg.from() == Site.FRA ? 0 : isAtDestination ? AT_DESTINATION : AT_TRUCK_AND_PLANE;
-      case LAST_MILE, CLINIC -> AT_DESTINATION;
+      case RAMP -> AT_RAMP * (isHub ? hub : crew);
+      case FLIGHT -> isHub ? AT_TRUCK_AND_PLANE * hub : 0;
+      case ROAD -> isHub ? AT_TRUCK_AND_PLANE * hub : AT_DESTINATION * crew;
+      case LAST_MILE, CLINIC -> AT_DESTINATION * crew;
       default -> 0;
     };
+  }
+
+  private static double crew(Site clinic) {
+    return clinic.careless ? CARELESS : CAREFUL;
+  }
+
+  /** Stops on the last mile that a crew makes in so many hours, on average. */
+  double stopsOnAverage(Site clinic, double hours) {
+    return STOPS_OF_LAST_MILE
+        * crew(clinic)
+        * Math.min(MOST_STOPS, STOPS_AT_ONCE + hours / HOURS_PER_STOP);
+  }
+
+  /** Stops that it makes on one trip, whether or not the box is opened. */
+  int stops(long shipmentId, double average) {
+    return Poisson.sample(average, stops.at(shipmentId));
   }
 
   /** When new coolant is put in, in order; never, unless the service was bought. */
@@ -158,7 +191,7 @@ final class Openings {
             whileOpen(closesAt, around, payload)
                 * Math.exp((closesAt - second) / CLOSED_TAU_SECONDS);
       } else {
-        excess *= KEPT_IN_A_STEP;
+        excess = Math.abs(excess) < NOTHING ? 0 : excess * KEPT_IN_A_STEP;
       }
       return excess;
     }

@@ -29,7 +29,7 @@ final class Shipper {
   private static final double UA_EPS = 0.60;
   private static final double UA_SIGMA = 0.10;
   private static final double STORE_VIP = 1.6 * MEGA;
-  private static final double STORE_EPS = 0.80 * MEGA;
+  private static final double STORE_EPS = 0.88 * MEGA;
   private static final double STORE_FROZEN = 6.2 * MEGA;
   private static final double LEAST_CONDITIONED = 0.85;
 
@@ -45,7 +45,17 @@ final class Shipper {
   /** How much warmer the payload is when the coolant is almost spent. */
   private static final double MELTED_WARMER = 0.25;
 
-  private static final double FROZEN_COLDER = 0.6;
+  private static final double FROZEN_COLDER = 0.77;
+
+  /** How much of the gap to the smoothed surroundings reaches the payload beside the coolant. */
+  private static final double LEAK = 0.010;
+
+  private static final double SMOOTHED_SHARE = 0.04;
+
+  /** Melting point of the frozen product and what it takes to melt it, in degrees and J. */
+  private static final double PRODUCT_MELTS = -0.5;
+
+  private static final double PRODUCT_HEAT = 0.3 * MEGA;
 
   /** Packs that come out of the freezer too cold. */
   private static final double OVER_CONDITIONED_SHARE = 0.008;
@@ -69,13 +79,24 @@ final class Shipper {
 
   private final double tooColdBy;
   private final double recoverySeconds;
+  private final boolean isFrozen;
   private final Lag payload;
+
+  /** The surroundings as a slow wall sees them. */
+  private final Lag wall;
+
   private double coolant;
+  private double productHeat;
   private double age;
 
-  Shipper(Consignment consignment, Draw draw) {
+  /**
+   * A box that was packed this minute.
+   *
+   * @param around effective temperature at the plant's door
+   */
+  Shipper(Consignment consignment, double around, Draw draw) {
     boolean isVip = consignment.shipper() == ShipperType.VIP_PCM;
-    boolean isFrozen = consignment.isFrozen();
+    this.isFrozen = consignment.isFrozen();
     var normal = ZigguratSampler.NormalizedGaussian.of(draw);
     this.melt = isFrozen ? MELT_FROZEN : MELT_CHILLED;
     this.coldest = isFrozen ? melt - FROZEN_COLDER : melt;
@@ -83,13 +104,14 @@ final class Shipper {
     double tau = (isVip ? TAU_VIP : TAU_EPS) * Math.exp(TAU_SIGMA * normal.sample());
     this.warmingShare = Lag.share(STEP, HOUR * tau);
     double store = isFrozen ? STORE_FROZEN : isVip ? STORE_VIP : STORE_EPS;
-    this.capacity = store * between(draw, LEAST_CONDITIONED, 1);
+    this.capacity = store * between(draw, LEAST_CONDITIONED, 1) * consignment.maker().packOut;
     this.coolant = capacity;
     boolean isTooCold = draw.nextDouble() < OVER_CONDITIONED_SHARE && !isFrozen;
     double start = between(draw, OVER_CONDITIONED_FROM, OVER_CONDITIONED_TO);
     this.recoverySeconds = between(draw, RECOVERY_FROM, RECOVERY_TO);
     this.tooColdBy = isTooCold ? melt - start : 0;
-    this.payload = new Lag(coldest - tooColdBy);
+    this.payload = new Lag(coldest + LEAK * (around - melt) - tooColdBy);
+    this.wall = new Lag(around);
   }
 
   private static double between(Draw draw, double low, double high) {
@@ -104,14 +126,15 @@ final class Shipper {
    */
   double step(double around) {
     age += STEP;
+    double outside = wall.toward(around, SMOOTHED_SHARE);
     if (coolant <= 0) {
-      payload.toward(around, warmingShare);
+      warm(around);
       return 0;
     }
     double before = coolant;
     coolant = Math.min(capacity, coolant - conductance * (around - melt) * STEP);
     coolant = Math.max(0, coolant);
-    double target = coldest + MELTED_WARMER * (1 - coolant / capacity);
+    double target = coldest + MELTED_WARMER * (1 - coolant / capacity) + LEAK * (outside - melt);
     if (age < recoverySeconds) {
       target -= tooColdBy * (1 - age / recoverySeconds);
     }
@@ -119,10 +142,22 @@ final class Shipper {
     return before - coolant;
   }
 
+  /** Without coolant; the frozen product melts on its way up. */
+  private void warm(double around) {
+    double before = payload.value();
+    payload.toward(around, warmingShare);
+    boolean isMelting = before <= PRODUCT_MELTS && payload.value() > PRODUCT_MELTS;
+    if (isFrozen && isMelting && productHeat < PRODUCT_HEAT) {
+      productHeat += conductance * (around - PRODUCT_MELTS) * STEP;
+      payload.jumpTo(PRODUCT_MELTS);
+    }
+  }
+
   /** New coolant, in a freezer room. */
   void reice(Draw draw) {
     coolant = capacity * Math.min(1, between(draw, REICED_FROM, REICED_TO));
     payload.jumpTo(REICED_CELSIUS);
+    productHeat = 0;
   }
 
   /** Whether there is no solid coolant left. */

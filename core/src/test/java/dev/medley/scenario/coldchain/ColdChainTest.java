@@ -15,7 +15,7 @@ class ColdChainTest extends ScenarioContract {
 
   @Override
   protected Map<String, String> small() {
-    return Map.of("units", "2");
+    return Map.of("units", "4", "to", "2024-01-24", "seed", "2");
   }
 
   @Override
@@ -29,7 +29,6 @@ class ColdChainTest extends ScenarioContract {
                 "world.handling.openings", "0",
                 "world.handling.reice_done", "0"),
             Set.of(
-                "biologic_excursions",
                 "carrier_b_at_jfk",
                 "clearance_hockey_stick",
                 "excursion_onsets",

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,8 +44,12 @@ class ManufacturerTest {
   /** Every row of two manufacturers in a month of summer. */
   private static CollectedRows month;
 
-  /** A year of six manufacturers, without the readings. */
+  /** A year of four manufacturers, without the readings. */
   private static CollectedRows year;
+
+  private static final Map<String, Site> SITES =
+      new Site.Map(world(MONTH, 2, Map.of()))
+          .all().stream().collect(Collectors.toMap(s -> s.code, Function.identity()));
 
   private static Map<Long, Shipment> shipments;
   private static Map<Long, List<ShipmentLeg>> legs;
@@ -55,7 +60,7 @@ class ManufacturerTest {
   static void simulate() {
     month = new CollectedRows();
     advanceAll(world(MONTH, 2, Map.of()), month);
-    year = withoutReadings(Map.of());
+    year = withoutReadings(Map.of(), 0, 1, 2);
     shipments = byId(month);
     legs =
         month.of(ColdChain.SHIPMENT_LEGS).stream()
@@ -71,21 +76,34 @@ class ManufacturerTest {
   }
 
   private static void advanceAll(World world, Emitter out) {
-    for (int region = 0; region < SCENARIO.regions().size(); region++) {
+    advance(world, out, 0, 1, 2);
+  }
+
+  private static void advance(World world, Emitter out, int... regions) {
+    for (int region : regions) {
       for (long i = 0; i < SCENARIO.cellsIn(region, world.units(), world.horizon()); i++) {
         open(region, i, world).advanceTo(world.horizon().end(), out);
       }
     }
   }
 
+  /** The same year of the same four with other parameters, to Chicago or to Brazil. */
+  private static CollectedRows toChicago(Map<String, Double> overrides) {
+    return withoutReadings(overrides, 0);
+  }
+
+  private static CollectedRows toBrazil(Map<String, Double> overrides) {
+    return withoutReadings(overrides, 1, 2);
+  }
+
   private static Simulation open(int region, long index, World world) {
     return SCENARIO.simulator(world).open(SCENARIO.cell(region, index, world));
   }
 
-  private static CollectedRows withoutReadings(Map<String, Double> overrides) {
+  private static CollectedRows withoutReadings(Map<String, Double> overrides, int... regions) {
     CollectedRows rows = new CollectedRows();
-    advanceAll(
-        world(YEAR, 6, overrides),
+    advance(
+        world(YEAR, 4, overrides),
         new Emitter() {
           @Override
           public <R extends Record> void emit(Table<R> table, R row) {
@@ -101,7 +119,8 @@ class ManufacturerTest {
           public boolean wants(Table<?> table) {
             return table != ColdChain.SENSOR_READINGS;
           }
-        });
+        },
+        regions);
     return rows;
   }
 
@@ -198,25 +217,30 @@ class ManufacturerTest {
     int longest = 0;
     for (Shipment s : year.of(ColdChain.SHIPMENTS)) {
       assertTrue(YEAR.contains(LocalDate.ofEpochDay(s.eventDate())));
-      longest = Math.max(longest, WallClock.epochDay(s.deliveredTs()) - s.eventDate());
+      if (s.deliveredTs() != null) {
+        longest = Math.max(longest, WallClock.epochDay(s.deliveredTs()) - s.eventDate());
+      }
     }
     assertTrue(longest > 30, "longest: " + longest);
     assertTrue(longest <= SCENARIO.longestProcessDays(), "longest: " + longest);
-    assertEquals(56, SCENARIO.longestProcessDays());
+    assertTrue(SCENARIO.longestProcessDays() < 100);
   }
 
   @Test
   void aParameterMovesNothingButItsOwnMechanism() {
-    CollectedRows noSun = withoutReadings(Map.of("sun.kelvin", 0.0));
-    assertEquals(year.of(ColdChain.SHIPMENT_LEGS), noSun.of(ColdChain.SHIPMENT_LEGS));
-    CollectedRows noHolds = withoutReadings(Map.of("fda.hold", 0.0, "jfk.dwell_b", 0.8));
     Map<Long, Shipment> before = byId(year);
+    CollectedRows noSun = toChicago(Map.of("sun.kelvin", 0.0));
+    assertEquals(
+        year.of(ColdChain.SHIPMENT_LEGS).stream()
+            .filter(l -> before.get(l.shipmentId()).product() == Product.BIOLOGIC_2_8)
+            .toList(),
+        noSun.of(ColdChain.SHIPMENT_LEGS));
+    CollectedRows noHolds = toChicago(Map.of("fda.hold", 0.0, "jfk.dwell_b", 0.8));
     for (Shipment s : noHolds.of(ColdChain.SHIPMENTS)) {
       Shipment other = before.get(s.shipmentId());
       assertEquals(other.route(), s.route());
       assertEquals(other.dispatchTs(), s.dispatchTs());
-      if (isFrozen(s)
-          || (s.route().equals("DUB-DXB-ORD") && other.deliveredTs() == s.deliveredTs())) {
+      if (s.route().equals("DUB-DXB-ORD") && Objects.equals(other.deliveredTs(), s.deliveredTs())) {
         assertEquals(other, s);
       }
     }
@@ -235,7 +259,7 @@ class ManufacturerTest {
     assertEquals(shipments.keySet(), truths.keySet());
     Map<String, Integer> batches = new HashMap<>();
     for (Shipment s : year.of(ColdChain.SHIPMENTS)) {
-      assertTrue(batches.merge(s.batchId(), 1, Integer::sum) <= 3, s.batchId());
+      assertTrue(batches.merge(s.batchId(), 1, Integer::sum) <= 5, s.batchId());
     }
   }
 
@@ -248,20 +272,26 @@ class ManufacturerTest {
       for (int i = 0; i < of.size(); i++) {
         ShipmentLeg leg = of.get(i);
         assertEquals(i + 1, leg.legNo());
-        assertTrue(leg.endTs() > leg.startTs());
-        assertEquals(leg.toSite().utcOffsetHours, leg.toUtcOffsetHours());
+        assertEquals(SITES.get(leg.toSite()).area.utcOffsetHours, leg.toUtcOffsetHours());
+        if (leg.endTs() == null) {
+          assertTrue(i == of.size() - 1 && s.deliveredTs() == null && s.disposition() == null);
+        } else {
+          assertTrue(leg.endTs() > leg.startTs());
+        }
         if (i > 0) {
           assertEquals(of.get(i - 1).endTs(), leg.startTs());
           assertEquals(of.get(i - 1).toSite(), leg.fromSite());
         }
       }
-      String flown =
-          of.get(0).fromSite()
-              + of.stream()
-                  .filter(l -> l.fromSite() != l.toSite())
-                  .map(l -> "-" + l.toSite())
-                  .collect(Collectors.joining());
-      assertEquals(s.route(), flown);
+      if (s.deliveredTs() != null) {
+        String way =
+            of.get(0).fromSite()
+                + of.stream()
+                    .filter(l -> !l.fromSite().equals(l.toSite()))
+                    .map(l -> "-" + l.toSite())
+                    .collect(Collectors.joining());
+        assertEquals(s.route() + "-" + s.destinationSite(), way);
+      }
     }
   }
 
@@ -269,7 +299,9 @@ class ManufacturerTest {
   void flightsLeaveDublinInTheMorningFourHoursAfterTheBoxCame() {
     int flights = 0;
     for (List<ShipmentLeg> of : legs.values()) {
-      if (of.get(1).legType() == LegType.COLD_ROOM && of.get(1).fromSite() == Site.DUB) {
+      if (of.size() > 3
+          && of.get(1).legType() == LegType.COLD_ROOM
+          && of.get(1).fromSite().equals("DUB")) {
         ShipmentLeg flight = of.get(3);
         assertEquals(LegType.FLIGHT, flight.legType());
         int second = WallClock.secondOfDay(flight.startTs());
@@ -284,6 +316,7 @@ class ManufacturerTest {
 
   @Test
   void samplesComeAtTheirIntervalFromDispatchToDelivery() {
+    int silent = 0;
     for (Shipment s : shipments.values()) {
       List<SensorReading> of = readings.get(s.shipmentId());
       long step = s.loggerIntervalMinutes() * 60L;
@@ -292,11 +325,15 @@ class ManufacturerTest {
         assertEquals(of.get(i - 1).readingTs() + step, of.get(i).readingTs());
       }
       long last = of.get(of.size() - 1).readingTs();
-      assertTrue(last <= s.deliveredTs() && last + step > s.deliveredTs());
+      if (s.deliveredTs() != null) {
+        assertTrue(last <= s.deliveredTs());
+        silent += last + step <= s.deliveredTs() ? 1 : 0;
+      }
       for (SensorReading r : of) {
         assertEquals(WallClock.epochDay(r.readingTs()), r.eventDate());
       }
     }
+    assertTrue(silent > 0 && silent < shipments.size() / 40, "silent before the end: " + silent);
   }
 
   @Test
@@ -309,22 +346,56 @@ class ManufacturerTest {
         boolean isDue = i * s.loggerIntervalMinutes() % 30 == 0;
         assertEquals(isDue && leg.legType() != LegType.FLIGHT, r.latitude() != null);
         assertEquals(r.latitude() == null, r.longitude() == null);
-        if (r.latitude() != null && leg.fromSite() == leg.toSite()) {
-          assertEquals(leg.fromSite().latitude, r.latitude(), 0.05);
+        assertTrue(r.latitude() != null || !r.noFix());
+        if (leg.legType() == LegType.RAMP && r.latitude() != null) {
+          assertEquals(SITES.get(leg.fromSite()).latitude, r.latitude(), 0.03);
         }
         boolean isInside =
             leg.holdCode() == HoldCode.FDA_HOLD
                 && r.readingTs() >= leg.startTs() + 6 * 3_600
+                && leg.endTs() != null
                 && r.readingTs() <= leg.endTs() - 3_600;
         assertTrue(isInside || !r.shielded());
       }
     }
   }
 
+  @Test
+  void aStandingBoxMovesSomeMetresAndATruckThousands() {
+    double still = 0;
+    double driven = 0;
+    int stills = 0;
+    int drives = 0;
+    for (Shipment s : shipments.values()) {
+      SensorReading before = null;
+      int legBefore = 0;
+      for (SensorReading r : readings.get(s.shipmentId())) {
+        if (r.latitude() == null) {
+          continue;
+        }
+        ShipmentLeg leg = legAt(s, r.readingTs());
+        if (before != null && leg.legNo() == legBefore) {
+          double metres = 111_195 * Math.abs(r.latitude() - before.latitude());
+          if (leg.legType() == LegType.CUSTOMS) {
+            still += Math.min(metres, 100);
+            stills++;
+          } else if (leg.legType() == LegType.ROAD && leg.endTs() - leg.startTs() > 8 * 3_600) {
+            driven += metres;
+            drives++;
+          }
+        }
+        before = r;
+        legBefore = leg.legNo();
+      }
+    }
+    assertTrue(stills > 1_000 && still / stills < 15, "stands: " + still / stills);
+    assertTrue(drives > 100 && driven / drives > 500, "drives: " + driven / drives);
+  }
+
   private static ShipmentLeg legAt(Shipment s, long second) {
     List<ShipmentLeg> of = legs.get(s.shipmentId());
     for (ShipmentLeg leg : of) {
-      if (second < leg.endTs()) {
+      if (leg.endTs() == null || second < leg.endTs()) {
         return leg;
       }
     }
@@ -337,7 +408,7 @@ class ManufacturerTest {
   void theFourHourRuleCanBeRecomputedExactly() {
     Set<Disposition> seen = new HashSet<>();
     for (Shipment s : shipments.values()) {
-      if (!isFrozen(s)) {
+      if (!isFrozen(s) || s.disposition() == null) {
         continue;
       }
       int run = 0;
@@ -367,7 +438,7 @@ class ManufacturerTest {
     int rejected = 0;
     int all = 0;
     for (Shipment s : shipments.values()) {
-      if (isFrozen(s)) {
+      if (isFrozen(s) || s.disposition() == null) {
         continue;
       }
       StabilityRule.Chilled rule = new StabilityRule.Chilled();
@@ -386,7 +457,7 @@ class ManufacturerTest {
       differ += (rule.verdict() == Disposition.REJECTED) != isRejected(s) ? 1 : 0;
       assertTrue(isRejected(s) == (truths.get(s.shipmentId()).cause() != null));
     }
-    assertTrue(rejected >= 3 && all > 200, rejected + " of " + all);
+    assertTrue(rejected >= 3 && all > 100, rejected + " of " + all);
     assertTrue(differ <= 2, differ + " of " + all);
   }
 
@@ -428,7 +499,7 @@ class ManufacturerTest {
     double there = share(year, atJfk, ManufacturerTest::isRejected);
     double elsewhere = share(year, byB.and(atJfk.negate()), ManufacturerTest::isRejected);
     assertTrue(there > 0.025 && there > 2 * elsewhere, there + " " + elsewhere);
-    CollectedRows night = withoutReadings(Map.of("sun.kelvin", 0.0, "jfk.dwell_b", 0.8));
+    CollectedRows night = toChicago(Map.of("sun.kelvin", 0.0, "jfk.dwell_b", 0.8));
     assertTrue(share(night, atJfk, ManufacturerTest::isRejected) < there / 2);
     assertTrue(
         year.of(ColdChain.SHIPMENT_TRUTH).stream().anyMatch(t -> t.cause() == Cause.RAMP_SUN));
@@ -440,7 +511,7 @@ class ManufacturerTest {
     assertTrue(share(year, reiced, ManufacturerTest::isRejected) < 0.01);
     double without =
         share(year, s -> isFrozen(s) && !s.reiceService(), ManufacturerTest::isRejected);
-    CollectedRows forgotten = withoutReadings(Map.of("handling.reice_done", 0.0));
+    CollectedRows forgotten = toBrazil(Map.of("handling.reice_done", 0.0));
     assertEquals(without, share(forgotten, reiced, ManufacturerTest::isRejected), 0.06);
     assertTrue(without > 0.15);
   }
@@ -449,7 +520,7 @@ class ManufacturerTest {
   void openBoxesAddUpMinutes() {
     double flips = flips(year);
     assertTrue(flips > 0.02, "flips: " + flips);
-    CollectedRows shut = withoutReadings(Map.of("handling.openings", 0.0));
+    CollectedRows shut = toBrazil(Map.of("handling.openings", 0.0));
     assertTrue(flips(shut) < flips / 4);
   }
 
@@ -463,24 +534,188 @@ class ManufacturerTest {
 
   @Test
   void moreAllowedMinutesRejectFewer() {
-    CollectedRows mild = withoutReadings(Map.of("frozen.max_minutes", 1_440.0));
+    CollectedRows mild = toBrazil(Map.of("frozen.max_minutes", 1_440.0));
     assertTrue(
         share(mild, ManufacturerTest::isFrozen, ManufacturerTest::isRejected)
             < share(year, ManufacturerTest::isFrozen, ManufacturerTest::isRejected));
   }
 
   @Test
-  void theDetourOverDubaiIsForCrunchWeeks() {
-    Map<String, Long> perWeek =
-        year.of(ColdChain.SHIPMENTS).stream()
-            .filter(s -> s.route().equals("DUB-DXB-ORD"))
-            .collect(
-                Collectors.groupingBy(
-                    s -> s.batchId().substring(0, s.batchId().lastIndexOf('-')),
-                    Collectors.counting()));
-    double weeks = 6 * 366 / 7.0;
-    assertEquals(0.15, perWeek.size() / weeks, 0.06);
-    assertTrue(perWeek.values().stream().mapToLong(Long::longValue).average().orElse(0) > 5);
+  void theDetourOverDubaiIsForTheMarketsCrunchWeeks() {
+    Map<Integer, Set<Long>> makersByWeek = new HashMap<>();
+    for (Shipment s : year.of(ColdChain.SHIPMENTS)) {
+      if (s.route().equals("DUB-DXB-ORD")) {
+        makersByWeek
+            .computeIfAbsent(
+                (s.eventDate() - (int) YEAR.from().toEpochDay()) / 7, w -> new HashSet<>())
+            .add(s.shipmentId() / ColdChain.SHIPMENTS_OF_A_MAKER);
+      }
+    }
+    assertTrue(makersByWeek.size() >= 2 && makersByWeek.size() <= 20, "" + makersByWeek.keySet());
+    assertTrue(makersByWeek.values().stream().anyMatch(makers -> makers.size() >= 3));
+  }
+
+  // ---- hours, places and people
+
+  @Test
+  void hospitalsAndClinicsSignWhenTheyAreOpen() {
+    int onWeekends = 0;
+    int atNight = 0;
+    int all = 0;
+    for (Shipment s : year.of(ColdChain.SHIPMENTS)) {
+      if (s.deliveredTs() == null) {
+        continue;
+      }
+      Airport area = SITES.get(s.destinationSite()).area;
+      long local = s.deliveredTs() + area.utcOffsetHours * WallClock.HOUR;
+      int hour = WallClock.hourOfDay(local);
+      int weekday = WallClock.weekday(WallClock.epochDay(local));
+      assertTrue(weekday < 6, "on a Sunday");
+      assertTrue(weekday < 5 || !isFrozen(s), "a clinic on a Saturday");
+      onWeekends += weekday == 5 ? 1 : 0;
+      atNight += hour < 6 || hour >= 18 ? 1 : 0;
+      all++;
+    }
+    assertTrue(onWeekends > 0 && onWeekends < 0.06 * all, onWeekends + " of " + all);
+    assertTrue(atNight < 0.02 * all, atNight + " of " + all);
+  }
+
+  @Test
+  void officersReleaseHoldsInOfficeHours() {
+    int holds = 0;
+    for (ShipmentLeg leg : year.of(ColdChain.SHIPMENT_LEGS)) {
+      if (leg.holdCode() != null && leg.endTs() != null) {
+        long local = leg.endTs() + leg.toUtcOffsetHours() * WallClock.HOUR;
+        int day = WallClock.epochDay(local);
+        int hour = WallClock.hourOfDay(local);
+        assertTrue(SITES.get(leg.toSite()).area.country.isOfficeDay(day));
+        assertTrue(hour >= 8 && hour < 17, "at " + hour + " h");
+        holds++;
+      }
+    }
+    assertTrue(holds > 50, "holds: " + holds);
+  }
+
+  @Test
+  void countriesKeepTheirHolidays() {
+    int easter = (int) LocalDate.of(2024, 3, 31).toEpochDay();
+    assertEquals(easter, Country.easter(2024));
+    assertEquals((int) LocalDate.of(2025, 4, 20).toEpochDay(), Country.easter(2025));
+    assertTrue(Country.IRELAND.isHoliday(easter + 1) && !Country.BRAZIL.isHoliday(easter + 1));
+    assertTrue(Country.BRAZIL.isHoliday(easter - 47) && !Country.GERMANY.isHoliday(easter - 47));
+    assertTrue(Country.IRELAND.isHoliday((int) LocalDate.of(2024, 2, 5).toEpochDay()));
+    assertTrue(Country.UNITED_STATES.isHoliday((int) LocalDate.of(2024, 7, 4).toEpochDay()));
+    assertFalse(Country.EMIRATES.isOfficeDay((int) LocalDate.of(2024, 7, 6).toEpochDay()));
+  }
+
+  @Test
+  void carrierBIsAverageWhereThereIsARoof() {
+    Airlines airlines = new Airlines(world(YEAR, 1, Map.of()));
+    for (Airport airport : Airport.values()) {
+      assertEquals(1, airlines.dwell(Carrier.CARRIER_B, airport));
+      double sum = 0;
+      for (Carrier carrier : Carrier.values()) {
+        sum += airlines.dwell(carrier, airport);
+      }
+      assertEquals(5, sum, 1e-9);
+    }
+  }
+
+  @Test
+  void carelessCrewsStayWithTheirClinics() {
+    double careful = reviewed(year, false);
+    double careless = reviewed(year, true);
+    assertTrue(careless > 0.9 && careful < 0.25, careless + " " + careful);
+    assertEquals(0, SITES.values().stream().filter(s -> s.careless && s.km == 0).count());
+    CollectedRows none = toBrazil(Map.of("handling.careless", 0.0));
+    assertTrue(flips(none) < flips(year) / 3);
+    CollectedRows busy = toBrazil(Map.of("handling.hub", 1.0));
+    assertTrue(reviewed(busy, false) > careful + 0.15);
+  }
+
+  private static double reviewed(CollectedRows rows, boolean isCareless) {
+    return share(
+        rows,
+        s -> isFrozen(s) && SITES.get(s.destinationSite()).careless == isCareless,
+        s -> s.disposition() != Disposition.RELEASED);
+  }
+
+  @Test
+  void theWeatherRemembersTheDayBeforeAndIsOneForAll() {
+    Sky sky = new Sky(world(YEAR, 1, Map.of()));
+    Sky again = new Sky(world(YEAR, 1, Map.of()));
+    int first = (int) YEAR.from().toEpochDay();
+    double product = 0;
+    double square = 0;
+    for (int day = first; day < first + 3_600; day++) {
+      double today = sky.mean(Airport.MAO, day) - 27.8;
+      product += today * (sky.mean(Airport.MAO, day + 1) - 27.8);
+      square += today * today;
+    }
+    assertEquals(0.72, product / square, 0.1);
+    assertEquals(1.15, Math.sqrt(square / 3_600), 0.25);
+    for (int i = 0; i < 100; i++) {
+      long second = WallClock.startOf(first + 7L * (99 - i)) + 40_000;
+      assertEquals(sky.air(Airport.ORD, second), again.air(Airport.ORD, second));
+      assertEquals(0, sky.sun(Airport.JFK, WallClock.startOf(first + i) + 3_600));
+    }
+    long midnight = WallClock.startOf(first + 40L) + 6 * WallClock.HOUR;
+    assertEquals(sky.air(Airport.ORD, midnight - 1), sky.air(Airport.ORD, midnight), 0.05);
+  }
+
+  @Test
+  void makersDifferInSizeAndAWorldOfFewHasSmallAndLarge() {
+    World world = world(YEAR, 1, Map.of());
+    double sum = 0;
+    double least = 9;
+    double most = 0;
+    for (long u = 1; u <= 20; u++) {
+      double size = new Maker(u, world).size;
+      sum += size;
+      least = Math.min(least, size);
+      most = Math.max(most, size);
+    }
+    assertEquals(1, sum / 20, 0.15);
+    assertTrue(least < 0.55 && most > 1.7, least + " " + most);
+  }
+
+  @Test
+  void messComesFromItsCarriersInRuns() {
+    Map<String, int[]> byStation = new HashMap<>();
+    for (ShipmentLeg leg : year.of(ColdChain.SHIPMENT_LEGS)) {
+      int week = leg.eventDate() / 7;
+      int[] of = byStation.computeIfAbsent(leg.toSite() + week, k -> new int[2]);
+      of[0]++;
+      of[1] += leg.unscanned() ? 1 : 0;
+    }
+    double sum = 0;
+    double expected = 0;
+    double chi = 0;
+    int n = 0;
+    long rows = byStation.values().stream().mapToLong(c -> c[0]).sum();
+    long hit = byStation.values().stream().mapToLong(c -> c[1]).sum();
+    double rate = (double) hit / rows;
+    assertTrue(rate > 0.008 && rate < 0.05, "nobody scanned: " + rate);
+    for (int[] of : byStation.values()) {
+      if (of[0] >= 50) {
+        sum += of[1];
+        expected = of[0] * rate;
+        chi += (of[1] - expected) * (of[1] - expected) / expected;
+        n++;
+      }
+    }
+    assertTrue(n > 100 && sum > 100 && chi / n > 1.5, "variance over mean: " + chi / n);
+    int next = 0;
+    int zeros = 0;
+    boolean wasZero = false;
+    for (SensorReading r : month.of(ColdChain.SENSOR_READINGS)) {
+      if (r.latitude() != null) {
+        zeros += r.noFix() ? 1 : 0;
+        next += r.noFix() && wasZero ? 1 : 0;
+        wasZero = r.noFix();
+      }
+    }
+    assertTrue(zeros > 100 && next > 0.3 * zeros, next + " of " + zeros + " follow another");
   }
 
   @Test
@@ -501,7 +736,7 @@ class ManufacturerTest {
     for (Shipment s : shipments.values()) {
       for (SensorReading r : readings.get(s.shipmentId())) {
         ShipmentLeg leg = legAt(s, r.readingTs());
-        if (leg.legType() == LegType.RAMP && leg.fromSite() == Site.JFK) {
+        if (leg.legType() == LegType.RAMP && leg.fromSite().equals("JFK")) {
           if (s.carrier() == Carrier.CARRIER_B) {
             hottest = Math.max(hottest, r.outerTemperatureCelsius());
           } else {
