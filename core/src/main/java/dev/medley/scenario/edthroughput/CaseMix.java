@@ -112,7 +112,7 @@ final class CaseMix {
     labScale = scaled(shares, LAB_SHARE, (complaint, age) -> complaint.lab());
     ctScale = scaled(shares, CT_SHARE, CaseMix::ctOdds);
     for (int level = 0; level < LEVELS; level++) {
-      admitScale[level] = 1 / mean(shares, level, CaseMix::admissionOdds, Double.MAX_VALUE);
+      scaleAdmissions(shares, level);
     }
     expectAdmissions(shares);
   }
@@ -235,6 +235,31 @@ final class CaseMix {
     return sum / all;
   }
 
+  /** Scales the odds of complaint and age so that as many are admitted as without them. */
+  private void scaleAdmissions(double[][][][] shares, int level) {
+    double low = 0;
+    double high = 1_000;
+    for (int i = 0; i < BISECTIONS; i++) {
+      admitScale[level] = (low + high) / 2;
+      double tooMany = 0;
+      for (int group = 0; group < GROUPS; group++) {
+        ArrivalMode mode = isEms(group) ? ArrivalMode.EMS : ArrivalMode.WALK_IN;
+        double typical = admitBase(level + 1, mode, isFrequent(group));
+        for (Complaint complaint : Complaint.values()) {
+          for (int age = 0; age < Population.AGES; age++) {
+            double admitted = admission(level + 1, mode, isFrequent(group), complaint, age, 1);
+            tooMany += shares[group][complaint.ordinal()][age][level] * (admitted - typical);
+          }
+        }
+      }
+      if (tooMany < 0) {
+        low = admitScale[level];
+      } else {
+        high = admitScale[level];
+      }
+    }
+  }
+
   private void expectAdmissions(double[][][][] shares) {
     for (int group = 0; group < GROUPS; group++) {
       ArrivalMode mode = isEms(group) ? ArrivalMode.EMS : ArrivalMode.WALK_IN;
@@ -306,13 +331,17 @@ final class CaseMix {
       int age,
       double ofUnit) {
     double chance =
-        ADMIT_BASE[level - 1]
-            * (mode == ArrivalMode.EMS ? ADMIT_EMS : ADMIT_WALK_IN)
-            * (isFrequent ? ADMIT_FREQUENT : ADMIT_REGULAR)
+        admitBase(level, mode, isFrequent)
             * admitScale[level - 1]
             * admissionOdds(complaint, age)
             * ofUnit;
     return Math.min(ADMIT_MOST, chance);
+  }
+
+  private static double admitBase(int level, ArrivalMode mode, boolean isFrequent) {
+    return ADMIT_BASE[level - 1]
+        * (mode == ArrivalMode.EMS ? ADMIT_EMS : ADMIT_WALK_IN)
+        * (isFrequent ? ADMIT_FREQUENT : ADMIT_REGULAR);
   }
 
   private static double admissionOdds(Complaint complaint, int age) {
