@@ -1,7 +1,6 @@
 package dev.medley.scenario.edthroughput;
 
 import dev.medley.scenario.edthroughput.EdThroughput.ArrivalMode;
-import dev.medley.scenario.edthroughput.Habit.Part;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -216,10 +215,7 @@ final class CaseMix {
 
   /** Mean odds of the patients at a level, each at most so much. */
   private static double mean(
-      double[][][][] shares,
-      int level,
-      ToDoubleBiFunction<Complaint, Integer> odds,
-      double most) {
+      double[][][][] shares, int level, ToDoubleBiFunction<Complaint, Integer> odds, double most) {
     double sum = 0;
     double all = 0;
     for (Complaint complaint : Complaint.values()) {
@@ -288,9 +284,7 @@ final class CaseMix {
   /** What severity a patient of that age and complaint has on average. */
   static double typicalSeverity(int age, Complaint complaint) {
     double ofAge =
-        age < ADULT
-            ? SEVERITY_OF_CHILDREN
-            : SEVERITY_A_YEAR * (Math.min(age, OLDEST) - MIDDLE_AGE);
+        age < ADULT ? SEVERITY_OF_CHILDREN : SEVERITY_A_YEAR * (Math.min(age, OLDEST) - MIDDLE_AGE);
     return ofAge + complaint.severity;
   }
 

@@ -44,7 +44,7 @@ final class Departed {
     weights = new double[2 * capacity];
     complaints = new Complaint[2 * capacity];
     for (int i = 0; i < size; i++) {
-      int from = oldest + i & capacity - 1;
+      int from = (oldest + i) & (capacity - 1);
       seconds[i] = oldSeconds[from];
       ranks[i] = oldRanks[from];
       weights[i] = oldWeights[from];
@@ -75,6 +75,6 @@ final class Departed {
   }
 
   private int wrap(int place) {
-    return place & seconds.length - 1;
+    return place & (seconds.length - 1);
   }
 }

@@ -101,7 +101,9 @@ final class Department implements Simulation {
   private static final double CT_IN_ARREST = 0.6;
 
   /** The provider's own work by ESI, for a patient of 45 years. */
-  private static final LogNormal[] WORK_MINUTES = {work(70), work(118), work(92), work(43), work(28)};
+  private static final LogNormal[] WORK_MINUTES = {
+    work(70), work(118), work(92), work(43), work(28)
+  };
 
   private static final double WORK_A_YEAR = 0.004;
   private static final double MIDDLE_AGE = 45;
@@ -313,8 +315,7 @@ final class Department implements Simulation {
     this.nextReview = clock;
     this.population = new Population(site, world);
     this.arrivals =
-        new Arrivals(
-            site, new Season(region, world), population.heatFactor(), warmUpDay, world);
+        new Arrivals(site, new Season(region, world), population.heatFactor(), warmUpDay, world);
     this.hospital = new Hospital(site, clock, world, population, this::bedAssigned);
     this.recorders = new Recorders(site, world);
   }
@@ -433,11 +434,7 @@ final class Department implements Simulation {
       case ON_AGENDA -> moveOn(agenda.take());
       case WALK_OUT -> walkOut();
       case TEAM_START -> startTreatment(team.start());
-      case FAST_TRACK_START -> {
-        Patient patient = fastTrack.start();
-        patient.room = clock;
-        startTreatment(patient);
-      }
+      case FAST_TRACK_START -> startTreatment(fastTrack.start());
       case REVIEW -> review();
       case ARRIVAL -> arrive();
     }
@@ -534,9 +531,9 @@ final class Department implements Simulation {
     waitingPatients++;
     if (patient.level == 1) {
       takeBed(patient);
-      patient.room = clock;
-      double minutes =
-          RESUSCITATION_MEAN_MINUTES * Exponential.standard(starts.at(patient.visitId));
+      Draw draw = starts.at(patient.visitId);
+      double minutes = RESUSCITATION_MEAN_MINUTES * Exponential.standard(draw);
+      roomOnTheWay(patient, WallClock.seconds(minutes), draw);
       schedule(patient, Next.PROVIDER, clock + WallClock.seconds(minutes));
     } else if (patient.level >= 4 && isFastTrackOpen()) {
       fastTrack.line.join(patient, clock, givesUp(patient, 1));
@@ -581,8 +578,17 @@ final class Department implements Simulation {
   }
 
   private void startTreatment(Patient patient) {
-    double minutes = TO_BEDSIDE_MINUTES.sample(bedsides.at(patient.visitId));
-    schedule(patient, Next.PROVIDER, clock + WallClock.seconds(minutes));
+    Draw draw = bedsides.at(patient.visitId);
+    long toBedside = WallClock.seconds(TO_BEDSIDE_MINUTES.sample(draw));
+    if (!patient.holdsBed) {
+      roomOnTheWay(patient, toBedside, draw);
+    }
+    schedule(patient, Next.PROVIDER, clock + toBedside);
+  }
+
+  /** Who is fetched by the provider sits or lies down some time before the first contact. */
+  private void roomOnTheWay(Patient patient, long toProvider, Draw draw) {
+    patient.room = clock + (long) (draw.nextDouble() * toProvider);
   }
 
   /** Share of the usual pace at which new patients are started. */
@@ -600,35 +606,37 @@ final class Department implements Simulation {
   private void seen(Patient patient) {
     waitingPatients--;
     patient.provider = clock;
+    patient.seenBy = recorders.providerOnDuty(patient);
     double ofAge = Math.exp(WORK_A_YEAR * (patient.age - MIDDLE_AGE));
     LogNormal own = WORK_MINUTES[patient.level - 1];
     long ready = clock + WallClock.seconds(ofAge * own.sample(works.at(patient.visitId)));
     Draw lab = labs.at(patient.visitId);
     double labChance = site.lab * CaseMix.AVERAGE.lab(patient.level, patient.complaint);
-    boolean hasLab = lab.nextDouble() < labChance;
-    long labOrdered = clock + WallClock.seconds(LAB_ORDER_MINUTES.sample(lab));
-    double labMinutes = site.labTurnaround * LAB_TURNAROUND_MINUTES.sample(lab);
-    long labResulted = labOrdered + WallClock.seconds(labMinutes);
+    long labOrdered = NEVER;
+    long labResulted = 0;
+    if (lab.nextDouble() < labChance) {
+      labOrdered = clock + WallClock.seconds(LAB_ORDER_MINUTES.sample(lab));
+      double minutes = site.labTurnaround * LAB_TURNAROUND_MINUTES.sample(lab);
+      labResulted = labOrdered + WallClock.seconds(minutes);
+    }
     Draw ct = cts.at(patient.visitId);
     double ctChance = site.ct * CaseMix.AVERAGE.ct(patient.level, patient.complaint, patient.age);
-    boolean hasCt = ct.nextDouble() < ctChance;
-    long ctOrdered = clock + WallClock.seconds(CT_ORDER_MINUTES.sample(ct));
-    double ctMinutes =
-        CT_TURNAROUND_MINUTES.sample(ct) * (patient.level == 1 ? CT_IN_ARREST : 1);
-    long ctResulted = ctOrdered + WallClock.seconds(ctMinutes);
-    if (hasLab) {
-      ready = Math.max(ready, labResulted);
+    long ctOrdered = NEVER;
+    long ctResulted = 0;
+    if (ct.nextDouble() < ctChance) {
+      ctOrdered = clock + WallClock.seconds(CT_ORDER_MINUTES.sample(ct));
+      double minutes = CT_TURNAROUND_MINUTES.sample(ct);
+      ctResulted =
+          ctOrdered + WallClock.seconds(patient.level == 1 ? CT_IN_ARREST * minutes : minutes);
     }
-    if (hasCt) {
-      ready = Math.max(ready, ctResulted);
-    }
+    ready = Math.max(ready, Math.max(labResulted, ctResulted));
     Draw decision = decisions.at(patient.visitId);
     long end = decide(patient, ready, decision);
     // What was taken is analysed even if the patient is gone; a scan is not made then.
-    if (hasLab && labOrdered <= end) {
+    if (labOrdered <= end) {
       emitOrder(patient, OrderType.LAB, labOrdered, labResulted);
     }
-    if (hasCt && ctResulted <= end) {
+    if (ctOrdered <= end && ctResulted <= end) {
       emitOrder(patient, OrderType.CT, ctOrdered, ctResulted);
     }
     schedule(patient, Next.DISPOSITION, end);
@@ -699,16 +707,16 @@ final class Department implements Simulation {
     }
     switch (patient.outcome) {
       case ADMIT -> hospital.request(patient, clock);
+      case TRANSFER -> leaveAfter(patient, untilFetched(patient), 1);
       case AMA -> leaveAfter(patient, AMA_MINUTES, 1);
-      case TRANSFER ->
-          leaveAfter(
-              patient,
-              patient.complaint == Complaint.PSYCHIATRIC
-                  ? TRANSFER_MINUTES_PSYCHIATRIC
-                  : TRANSFER_MINUTES,
-              1);
       default -> leaveAfter(patient, DISCHARGE_MINUTES, 1);
     }
+  }
+
+  private static LogNormal untilFetched(Patient patient) {
+    return patient.complaint == Complaint.PSYCHIATRIC
+        ? TRANSFER_MINUTES_PSYCHIATRIC
+        : TRANSFER_MINUTES;
   }
 
   private void bedAssigned(Patient patient) {

@@ -344,16 +344,16 @@ public final class EdThroughput implements Scenario {
               "diagnostic_orders",
               DiagnosticOrder.class,
               "One row per laboratory panel or CT scan of a visit.")
-          .perMainRow(0.763);
+          .perMainRow(0.735);
   static final Table<Census> HOURLY_CENSUS =
       Table.fact("hourly_census", Census.class, "The bed board of every ED on the hour.")
-          .perMainRow(0.157);
+          .perMainRow(0.159);
   static final Table<Diversion> DIVERSIONS =
       Table.fact(
               "diversions",
               Diversion.class,
               "One row per interval of ambulance diversion of an ED.")
-          .perMainRow(0.0033);
+          .perMainRow(0.0025);
   static final Table<Person> PATIENTS =
       Table.regional("patients", Person.class, "Everybody who goes to an ED, also without a visit.")
           .perUnit(46_500);
@@ -366,7 +366,9 @@ public final class EdThroughput implements Scenario {
           .perMainRow(1);
   static final Table<FacilityTruth> FACILITY_TRUTH =
       Table.single(
-              "facility_truth", FacilityTruth.class, "The true nature of every emergency department.")
+              "facility_truth",
+              FacilityTruth.class,
+              "The true nature of every emergency department.")
           .key()
           .perUnit(1);
   static final Table<DivertedAmbulance> DIVERTED_AMBULANCES =
@@ -375,7 +377,7 @@ public final class EdThroughput implements Scenario {
               DivertedAmbulance.class,
               "One row per ambulance that was turned away.")
           .key()
-          .perMainRow(0.0072);
+          .perMainRow(0.0065);
 
   // ---- rules
 
@@ -429,7 +431,8 @@ public final class EdThroughput implements Scenario {
           "shift_change.handoff_factor", 0.45, 0.05, 1, "Pace of the providers during a handover.");
   static final Param WARD_BEDS =
       new Param("bed_block.ward_beds", 145, 20, 5_000, "Staffed ward beds of the average ED.");
-  static final Param ICU_BEDS = new Param("bed_block.icu_beds", 18, 1, 500, "Staffed ICU beds of the average ED.");
+  static final Param ICU_BEDS =
+      new Param("bed_block.icu_beds", 18, 1, 500, "Staffed ICU beds of the average ED.");
   static final Param ICU_SURGE_HOURS =
       new Param(
           "bed_block.icu_surge_hours",
@@ -461,9 +464,9 @@ public final class EdThroughput implements Scenario {
               "LWBS 0 to 20 % by hospital: Hsia 2011",
               "Every ED has a size, a pace, a share of ambulances and of old and of frequent"
                   + " patients, habits of ordering and admitting, a laboratory and a surgical"
-                  + " calendar of its own. Beds and staff follow from its load. A fifth have no fast"
-                  + " track, some never divert, and a quarter of the hospitals spread surgery evenly"
-                  + " over the week.",
+                  + " calendar of its own. Beds and staff follow from its load. A fifth have no"
+                  + " fast track, some never divert, and a quarter of the hospitals spread surgery"
+                  + " evenly over the week.",
               SIZE_SIGMA,
               DIVERT_SHARE,
               MONDAY_SHARE),
@@ -472,8 +475,8 @@ public final class EdThroughput implements Scenario {
               "Hours: WSHA, 63 % between 06 and 18 h. Ambulances 16 %: NHAMCS. Levels: design.",
               "Patients arrive as a Poisson process whose rate has a profile by hour, weekday and"
                   + " month, and one gamma factor a day that makes good and bad days. 16 % of the"
-                  + " rate are ambulances, a little more by night. Walk-ins put off over the weekend"
-                  + " come on Monday; ambulances multiply on Friday night.",
+                  + " rate are ambulances, a little more by night. Walk-ins put off over the"
+                  + " weekend come on Monday; ambulances multiply on Friday night.",
               ANNUAL_VISITS,
               DAY_CV,
               MONDAY_WALKIN,
@@ -490,20 +493,20 @@ public final class EdThroughput implements Scenario {
               "frequent_flyer",
               "1.2 Frequent Flyer; NHAMCS: 3.6 % return within 72 h",
               "About 2 % of an ED's people make half of its visits, at personal rates that are"
-                  + " gamma distributed, more so at night, in bad times of nine weeks and in bursts:"
-                  + " a visit may be a repeat of one of the last seven days. Each has a reason of"
-                  + " their own to come, a time of the day and an inclination to call an ambulance."
-                  + " They are often without a home or have a behavioral condition. Of the others,"
-                  + " some come back within three days of leaving, above all those who were not"
-                  + " seen.",
+                  + " gamma distributed, more so at night, in bad times of nine weeks and in"
+                  + " bursts: a visit may be a repeat of one of the last seven days. Each has a"
+                  + " reason of their own to come, a time of the day and an inclination to call an"
+                  + " ambulance. They are often without a home or have a behavioral condition. Of"
+                  + " the others, some come back within three days of leaving, above all those who"
+                  + " were not seen.",
               BURST_SHARE,
               RETURN_SHARE),
           Rule.of(
               "acuity",
               "ESI mix of community EDs; night sicker",
               "A visit's severity is made of age, complaint, person and chance. The Emergency"
-                  + " Severity Index is its place among patients of the same arrival mode, class and"
-                  + " time of day; at night levels 1 and 2 are a fifth more likely."),
+                  + " Severity Index is its place among patients of the same arrival mode, class"
+                  + " and time of day; at night levels 1 and 2 are a fifth more likely."),
           Rule.of(
               "triage",
               "1.2, 3.2: is it triage?",
@@ -527,9 +530,9 @@ public final class EdThroughput implements Scenario {
           Rule.of(
               "treatment",
               "Laboratory: BMC Emergency Medicine 2022; imaging 48 %: NHAMCS",
-              "Laboratory and CT are ordered by severity, complaint and age. The decision falls when"
-                  + " the results and the provider's own work are done. Turnaround does not depend on"
-                  + " crowding."),
+              "Laboratory and CT are ordered by severity, complaint and age. The decision falls"
+                  + " when the results and the provider's own work are done. Turnaround does not"
+                  + " depend on crowding."),
           Rule.of(
               "disposition",
               "EDBA: 19 % admitted",
@@ -539,8 +542,9 @@ public final class EdThroughput implements Scenario {
               "exits",
               "ED deaths .1 %, left against advice 1 to 2 %",
               "Some of the sickest die in the ED or in their inpatient bed and never come again."
-                  + " Some are transferred, psychiatric patients above all, and hold their bed until"
-                  + " they are fetched. Some leave against advice before the work-up is done.",
+                  + " Some are transferred, psychiatric patients above all, and hold their bed"
+                  + " until they are fetched. Some leave against advice before the work-up is"
+                  + " done.",
               DIED_ESI_1),
           Rule.of(
               "bed_block",
@@ -564,13 +568,13 @@ public final class EdThroughput implements Scenario {
               "diversion",
               "1.2 Ambulance Diversion; Syracuse: 30 to 50 % fewer ambulances",
               "Every quarter of an hour the undecided acute patients are counted in percent of the"
-                  + " acute bays. Above 100 the ED goes on diversion, if it diverts at all, below 75"
-                  + " and after an hour at the earliest it comes off. Meanwhile 40 % of the"
+                  + " acute bays. Above 100 the ED goes on diversion, if it diverts at all, below"
+                  + " 75 and after an hour at the earliest it comes off. Meanwhile 40 % of the"
                   + " ambulances are turned away.",
               ACUTE_BAYS));
 
   /** Visits of an ED in 366 days; measured, because diversion and Friday nights move it. */
-  private static final double VISITS_PER_YEAR = 56_100;
+  private static final double VISITS_PER_YEAR = 55_300;
 
   // ---- mess
 
@@ -621,8 +625,7 @@ public final class EdThroughput implements Scenario {
                   "departure_ts",
                   draws ->
                       greatest(
-                          draws.roundedDown("departure_ts", TYPED),
-                          col("_clean_disposition_ts"))),
+                          draws.roundedDown("departure_ts", TYPED), col("_clean_disposition_ts"))),
           Stage.on("visits", "workstation_drift")
               .doc("The clock of one workstation is slow; the reported minutes are not from it.")
               .where("_drift_minutes > 0 AND provider_ts IS NOT NULL")

@@ -6,6 +6,7 @@ import java.util.List;
  * Why a frequent patient is one: what they come for, when, how, and how they live. Design, after
  * studies of frequent users of US emergency departments.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its arrays and lists are never written
 enum Habit {
   ALCOHOL(0.30, 0.55, 0.90, 1.5, new double[] {0.45, 0.35, 0.20}, 45, Complaint.ALCOHOL),
   PSYCHIATRIC(0.25, 0.40, 0.95, 1.2, new double[] {0.35, 0.35, 0.30}, 45, Complaint.PSYCHIATRIC),

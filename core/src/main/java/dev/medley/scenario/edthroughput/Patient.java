@@ -37,6 +37,10 @@ final class Patient {
   long triage;
   long room;
   long provider;
+
+  /** Number of the provider who came. */
+  int seenBy;
+
   long disposition;
   long departure;
   Disposition outcome;

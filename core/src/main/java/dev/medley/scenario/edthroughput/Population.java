@@ -473,8 +473,7 @@ final class Population {
   void goesHome(Patient patient, long second) {
     absent.clear(patient.rank);
     if (!isFrequent(patient.rank)) {
-      regularDepartures.add(
-          second, patient.rank, returnWeight(patient.outcome), patient.complaint);
+      regularDepartures.add(second, patient.rank, returnWeight(patient.outcome), patient.complaint);
     }
   }
 

@@ -155,8 +155,8 @@ final class Recorders {
 
   // ---- providers and their workstations; nothing of those who were not seen
 
-  /** Who saw the patient: one of those on duty, who are others on another shift. */
-  private int provider(Patient patient) {
+  /** Who sees the patient: one of those on duty, who are others on another shift. */
+  int providerOnDuty(Patient patient) {
     int onDuty = Math.max(1, typing.length / (2 * SHIFTS_A_DAY));
     long shift = Math.floorDiv(patient.provider - FIRST_SHIFT, SHIFT);
     int seat = (int) (uniform(patient, Slip.PROVIDER) * onDuty);
@@ -164,19 +164,18 @@ final class Recorders {
   }
 
   boolean isProviderTyped(Patient patient) {
-    return patient.isSeen()
-        && uniform(patient, Slip.TYPED_PROVIDER) < typing[provider(patient)];
+    return patient.isSeen() && uniform(patient, Slip.TYPED_PROVIDER) < typing[patient.seenBy];
   }
 
   boolean isEndTyped(Patient patient) {
     return patient.isSeen()
-        && uniform(patient, Slip.TYPED_END) < END_TO_PROVIDER * typing[provider(patient)];
+        && uniform(patient, Slip.TYPED_END) < END_TO_PROVIDER * typing[patient.seenBy];
   }
 
   boolean isLateCharted(Patient patient) {
     return patient.isSeen()
         && uniform(patient, Slip.LATE)
-            < lateProviders[provider(patient)].chance(patient.provider, LATE_CHARTED);
+            < lateProviders[patient.seenBy].chance(patient.provider, LATE_CHARTED);
   }
 
   /** Whether the order was given by word of mouth. */
@@ -184,7 +183,7 @@ final class Recorders {
     Slip slip = type == EdThroughput.OrderType.LAB ? Slip.VERBAL_LAB : Slip.VERBAL_CT;
     double rate = VERBAL * (patient.level == 1 ? VERBAL_IN_ARREST : 1);
     return uniform(patient, slip)
-        < speakingProviders[provider(patient)].chance(patient.provider, rate);
+        < speakingProviders[patient.seenBy].chance(patient.provider, rate);
   }
 
   /** Minutes by which the clock was slow at which the first contact was stamped; 0 mostly. */
@@ -198,7 +197,8 @@ final class Recorders {
       return 0;
     }
     double u =
-        driftMinutes.uniform(facilityId * WORKSTATIONS + place, workstation.spellStart(patient.provider));
+        driftMinutes.uniform(
+            facilityId * WORKSTATIONS + place, workstation.spellStart(patient.provider));
     return DRIFT_LEAST_MINUTES + (int) (u * DRIFT_SPAN_MINUTES);
   }
 
@@ -208,8 +208,7 @@ final class Recorders {
   boolean isUncharted(Patient patient) {
     long night = Math.floorDiv(patient.departure - FIRST_SHIFT, DAY);
     int clerk = (int) (rosters.uniform(facilityId, -1 - night) * WARD_CLERKS);
-    return uniform(patient, Slip.UNCHARTED)
-        < clerks[clerk].chance(patient.departure, UNCHARTED);
+    return uniform(patient, Slip.UNCHARTED) < clerks[clerk].chance(patient.departure, UNCHARTED);
   }
 
   boolean isBoardDown(long second) {

@@ -106,7 +106,7 @@ SELECT avg(CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END) AS lwbs FROM v
 
 -- target: admitted_share
 -- quantity: share of visits that are admitted
--- expect: admitted = 0.184 ± 0.015
+-- expect: admitted = 0.176 ± 0.015
 -- rows: 500000
 -- source: EDBA 19 %
 WITH v AS (SELECT DISTINCT visit_id, disposition FROM visits)

@@ -425,8 +425,7 @@ class DepartmentTest {
   @Test
   void fridayNightsTurnAmbulancesAway() {
     assertTrue(fridayDiversion(quarter) > 0.15);
-    assertTrue(
-        fridayDiversion(with("arrivals.friday_ems", 1)) < 0.4 * fridayDiversion(quarter));
+    assertTrue(fridayDiversion(with("arrivals.friday_ems", 1)) < 0.4 * fridayDiversion(quarter));
     assertTrue(with("units.divert", 0).of(EdThroughput.DIVERSIONS).isEmpty());
   }
 
@@ -546,7 +545,10 @@ class DepartmentTest {
     for (int level = 1; level <= 5; level++) {
       int wanted = level;
       assertEquals(
-          expected[level - 1], share(average, v -> v.triageLevel() == wanted), 0.03, "ESI " + level);
+          expected[level - 1],
+          share(average, v -> v.triageLevel() == wanted),
+          0.03,
+          "ESI " + level);
     }
   }
 
