@@ -343,13 +343,13 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- MAGIC
 -- MAGIC - `boarders_monday`: 9.6 ± 3
 -- MAGIC - `boarders_other`: 0.55 ± 0.35
--- MAGIC - `walkin_arrivals_ratio`: 1.20 ± 0.04
+-- MAGIC - `walkin_arrivals_ratio`: 1.21 ± 0.04
 -- MAGIC - `triage_minutes_ratio`: 1.03 ± 0.04
 -- MAGIC - `ct_ratio`: 1.00 ± 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
 -- MAGIC
--- MAGIC **The trap:** arrivals alone (+20 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
+-- MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
 
 -- COMMAND ----------
 

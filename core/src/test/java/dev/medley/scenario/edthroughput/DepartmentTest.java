@@ -50,6 +50,10 @@ import org.junit.jupiter.api.Test;
 class DepartmentTest {
   private static final EdThroughput SCENARIO = new EdThroughput();
   private static final Horizon QUARTER = Horizon.of("2024-01-01", "2024-03-31");
+
+  /** Without flu, which fills the wards on all days. */
+  private static final Horizon SPRING = Horizon.of("2024-04-01", "2024-06-30");
+
   private static final int UNITS = 4;
 
   /** Mean size factor over many EDs. */
@@ -400,12 +404,12 @@ class DepartmentTest {
 
   @Test
   void fullWardsMakeMondayBoarders() {
-    CollectedRows mondays = with("units.monday", 1);
+    CollectedRows mondays = simulate(world(SPRING, Map.of("units.monday", 1.0)));
     double onMonday = boarders(mondays, MONDAY);
     double onWednesday = boarders(mondays, MONDAY + 2);
     assertTrue(onMonday > 2 * onWednesday, onMonday + " and " + onWednesday);
     assertTrue(onMonday > 3, () -> "only " + onMonday);
-    double levelled = boarders(with("units.monday", 0), MONDAY);
+    double levelled = boarders(simulate(world(SPRING, Map.of("units.monday", 0.0))), MONDAY);
     assertTrue(levelled < 0.5 * onMonday, levelled + " and " + onMonday);
     assertTrue(boarders(with("bed_block.ward_beds", 400), MONDAY) < 0.1);
   }
