@@ -2,6 +2,7 @@ package dev.medley;
 
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Score;
+import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
 import dev.medley.run.Generate;
@@ -9,14 +10,16 @@ import dev.medley.run.Progress;
 import dev.medley.run.RestoreTables;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
+import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
+import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
 import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,8 +53,9 @@ public final class Medley {
   public RunConfig written(RunConfig.Output asked, Scenario scenario) {
     RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
-    RunConfig config =
-        new Journal(spark, store)
+    Journal journal = new Journal(spark, store);
+    Manifest manifest =
+        journal
             .read()
             .orElseThrow(
                 () ->
@@ -59,16 +63,10 @@ public final class Medley {
                         store.place()
                             + " holds nothing of Medley's - generate "
                             + scenario.name()
-                            + " there first, or check --out"))
-            .config(scenario, output);
-    if (config.output().format() != output.format()) {
-      throw new UserError(
-          store.place()
-              + " is "
-              + config.output().format().name().toLowerCase(Locale.ROOT)
-              + ", not "
-              + output.format().name().toLowerCase(Locale.ROOT)
-              + " - check --format");
+                            + " there first, or check --out"));
+    RunConfig config = manifest.config(scenario, output);
+    if (manifest.isComplete()) {
+      Inventory.of(journal.files(), store, manifest).require();
     }
     return config;
   }
@@ -91,6 +89,36 @@ public final class Medley {
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
         config.chosenTables());
+  }
+
+  /**
+   * Answers SQL about an output: its tables have their bare names, those of the answer key are
+   * {@code key.<name>}. The caller's session sees none of these names.
+   */
+  public Function<String, Dataset<Row>> queries(RunConfig.Output output, Scenario scenario) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    SparkSession own = Sessions.own(spark);
+    for (Table<?> table : config.chosenTables()) {
+      if (!table.isKey()) {
+        store.read(own, table).createOrReplaceTempView(table.name());
+      }
+    }
+    return sql -> own.sql(store.resolve(sql));
+  }
+
+  /**
+   * Says which detections of an analyst name rows that the tables have not got.
+   *
+   * @return a line a table, for people
+   */
+  public List<String> strangers(
+      RunConfig.Output output, Scenario scenario, Dataset<Row> detections) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    SparkSession own = Sessions.own(spark);
+    return Score.strangers(
+        config.chosenTables(), table -> store.published(own, table), store.rows(own), detections);
   }
 
   /**

@@ -1,22 +1,25 @@
 package dev.medley.mess;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.upper;
+import static org.apache.spark.sql.functions.when;
 
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -27,8 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * How well an analyst's detections match the answer key, for one stage or over all of them.
  *
  * <p>A <em>defect</em> of a stage is a row that it changed, dropped or duplicated, however many
- * cells of it. A row is <em>flagged</em> for a stage if a detection that counts for the stage names
- * it. A detection counts for
+ * cells of it. A detection counts for
  *
  * <ul>
  *   <li>the stage in its {@code stage_id}, if it has one;
@@ -36,29 +38,34 @@ import org.apache.spark.sql.types.StructType;
  *       that column, which leaves out stages that drop or duplicate rows.
  * </ul>
  *
- * A flagged row is <em>detected</em> if it is a defect of the stage and, where the detections name
- * columns, the stage changed one of these in it; otherwise it is a false alarm, charged to every
- * stage that it is flagged for. The overall line asks only which rows are wrong: its defects are
- * the distinct rows that any stage touched, its flagged rows those that any detection names, and a
- * row is detected if it is for any stage. Detections that are given twice count once.
+ * A defect is <em>detected</em> if a detection that counts for the stage names its row and, where
+ * the detections name columns, the stage changed one of these in it. The overall line asks only
+ * which rows are wrong: its defects are the distinct rows that any stage touched, its
+ * <em>flagged</em> rows those that any detection names, and a row is detected if it is for any
+ * stage. A find is right or wrong, whatever caused the defect, so only the overall line has flagged
+ * rows and a precision. Detections that are given twice count once.
  *
  * @param table table of the stage, or {@link #OVERALL}
  * @param stage its id, or {@link #OVERALL}
  * @param defects rows that the stage touched
- * @param flagged rows that the detections name for it
- * @param detected rows that are both
+ * @param flagged rows that the detections name; null but in the overall line
+ * @param detected defects that the detections name
  */
-public record Score(String table, String stage, long defects, long flagged, long detected) {
+public record Score(String table, String stage, long defects, Long flagged, long detected) {
 
   /** Table and stage of the line over all stages. */
   public static final String OVERALL = "ALL";
 
   private static final List<String> REQUIRED = List.of("table_name", "row_key");
   private static final List<String> OPTIONAL = List.of("column_name", "stage_id");
+  private static final String[] USING_KEY = {"row_key"};
 
-  /** Share of flagged rows that are defects; null if nothing was flagged. */
+  /** How tools write that there is no value, in capitals. */
+  private static final Object[] NOTHING = {"", "NA", "N/A", "NAN", "NULL", "NONE"};
+
+  /** Share of flagged rows that are defects; null if nothing was flagged, and for a stage. */
   public Double precision() {
-    return flagged == 0 ? null : (double) detected / flagged;
+    return flagged == null || flagged == 0 ? null : Double.valueOf((double) detected / flagged);
   }
 
   /** Share of defects that were flagged; null if there are none. */
@@ -66,9 +73,14 @@ public record Score(String table, String stage, long defects, long flagged, long
     return defects == 0 ? null : (double) detected / defects;
   }
 
-  /** Harmonic mean of precision and recall; null if there are neither defects nor flagged rows. */
+  /**
+   * Harmonic mean of precision and recall; null if there are neither defects nor flagged rows, and
+   * for a stage.
+   */
   public Double f1() {
-    return flagged + defects == 0 ? null : 2.0 * detected / (flagged + defects);
+    return flagged == null || flagged + defects == 0
+        ? null
+        : Double.valueOf(2.0 * detected / (flagged + defects));
   }
 
   /**
@@ -79,9 +91,9 @@ public record Score(String table, String stage, long defects, long flagged, long
    * @param cells the key table {@code cells}
    * @param rows the key table {@code rows}
    * @param detections rows with {@code table_name} and {@code row_key} and, if known, {@code
-   *     column_name} and {@code stage_id}, each of which may be NULL
+   *     column_name} and {@code stage_id}, each of which may be NULL; further columns are ignored
    * @return a line for each stage in their order, and the overall line
-   * @throws UserError if the detections have other columns, or name what the scenario lacks
+   * @throws UserError if the detections lack a column, or name what the scenario lacks
    */
   public static List<Score> of(
       List<Table<?>> tables,
@@ -89,33 +101,25 @@ public record Score(String table, String stage, long defects, long flagged, long
       Dataset<Row> cells,
       Dataset<Row> rows,
       Dataset<Row> detections) {
-    Dataset<Row> detected = normal(detections);
+    Dataset<Row> detected = normal(tables, detections);
     checkNames(tables, stages, detected);
     Dataset<Row> defects = defects(cells, rows);
     Dataset<Row> matched = matched(stages, defects, detected);
 
     Map<String, Long> defectsByStage =
         counts(defects.select("table_name", "stage_id", "row_key").distinct());
-    Map<String, Row> matchedByStage =
-        matched
-            .groupBy("table_name", "stage_id", "row_key")
-            .agg(max("hit").as("hit"))
-            .groupBy("table_name", "stage_id")
-            .agg(count(lit(1)), count_if(col("hit")))
-            .collectAsList()
-            .stream()
-            .collect(Collectors.toMap(r -> name(r.getString(0), r.getString(1)), r -> r));
+    Map<String, Long> matchedByStage =
+        counts(matched.select("table_name", "stage_id", "row_key").distinct());
     List<Score> scores = new ArrayList<>();
     for (Stage stage : stages) {
       String name = name(stage.table(), stage.id());
-      Row row = matchedByStage.get(name);
       scores.add(
           new Score(
               stage.table(),
               stage.id(),
               defectsByStage.getOrDefault(name, 0L),
-              row == null ? 0 : row.getLong(2),
-              row == null ? 0 : row.getLong(3)));
+              null,
+              matchedByStage.getOrDefault(name, 0L)));
     }
     scores.add(
         new Score(
@@ -123,7 +127,7 @@ public record Score(String table, String stage, long defects, long flagged, long
             OVERALL,
             defects.select("table_name", "row_key").distinct().count(),
             detected.select("table_name", "row_key").distinct().count(),
-            matched.where("hit").select("table_name", "row_key").distinct().count()));
+            matched.select("table_name", "row_key").distinct().count()));
     return scores;
   }
 
@@ -156,24 +160,111 @@ public record Score(String table, String stage, long defects, long flagged, long
     return spark.createDataFrame(rows, schema);
   }
 
+  /**
+   * Says which detections name rows that a table has not got: how many, one of them, and the key
+   * that comes nearest to it.
+   *
+   * @param tables the scenario's tables
+   * @param published reads a table as it was delivered
+   * @param rows the key table {@code rows}, which has what was dropped
+   * @param detections as for {@link #of}
+   * @return a line for each table of which rows are named that it has not got
+   */
+  public static List<String> strangers(
+      List<Table<?>> tables,
+      Function<Table<?>, Dataset<Row>> published,
+      Dataset<Row> rows,
+      Dataset<Row> detections) {
+    Dataset<Row> detected = normal(tables, detections);
+    List<String> named =
+        detected.select("table_name").distinct().as(Encoders.STRING()).collectAsList();
+    List<String> lines = new ArrayList<>();
+    for (Table<?> table : tables) {
+      if (!named.contains(table.name()) || table.isKey()) {
+        continue;
+      }
+      Column isOfTable = col("table_name").equalTo(table.name());
+      Dataset<Row> real =
+          published
+              .apply(table)
+              .select(KeyText.rowKey(table).as("row_key"))
+              .union(rows.where(isOfTable).select("row_key"));
+      Dataset<Row> strange =
+          detected.where(isOfTable).select("row_key").distinct().join(real, USING_KEY, "left_anti");
+      long count = strange.count();
+      if (count > 0) {
+        String example = strange.orderBy("row_key").head().getString(0);
+        String nearest =
+            real
+                .orderBy(levenshtein(col("row_key"), lit(example)), col("row_key"))
+                .takeAsList(1)
+                .stream()
+                .map(r -> "; the nearest row is '" + r.getString(0) + "'")
+                .findFirst()
+                .orElse("");
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%,d row_key%s of %s %s no row of it, for one '%s'%s",
+                count,
+                count == 1 ? "" : "s",
+                table.name(),
+                count == 1 ? "is" : "are",
+                example,
+                nearest));
+      }
+    }
+    return lines;
+  }
+
   /** The four columns as text, missing ones NULL, each detection once. */
-  private static Dataset<Row> normal(Dataset<Row> detections) {
-    List<String> given = Arrays.asList(detections.columns());
-    boolean isComplete = given.containsAll(REQUIRED);
-    boolean isKnown = given.stream().allMatch(c -> REQUIRED.contains(c) || OPTIONAL.contains(c));
-    if (!isComplete || !isKnown) {
+  private static Dataset<Row> normal(List<Table<?>> tables, Dataset<Row> detections) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String name : detections.columns()) {
+      given.putIfAbsent(plain(name), name);
+    }
+    if (!given.keySet().containsAll(REQUIRED)) {
       throw new UserError(
           "detections have the columns "
-              + String.join(", ", given)
+              + String.join(", ", given.keySet())
               + " - they need table_name, row_key and may have column_name, stage_id");
     }
-    List<Column> columns = new ArrayList<>();
-    REQUIRED.forEach(c -> columns.add(col(c).cast(DataTypes.StringType).as(c)));
     for (String optional : OPTIONAL) {
-      Column value = given.contains(optional) ? col(optional) : lit(null);
-      columns.add(value.cast(DataTypes.StringType).as(optional));
+      given.keySet().stream()
+          .filter(name -> !given.containsKey(optional))
+          .filter(name -> !UserError.suggestion(name, List.of(optional)).isEmpty())
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw UserError.unknown("column of detections", name, List.of(optional));
+              });
     }
-    return detections.select(columns.toArray(Column[]::new)).distinct();
+    List<Column> columns = new ArrayList<>();
+    REQUIRED.forEach(c -> columns.add(text(detections, given.get(c)).as(c)));
+    for (String optional : OPTIONAL) {
+      Column value =
+          given.containsKey(optional)
+              ? text(detections, given.get(optional))
+              : lit(null).cast(DataTypes.StringType);
+      columns.add(when(upper(value).isin(NOTHING), null).otherwise(value).as(optional));
+    }
+    Dataset<Row> plain = detections.select(columns.toArray(Column[]::new));
+    Column key = col("row_key");
+    for (Table<?> table : tables) {
+      key =
+          when(col("table_name").equalTo(table.name()), KeyText.canonical(col("row_key"), table))
+              .otherwise(key);
+    }
+    return plain.withColumn("row_key", key).distinct();
+  }
+
+  /** A header's name without the marks and capitals that tools add. */
+  private static String plain(String header) {
+    return header.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Column text(Dataset<Row> rows, String column) {
+    return trim(rows.col("`" + column.replace("`", "``") + "`").cast(DataTypes.StringType));
   }
 
   private static void checkNames(List<Table<?>> all, List<Stage> stages, Dataset<Row> detections) {
@@ -219,7 +310,7 @@ public record Score(String table, String stage, long defects, long flagged, long
         .union(rows.select(col("table_name"), col("stage_id"), col("row_key"), noColumn));
   }
 
-  /** A line for each detection and stage that it counts for, and whether it hit a defect. */
+  /** A line for each detection that hit a defect, and the stage for which it did. */
   private static Dataset<Row> matched(
       List<Stage> stages, Dataset<Row> defects, Dataset<Row> detections) {
     Dataset<Row> d = detections.as("d");
@@ -238,7 +329,7 @@ public record Score(String table, String stage, long defects, long flagged, long
             .select("d.table_name", "s.stage_id", "d.row_key", "d.column_name")
             .distinct()
             .as("c");
-    Dataset<Row> k = defects.withColumn("hit", lit(true)).as("k");
+    Dataset<Row> k = defects.as("k");
     Column same =
         col("c.table_name")
             .equalTo(col("k.table_name"))
@@ -248,13 +339,7 @@ public record Score(String table, String stage, long defects, long flagged, long
                 col("c.column_name")
                     .isNull()
                     .or(col("c.column_name").equalTo(col("k.column_name"))));
-    return charged
-        .join(k, same, "left")
-        .select(
-            col("c.table_name"),
-            col("c.stage_id"),
-            col("c.row_key"),
-            coalesce(col("k.hit"), lit(false)).as("hit"));
+    return charged.join(k, same).select(col("c.table_name"), col("c.stage_id"), col("c.row_key"));
   }
 
   /** A line for each stage and column that it changes; one without a column if it changes none. */

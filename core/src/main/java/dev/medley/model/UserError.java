@@ -36,9 +36,10 @@ public final class UserError extends RuntimeException {
             + ")");
   }
 
-  /** {@code - did you mean '…'?} with the nearest of the valid names; empty if there are none. */
+  /** {@code - did you mean '…'?} with the nearest of the valid names; empty if none is near. */
   public static String suggestion(String name, Collection<String> valid) {
     return valid.stream()
+        .filter(v -> v.startsWith(name) || distance(name, v) <= Math.max(2, v.length() / 2))
         .min(Comparator.comparingInt(v -> distance(name, v)))
         .map(nearest -> " - did you mean '" + nearest + "'?")
         .orElse("");

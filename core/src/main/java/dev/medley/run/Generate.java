@@ -7,8 +7,10 @@ import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
 import dev.medley.run.Makers.Maker;
 import dev.medley.sink.DeltaSink;
+import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
+import dev.medley.sink.Owner;
 import dev.medley.sink.ParquetSink;
 import dev.medley.sink.Replacing;
 import dev.medley.sink.Sink;
@@ -60,14 +62,47 @@ public final class Generate {
   public Summary run() {
     long begun = System.nanoTime();
     Cluster.awaitExecutors(caller.sparkContext());
+    Work work = chosen();
+    SparkSession spark = sessionFor(work.plan());
+    if (asked.output().format() == RunConfig.Format.DELTA) {
+      DeltaSink sink =
+          store.isCatalog()
+              ? DeltaSink.inCatalog(spark, journal.files())
+              : DeltaSink.inFolders(spark, journal.files());
+      return run(work, spark, sink, begun);
+    }
+    // Plain files have no log that would refuse what two runs write at the same time.
+    try (Owner owner = journal.owner()) {
+      Sink sink =
+          new ParquetSink(
+              spark, journal.files(), owner, asked.horizon().from(), asked.regions().get(0));
+      Work left = chosen();
+      boolean isDone = left.state() == Manifest.State.COMPLETE;
+      Summary summary =
+          run(isDone && inventory(left).hasLost() ? left.reopened() : left, spark, sink, begun);
+      inventory(left).require();
+      return summary;
+    }
+  }
+
+  private Inventory inventory(Work work) {
+    return Inventory.of(journal.files(), store, work.completed());
+  }
+
+  /** What is left to do. */
+  private Work chosen() {
+    if (store.isCatalog()) {
+      journal.requireCatalog();
+    }
     Optional<Manifest> found = journal.read();
     hasBegunBefore = found.isPresent();
     if (found.isEmpty()) {
       refuseForeignTables();
     }
-    Work work = Work.of(found, asked, defaultParallelism(), store.place());
-    SparkSession spark = sessionFor(work.plan());
-    Sink sink = sink(spark);
+    return Work.of(found, asked, defaultParallelism(), store.place());
+  }
+
+  private Summary run(Work work, SparkSession spark, Sink sink, long begun) {
     Makers makers = new Makers(store, work);
     List<Maker> jobs = makers.all();
     if (work.state() == Manifest.State.WRITING) {
@@ -242,20 +277,6 @@ public final class Generate {
       }
     }
     return spark;
-  }
-
-  private Sink sink(SparkSession spark) {
-    if (asked.output().format() == RunConfig.Format.PARQUET) {
-      return new ParquetSink(
-          spark,
-          journal.files(),
-          store.place() + "/_medley",
-          asked.horizon().from(),
-          asked.regions().get(0));
-    }
-    return store.isCatalog()
-        ? DeltaSink.inCatalog(spark, journal.files())
-        : DeltaSink.inFolders(spark, journal.files());
   }
 
   interface Task<T> {

@@ -54,6 +54,19 @@ record Work(
     return replaced instanceof Replacing.Days;
   }
 
+  /** The same stretch once more, to make what it has lost. */
+  Work reopened() {
+    List<Manifest.Stretch> stretches = new ArrayList<>(begun.stretches());
+    stretches.replaceAll(
+        s ->
+            s.days().equals(emit)
+                ? new Manifest.Stretch(
+                    s.days(), Manifest.State.WRITING, s.parallelism(), s.rowsPerFile())
+                : s);
+    return new Work(
+        plan, emit, stretch, replaced, Manifest.State.WRITING, begun.with(stretches), completed);
+  }
+
   Sink.Cut cut() {
     return new Sink.Cut(plan.parallelism(), plan.config().engine().rowsPerFile());
   }
@@ -242,7 +255,7 @@ record Work(
       return new Work(
           Plan.of(config, stretch.parallelism()),
           stretch.days(),
-          "medley/" + config.scenario().name() + "/" + manifest.generation() + "/" + number,
+          manifest.stretchName(config.scenario().name(), number),
           manifest.replacedBy(number),
           stretch.state(),
           manifest,

@@ -45,9 +45,6 @@ public final class DeltaSink implements Sink {
   private static final String FILTERED = "delta.dataSkippingStatsColumns";
   private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
 
-  /** What Spark takes for a pattern in the name of a folder. */
-  private static final Pattern GLOB = Pattern.compile("[\\[\\]{}*?\\\\]");
-
   private final SparkSession spark;
   private final Files files;
   private final boolean inCatalog;
@@ -334,9 +331,7 @@ public final class DeltaSink implements Sink {
    */
   private List<Row> commits(List<Target> targets) {
     String[] logs =
-        targets.stream()
-            .map(target -> GLOB.matcher(target.place()).replaceAll("\\\\$0") + "/_delta_log/*.json")
-            .toArray(String[]::new);
+        targets.stream().flatMap(target -> logs(target).stream()).toArray(String[]::new);
     try {
       return spark
           .read()
@@ -347,12 +342,30 @@ public final class DeltaSink implements Sink {
           .collectAsList();
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
-      throw new UserError(
-          "a table of this run has no readable Delta log ("
-              + UserError.firstLine(e)
-              + "); bring it back, or --overwrite all of them",
-          e);
+      throw unreadable(UserError.firstLine(e), e);
     }
+  }
+
+  private static UserError unreadable(String why, Exception cause) {
+    return new UserError(
+        "a table of this run has no readable Delta log ("
+            + why
+            + "); bring it back, or --overwrite all of them",
+        cause);
+  }
+
+  /** Named one by one: a pattern would not find a folder with a colon in its name. */
+  private List<String> logs(Target target) {
+    String folder = target.place() + "/_delta_log";
+    List<String> logs =
+        files.list(folder).stream()
+            .filter(name -> COMMIT.matcher(name).matches())
+            .map(name -> Store.literally(folder) + "/" + name)
+            .toList();
+    if (logs.isEmpty()) {
+      throw unreadable(folder + " holds no commit", null);
+    }
+    return logs;
   }
 
   private List<Row> commits(Target target) {

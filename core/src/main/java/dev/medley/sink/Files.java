@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,6 +26,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 /** The few things that Medley does with files itself, on any file system that Hadoop knows. */
 public final class Files {
   private static final String DRAFT = ".draft";
+
+  /** What Spark does not read. */
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
 
   private final Configuration hadoop;
 
@@ -129,6 +135,48 @@ public final class Files {
           }
           found.sort(null);
           return found;
+        });
+  }
+
+  /** Sizes of the files below a folder that readers take for data, by their path in it. */
+  public Map<String, Long> visible(String path) {
+    return call(
+        path,
+        fs -> {
+          Map<String, Long> found = new TreeMap<>();
+          Path root = fs.makeQualified(new Path(path));
+          try {
+            RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
+            while (files.hasNext()) {
+              FileStatus file = files.next();
+              String name = file.getPath().toString().substring(root.toString().length() + 1);
+              if (!HIDDEN.matcher(name).find()) {
+                found.put(name, file.getLen());
+              }
+            }
+          } catch (FileNotFoundException e) {
+            return Map.of();
+          }
+          return found;
+        });
+  }
+
+  /**
+   * Makes a file that is not there yet.
+   *
+   * @return whether it was not there
+   */
+  public boolean create(String path, String text) {
+    return call(
+        path,
+        checked -> {
+          FileSystem fs = withoutChecksums(checked);
+          try (OutputStream out = fs.create(new Path(path), false)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            return true;
+          } catch (FileAlreadyExistsException e) {
+            return false;
+          }
         });
   }
 

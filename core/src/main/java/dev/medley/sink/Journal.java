@@ -1,5 +1,6 @@
 package dev.medley.sink;
 
+import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Keeps the manifest of an output: in the file {@code _medley/manifest.json} of a folder, or in a
- * property of the main table in a catalog.
+ * property of the first table in a catalog.
  */
 public final class Journal {
   private static final String PROPERTY = "medley.manifest";
@@ -51,7 +52,7 @@ public final class Journal {
           Base64.getEncoder().encodeToString(manifest.toJson().getBytes(StandardCharsets.UTF_8));
       spark.sql(
           "ALTER TABLE "
-              + mainTable()
+              + carrier(manifest)
               + " SET TBLPROPERTIES ('"
               + PROPERTY
               + "' = '"
@@ -62,17 +63,51 @@ public final class Journal {
     }
   }
 
+  /**
+   * Takes the output for this run, until it is closed.
+   *
+   * @throws UserError if another run writes there
+   */
+  public Owner owner() {
+    return Owner.of(files, store.place(), store.journal());
+  }
+
   public Files files() {
     return files;
   }
 
-  private Optional<String> property() {
-    if (!spark.catalog().tableExists(mainTable())) {
-      return Optional.empty();
+  /**
+   * Makes sure that there is a catalog to write to.
+   *
+   * @throws UserError if Spark does not know it
+   */
+  public void requireCatalog() {
+    String catalog = store.place().substring(0, store.place().indexOf('.'));
+    try {
+      spark.sql("SHOW SCHEMAS IN " + catalog);
+    } catch (Exception e) {
+      // Spark and its catalogs throw checked exceptions that they do not declare.
+      throw new UserError(
+          "--catalog "
+              + catalog
+              + ": this Spark cannot use it ("
+              + UserError.firstLine(e)
+              + "); set spark.sql.catalog."
+              + catalog
+              + ", or write to a folder with --out",
+          e);
     }
-    for (Row row : spark.sql("SHOW TBLPROPERTIES " + mainTable()).collectAsList()) {
-      if (row.getString(0).equals(PROPERTY)) {
-        return Optional.of(decoded(row.getString(1)));
+  }
+
+  private Optional<String> property() {
+    for (Table<?> table : store.scenario().tables()) {
+      String name = store.sqlName(table);
+      if (spark.catalog().tableExists(name)) {
+        for (Row row : spark.sql("SHOW TBLPROPERTIES " + name).collectAsList()) {
+          if (row.getString(0).equals(PROPERTY)) {
+            return Optional.of(decoded(row.getString(1)));
+          }
+        }
       }
     }
     return Optional.empty();
@@ -86,11 +121,17 @@ public final class Journal {
     }
   }
 
-  private String mainTable() {
-    return store.sqlName(store.scenario().mainTable().name());
+  /** The first table of the run: the main table, if that is among them. */
+  private String carrier(Manifest manifest) {
+    return store.scenario().tables().stream()
+        .filter(t -> manifest.tables().contains(t.name()))
+        .filter(t -> manifest.layout().key() || !t.isKey())
+        .map(store::sqlName)
+        .findFirst()
+        .orElseThrow();
   }
 
   private String file() {
-    return store.place() + "/_medley/manifest.json";
+    return store.journal() + "/manifest.json";
   }
 }

@@ -84,6 +84,16 @@ public record Manifest(
     return new Horizon(from, last);
   }
 
+  /** Whether all that was begun is there. */
+  public boolean isComplete() {
+    return stretches.stream().allMatch(s -> s.state() == State.COMPLETE);
+  }
+
+  /** Name of a stretch, its own among all that the output has ever held. */
+  public String stretchName(String scenario, int number) {
+    return "medley/" + scenario + "/" + generation + "/" + number;
+  }
+
   /** What a stretch takes the place of. */
   public Replacing replacedBy(int number) {
     if (number == 0) {

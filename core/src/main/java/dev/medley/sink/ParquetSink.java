@@ -1,12 +1,12 @@
 package dev.medley.sink;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Scanner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,26 +16,28 @@ import org.apache.spark.sql.SparkSession;
  * own, so a chunk that is tried again replaces its own files and no others.
  */
 public final class ParquetSink implements Sink {
-  private static final Pattern FOLDER = Pattern.compile("event_(?:month|date)=([0-9-]+)");
-
   private final SparkSession spark;
   private final Files files;
   private final String journal;
+  private final Receipts receipts;
+  private final Owner owner;
   private final LocalDate firstDay;
   private final String firstRegion;
 
   /**
    * A sink of one output.
    *
-   * @param journal folder for what is under way and what is done
+   * @param owner the run that holds the output
    * @param firstDay that the run makes
    * @param firstRegion of its world; a table without rows gets its file in the folder of the two
    */
   public ParquetSink(
-      SparkSession spark, Files files, String journal, LocalDate firstDay, String firstRegion) {
+      SparkSession spark, Files files, Owner owner, LocalDate firstDay, String firstRegion) {
     this.spark = spark;
     this.files = files;
-    this.journal = journal;
+    this.journal = owner.journal();
+    this.receipts = new Receipts(files, journal);
+    this.owner = owner;
     this.firstDay = firstDay;
     this.firstRegion = firstRegion;
   }
@@ -43,12 +45,17 @@ public final class ParquetSink implements Sink {
   @Override
   public void create(Target target) {}
 
+  /** Chunks whose files are all there; one that has lost a file is made again. */
   @Override
   public List<Integer> committed(Target target, String stretch) {
-    String prefix = mark(stretch);
-    return files.list(done(target)).stream()
-        .filter(n -> n.startsWith(prefix))
-        .map(n -> Integer.valueOf(n.substring(prefix.length())))
+    Map<Integer, Receipt> found = receipts.of(target.name(), stretch);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> there = files.visible(target.place());
+    return found.entrySet().stream()
+        .filter(e -> there.entrySet().containsAll(e.getValue().files().entrySet()))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -60,29 +67,32 @@ public final class ParquetSink implements Sink {
   @Override
   public void write(Target target, Dataset<Row> rows, Commit commit) {
     String aside =
-        journal + "/aside/" + simple(target) + "-" + mark(commit.stretch()) + commit.chunk();
-    files.delete(aside);
+        aside() + "/" + Receipts.simple(target.name()) + "-" + mark(commit) + commit.chunk();
     rows.write()
         .format("parquet")
         .mode("overwrite")
         .partitionBy(target.partitions().toArray(String[]::new))
         .save(aside);
+    long count = spark.read().schema(target.schema()).parquet(Store.literally(aside)).count();
+    owner.require();
     replace(target, commit);
-    long count = spark.read().schema(target.schema()).parquet(aside).count();
-    long bytes = 0;
-    long moved = 0;
+    Map<String, Long> moved = new TreeMap<>();
     for (String file : files.below(aside)) {
       if (!file.endsWith(".parquet")) {
         continue;
       }
-      bytes += files.size(aside + "/" + file);
-      files.move(aside + "/" + file, target.place() + "/" + named(file, commit, moved++));
+      String name = named(file, commit, moved.size());
+      moved.put(name, files.size(aside + "/" + file));
+      files.move(aside + "/" + file, target.place() + "/" + name);
     }
     files.delete(aside);
-    files.write(
-        done(target) + "/" + mark(commit.stretch()) + commit.chunk(),
-        String.format(Locale.ROOT, "%d %d %d", count, moved, bytes));
+    receipts.write(target.name(), commit.stretch(), commit.chunk(), new Receipt(count, moved));
     files.delete(moving(target, commit));
+  }
+
+  /** A run writes aside in a folder of its own. */
+  private String aside() {
+    return journal + "/aside/" + owner.mark();
   }
 
   /** Spark's file names differ from try to try; these do not. */
@@ -90,30 +100,29 @@ public final class ParquetSink implements Sink {
     int slash = file.lastIndexOf('/');
     return file.substring(0, slash + 1)
         + String.format(
-            Locale.ROOT,
-            "part-%s%05d-%05d.zstd.parquet",
-            mark(commit.stretch()),
-            commit.chunk(),
-            number);
+            Locale.ROOT, "part-%s%05d-%05d.zstd.parquet", mark(commit), commit.chunk(), number);
   }
 
-  /** Takes away what the chunk replaces, and what an earlier try of it has left in place. */
+  /**
+   * Takes away what the stretch replaces, if this is its first chunk, and what an earlier try of
+   * the chunk has left in place.
+   */
   private void replace(Target target, Sink.Commit commit) {
-    if (commit.replaced() instanceof Replacing.All
-        || (commit.replaced() instanceof Replacing.Days && !target.isDated())) {
-      files.delete(target.place());
-    } else if (commit.replaced() instanceof Replacing.Days replaced) {
-      for (String folder : files.list(target.place())) {
-        Matcher dated = FOLDER.matcher(folder);
-        if (dated.matches() && replaced.days().contains(LocalDate.parse(dated.group(1)))) {
-          files.delete(target.place() + "/" + folder);
-        }
+    if (!receipts.hasAny(target.name(), commit.stretch())) {
+      if (commit.replaced() instanceof Replacing.All
+          || (commit.replaced() instanceof Replacing.Days && !target.isDated())) {
+        files.delete(target.place());
+      } else {
+        files.list(target.place()).stream()
+            .filter(folder -> Receipts.isReplaced(folder, commit.replaced()))
+            .forEach(folder -> files.delete(target.place() + "/" + folder));
       }
     }
     String moving = moving(target, commit);
-    if (files.exists(moving)) {
-      String begin =
-          "part-" + mark(commit.stretch()) + String.format(Locale.ROOT, "%05d-", commit.chunk());
+    boolean wasTried =
+        files.exists(moving) || receipts.has(target.name(), commit.stretch(), commit.chunk());
+    if (wasTried) {
+      String begin = "part-" + mark(commit) + String.format(Locale.ROOT, "%05d-", commit.chunk());
       for (String file : files.below(target.place())) {
         if (file.substring(file.lastIndexOf('/') + 1).startsWith(begin)) {
           files.delete(target.place() + "/" + file);
@@ -124,7 +133,12 @@ public final class ParquetSink implements Sink {
   }
 
   private String moving(Target target, Commit commit) {
-    return journal + "/moving/" + simple(target) + "-" + mark(commit.stretch()) + commit.chunk();
+    return journal
+        + "/moving/"
+        + Receipts.simple(target.name())
+        + "-"
+        + mark(commit)
+        + commit.chunk();
   }
 
   @Override
@@ -141,7 +155,7 @@ public final class ParquetSink implements Sink {
     if (files.holds(target.place(), ".parquet")) {
       return;
     }
-    String aside = journal + "/aside/" + simple(target) + "-no-rows";
+    String aside = aside() + "/" + Receipts.simple(target.name()) + "-no-rows";
     spark
         .createDataFrame(List.<Row>of(), target.schema())
         .drop(target.partitions().toArray(String[]::new))
@@ -151,7 +165,7 @@ public final class ParquetSink implements Sink {
     for (String file : files.list(aside)) {
       if (file.endsWith(".parquet")) {
         files.move(
-            aside + "/" + file, target.place() + firstFolder(target) + "/part-no-rows.parquet");
+            aside + "/" + file, target.place() + firstFolder(target) + "/" + Receipts.NO_ROWS);
       }
     }
     files.delete(aside);
@@ -178,26 +192,15 @@ public final class ParquetSink implements Sink {
   }
 
   private Sink.Written written(Target target, String stretch) {
-    long[] sums = new long[3];
-    for (int chunk : committed(target, stretch)) {
-      Scanner numbers =
-          new Scanner(files.read(done(target) + "/" + mark(stretch) + chunk).orElse("0 0 0"));
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += numbers.nextLong();
-      }
-    }
-    return new Sink.Written(target.name(), sums[0], sums[1], sums[2]);
+    Collection<Receipt> found = receipts.of(target.name(), stretch).values();
+    return new Sink.Written(
+        target.name(),
+        found.stream().mapToLong(Receipt::rows).sum(),
+        found.stream().mapToLong(r -> r.files().size()).sum(),
+        found.stream().mapToLong(Receipt::bytes).sum());
   }
 
-  private String done(Target target) {
-    return journal + "/done/" + simple(target);
-  }
-
-  private static String simple(Target target) {
-    return target.name().replace('.', '-');
-  }
-
-  private static String mark(String stretch) {
-    return stretch.replaceAll("[^A-Za-z0-9]+", "-") + "-";
+  private static String mark(Commit commit) {
+    return Receipts.mark(commit.stretch());
   }
 }

@@ -37,6 +37,9 @@ public record Store(RunConfig.Output output, Scenario scenario) {
   /** The engine's own key table of dropped and duplicated rows. */
   public static final String ROWS = "rows";
 
+  /** What Spark takes for a pattern in the name of a folder. */
+  private static final Pattern GLOB = Pattern.compile("[\\[\\]{}*?\\\\]");
+
   /**
    * An output with its whole path, as SQL wants it: a folder without one is in the working folder
    * of the file system that Spark writes to by default.
@@ -64,6 +67,11 @@ public record Store(RunConfig.Output output, Scenario scenario) {
         .path()
         .map(p -> p.replaceAll("/+$", "") + "/" + scenario.name())
         .orElseGet(() -> output.catalog().orElseThrow());
+  }
+
+  /** Folder of the manifest, and of what is under way and done. Only for outputs with a path. */
+  String journal() {
+    return place() + "/_medley";
   }
 
   /** Folder of a data table. Only for outputs with a path. */
@@ -95,13 +103,19 @@ public record Store(RunConfig.Output output, Scenario scenario) {
   }
 
   private String quoted(String path) {
-    String format = output.format() == RunConfig.Format.DELTA ? "delta" : "parquet";
-    return quoted(format, path);
+    return output.format() == RunConfig.Format.DELTA
+        ? quoted("delta", path)
+        : quoted("parquet", literally(path));
   }
 
   /** How SQL names the files of a folder. */
   static String quoted(String format, String path) {
     return format + ".`" + path.replace("`", "``") + "`";
+  }
+
+  /** A path that Spark takes as it is, and not for a pattern. */
+  public static String literally(String path) {
+    return GLOB.matcher(path).replaceAll("\\\\$0");
   }
 
   /** The rows of a data table as they lie there. */

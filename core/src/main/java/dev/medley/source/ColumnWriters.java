@@ -69,7 +69,8 @@ final class ColumnWriters {
       return copy(Booleans.class, from);
     }
     Function<Object, Object> from = bound(column, Function.class, "apply", Object.class);
-    return copy(Objects.class, from, table.name(), column);
+    boolean isOneOfKey = column.key() && table.keyColumns().size() > 1;
+    return copy(Objects.class, from, table.name(), column, isOneOfKey);
   }
 
   /**
@@ -174,11 +175,13 @@ final class ColumnWriters {
     private final Function<Object, Object> from;
     private final String table;
     private final Column column;
+    private final boolean isOneOfKey;
 
-    Objects(Function<Object, Object> from, String table, Column column) {
+    Objects(Function<Object, Object> from, String table, Column column, boolean isOneOfKey) {
       this.from = from;
       this.table = table;
       this.column = column;
+      this.isOneOfKey = isOneOfKey;
     }
 
     @Override
@@ -203,10 +206,18 @@ final class ColumnWriters {
         case SMALLINT -> vector.shorts[row] = (Short) value;
         case DOUBLE -> vector.doubles[row] = rounded((Double) value, column.decimals());
         case BOOLEAN -> vector.booleans[row] = (Boolean) value;
-        case STRING ->
-            vector.ints[row] =
-                vector.strings.code(value instanceof Enum<?> e ? e.name() : (String) value);
+        case STRING -> vector.ints[row] = vector.strings.code(text(value));
       }
+    }
+
+    /** The answer key joins the columns of a key by {@code |}. */
+    private String text(Object value) {
+      String text = value instanceof Enum<?> e ? e.name() : (String) value;
+      if (isOneOfKey && text.indexOf('|') >= 0) {
+        throw new IllegalStateException(
+            table + "." + column.name() + " '" + text + "' holds a | in a key of several columns");
+      }
+      return text;
     }
   }
 

@@ -71,8 +71,8 @@ public record Verify(
 
   /**
    * Checks everything and writes the result as the key table {@code quality_report}, in place of an
-   * earlier one. A check that cannot be carried out is a line that failed, with the reason as its
-   * note.
+   * earlier one; where that cannot be written, a line says so. A check that cannot be carried out
+   * is a line that failed, with the reason as its note.
    *
    * @param spark the caller's session; its settings and views stay as they are
    * @throws UserError if there is nothing to check: the main table or the key cannot be read, or is
@@ -84,8 +84,25 @@ public record Verify(
     List<Quality> lines = new ArrayList<>(new Structure(this, delivery).check());
     lines.addAll(new Queries(this, delivery).check());
     lines.addAll(new MessRates(this, delivery).check());
-    store.overwriteKey(table(own, lines), REPORT);
+    try {
+      store.overwriteKey(table(own, lines), REPORT);
+    } catch (Exception e) {
+      // Spark and Delta throw checked exceptions that they do not declare. Who may only read an
+      // output still wants to know what was found.
+      lines.add(notKept(UserError.firstLine(e)));
+    }
     return lines;
+  }
+
+  private static Quality notKept(String why) {
+    return new Quality(
+        Quality.Kind.STRUCTURE,
+        REPORT,
+        "written",
+        null,
+        "beside the key tables",
+        Quality.Verdict.SKIPPED,
+        "this report was not kept: " + why);
   }
 
   /** Whether the run wrote the answer key. */

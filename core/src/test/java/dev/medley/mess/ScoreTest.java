@@ -50,12 +50,12 @@ class ScoreTest extends SparkTest {
             VALUES ('visits', '1'), ('visits', '1'), ('visits', '4'), ('visits', '99')
             AS t(table_name, row_key)
             """);
-    assertEquals(new Score("visits", "score_missing", 2, 3, 1), of(scores, "score_missing"));
-    assertEquals(new Score("visits", "score_zero", 1, 3, 1), of(scores, "score_zero"));
-    assertEquals(new Score("visits", "all_garbled", 1, 3, 0), of(scores, "all_garbled"));
-    assertEquals(new Score("visits", "case_lost", 1, 3, 1), of(scores, "case_lost"));
-    assertEquals(new Score("readings", "probe_offline", 1, 0, 0), of(scores, "probe_offline"));
-    assertEquals(new Score("ALL", "ALL", 6, 3, 2), of(scores, "ALL"));
+    assertEquals(stage("visits", "score_missing", 2, 1), of(scores, "score_missing"));
+    assertEquals(stage("visits", "score_zero", 1, 1), of(scores, "score_zero"));
+    assertEquals(stage("visits", "all_garbled", 1, 0), of(scores, "all_garbled"));
+    assertEquals(stage("visits", "case_lost", 1, 1), of(scores, "case_lost"));
+    assertEquals(stage("readings", "probe_offline", 1, 0), of(scores, "probe_offline"));
+    assertEquals(new Score("ALL", "ALL", 6, 3L, 2), of(scores, "ALL"));
     assertEquals(clinic.stages().size() + 1, scores.size());
   }
 
@@ -68,12 +68,12 @@ class ScoreTest extends SparkTest {
               ('visits', '2', 'note'), ('visits', '4', 'event_date'), ('visits', '5', NULL)
             AS t(table_name, row_key, column_name)
             """);
-    assertEquals(new Score("visits", "score_missing", 2, 2, 1), of(scores, "score_missing"));
-    assertEquals(new Score("visits", "all_garbled", 1, 3, 1), of(scores, "all_garbled"));
-    assertEquals(new Score("visits", "shielded_note", 0, 3, 0), of(scores, "shielded_note"));
-    assertEquals(new Score("visits", "case_lost", 1, 1, 0), of(scores, "case_lost"));
-    assertEquals(new Score("visits", "double_entry", 1, 1, 1), of(scores, "double_entry"));
-    assertEquals(new Score("ALL", "ALL", 6, 5, 3), of(scores, "ALL"));
+    assertEquals(stage("visits", "score_missing", 2, 1), of(scores, "score_missing"));
+    assertEquals(stage("visits", "all_garbled", 1, 1), of(scores, "all_garbled"));
+    assertEquals(stage("visits", "shielded_note", 0, 0), of(scores, "shielded_note"));
+    assertEquals(stage("visits", "case_lost", 1, 0), of(scores, "case_lost"));
+    assertEquals(stage("visits", "double_entry", 1, 1), of(scores, "double_entry"));
+    assertEquals(new Score("ALL", "ALL", 6, 5L, 3), of(scores, "ALL"));
   }
 
   @Test
@@ -85,34 +85,72 @@ class ScoreTest extends SparkTest {
               ('visits', '4', 'case_lost')
             AS t(table_name, row_key, stage_id)
             """);
-    assertEquals(new Score("visits", "score_zero", 1, 2, 1), of(scores, "score_zero"));
-    assertEquals(new Score("visits", "score_missing", 2, 0, 0), of(scores, "score_missing"));
-    assertEquals(new Score("visits", "case_lost", 1, 1, 1), of(scores, "case_lost"));
-    assertEquals(new Score("ALL", "ALL", 6, 3, 2), of(scores, "ALL"));
+    assertEquals(stage("visits", "score_zero", 1, 1), of(scores, "score_zero"));
+    assertEquals(stage("visits", "score_missing", 2, 0), of(scores, "score_missing"));
+    assertEquals(stage("visits", "case_lost", 1, 1), of(scores, "case_lost"));
+    assertEquals(new Score("ALL", "ALL", 6, 3L, 2), of(scores, "ALL"));
   }
 
   @Test
   void sharesFollowFromTheCounts() {
-    Score score = new Score("visits", "score_zero", 8, 4, 3);
+    Score score = new Score("ALL", "ALL", 8, 4L, 3);
     assertEquals(.75, score.precision());
     assertEquals(.375, score.recall());
     assertEquals(.5, score.f1());
-    Score silent = new Score("visits", "score_zero", 8, 0, 0);
+    Score silent = new Score("ALL", "ALL", 8, 0L, 0);
     assertNull(silent.precision());
     assertEquals(0, silent.recall());
     assertEquals(0, silent.f1());
-    Score idle = new Score("visits", "score_zero", 0, 0, 0);
+    Score idle = new Score("ALL", "ALL", 0, 0L, 0);
     assertNull(idle.recall());
     assertNull(idle.f1());
-    Row row = Score.table(spark(), List.of(silent)).head();
+    Score stage = stage("visits", "score_zero", 8, 3);
+    assertNull(stage.precision());
+    assertNull(stage.f1());
+    Row row = Score.table(spark(), List.of(stage)).head();
     assertTrue(row.isNullAt(row.fieldIndex("precision")));
+    assertTrue(row.isNullAt(row.fieldIndex("flagged")));
     assertEquals(8L, row.<Long>getAs("defects"));
+  }
+
+  @Test
+  void keysAreUnderstoodAsCommonToolsWriteThem() {
+    List<Score> scores =
+        score(
+            """
+            VALUES ('visits', '1.0', 'NA'), ('visits', ' 2 ', ''), ('visits', '4', NULL),
+              ('readings', '1|2024-01-01T00:00:00.000', 'nan')
+            AS t(Table_Name, ROW_KEY, column_name)
+            """);
+    assertEquals(stage("visits", "score_missing", 2, 2), of(scores, "score_missing"));
+    assertEquals(stage("readings", "probe_offline", 1, 1), of(scores, "probe_offline"));
+    assertEquals(new Score("ALL", "ALL", 6, 4L, 4), of(scores, "ALL"));
+  }
+
+  @Test
+  void keysThatAreNoRowAreNamed() {
+    List<String> lines =
+        Score.strangers(
+            clinic.tables(),
+            table -> spark().range(100, 200).toDF("visit_id"),
+            rows,
+            spark()
+                .sql(
+                    """
+                    SELECT * FROM VALUES ('visits', '100'), ('visits', '4'), ('visits', '1999'),
+                      ('visits', 'one') AS t(table_name, row_key)
+                    """));
+    assertEquals(
+        List.of("2 row_keys of visits are no row of it, for one '1999'; the nearest row is '199'"),
+        lines);
   }
 
   @Test
   void refusesColumnsAndNamesThatItDoesNotKnow() {
     refuses("VALUES ('visits') AS t(table_name)", "need table_name, row_key");
-    refuses("VALUES ('visits', '1', 'x') AS t(table_name, row_key, why)", "column_name, stage_id");
+    refuses(
+        "VALUES ('visits', '1', 'x') AS t(table_name, row_key, colum_name)",
+        "unknown column of detections 'colum_name' - did you mean 'column_name'?");
     refuses("VALUES ('visit', '1') AS t(table_name, row_key)", "did you mean 'visits'?");
     refuses("VALUES ('truths', '1') AS t(table_name, row_key)", "unknown table_name 'truths'");
     refuses("VALUES ('visits', NULL) AS t(table_name, row_key)", "NULL table_name or row_key");
@@ -133,6 +171,10 @@ class ScoreTest extends SparkTest {
   private List<Score> score(String values) {
     return Score.of(
         clinic.tables(), clinic.stages(), cells, rows, spark().sql("SELECT * FROM " + values));
+  }
+
+  private static Score stage(String table, String id, long defects, long detected) {
+    return new Score(table, id, defects, null, detected);
   }
 
   private static Score of(List<Score> scores, String stage) {

@@ -91,6 +91,14 @@ class VerifyTest extends SparkTest {
     assertEquals(Set.of("shielded_note.visits hit rate"), skipped(lines));
     assertEquals(lines.size(), store.readKey(spark(), Verify.REPORT).count());
 
+    // Where the report cannot be kept, it is still made.
+    delete(Path.of(store.keyPath(Verify.REPORT)));
+    Files.createDirectory(Path.of(store.keyPath(Verify.REPORT)));
+    Files.writeString(Path.of(store.keyPath(Verify.REPORT), "_delta_log"), "no folder");
+    List<Quality> unkept = verify(store).run(spark());
+    assertEquals(lines, unkept.subList(0, lines.size()));
+    assertTrue(unkept.get(lines.size()).note().contains("was not kept"), unkept::toString);
+
     Dataset<Row> sites = CLINIC.messed(spark(), Clinic.SITES).dirty();
     store.overwrite(sites.select("site_name", "site_id", "region"), Clinic.SITES);
     assertEquals(Set.of("sites.schema"), failures(structure(store)));

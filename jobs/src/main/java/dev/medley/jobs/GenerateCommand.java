@@ -57,13 +57,13 @@ final class GenerateCommand implements Runnable {
 
   private static List<String> next(RunConfig config, Store store) {
     String table = store.sqlName(config.chosenTables().get(0));
+    String flags = " " + PlaceOptions.flagsOf(config.output());
+    String name = config.scenario().name();
     return List.of(
         "",
         "Next",
-        "  ./medley verify "
-            + config.scenario().name()
-            + " "
-            + PlaceOptions.flagsOf(config.output()),
+        "  ./medley show " + name + " " + config.chosenTables().get(0).name() + flags,
+        "  ./medley verify " + name + flags,
         "  spark-sql> SELECT * FROM " + table + " LIMIT 10;");
   }
 }

@@ -64,19 +64,43 @@ final class Grid {
               .reduce(headers.get(c).length(), Math::max);
       total += widths[c];
     }
+    int[] words = longestWords();
     for (; total > Text.WIDTH; total--) {
-      int widest = 0;
-      for (int c = 1; c < widths.length; c++) {
-        if (widths[c] >= widths[widest]) {
-          widest = c;
-        }
-      }
+      int widest = widest(widths, words);
       if (widths[widest] <= NARROWEST) {
         break;
       }
       widths[widest]--;
     }
     return widths;
+  }
+
+  /** The widest of the columns that can be narrowed without cutting a word; else of all. */
+  private static int widest(int[] widths, int[] words) {
+    int widest = -1;
+    int widestOfAll = 0;
+    for (int c = 0; c < widths.length; c++) {
+      if (widths[c] >= widths[widestOfAll]) {
+        widestOfAll = c;
+      }
+      boolean canBeNarrowed = widths[c] > Math.max(NARROWEST, words[c]);
+      if (canBeNarrowed && (widest < 0 || widths[c] >= widths[widest])) {
+        widest = c;
+      }
+    }
+    return widest < 0 ? widestOfAll : widest;
+  }
+
+  private int[] longestWords() {
+    int[] longest = new int[headers.size()];
+    for (List<String> row : rows) {
+      for (int c = 0; c < longest.length; c++) {
+        for (String word : row.get(c).split("\\s+", -1)) {
+          longest[c] = Math.max(longest[c], word.length());
+        }
+      }
+    }
+    return longest;
   }
 
   private void addLines(List<String> cells, int[] widths, List<String> lines) {

@@ -2,15 +2,13 @@ package dev.medley.jobs;
 
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
-import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +33,10 @@ final class ScoreCommand implements Runnable {
       required = true,
       order = -1,
       description = {
-        "What you found: a .csv file with a header, a .parquet file or folder, or the folder of a"
-            + " Delta table, with columns table_name, row_key and column_name."
+        "What you found: text with a header (.csv with commas, semicolons or tabs, .tsv, also .gz),"
+            + " .parquet, a folder of these or of a Delta table. Columns: table_name, row_key and,"
+            + " if you know, column_name and stage_id; others are ignored. A row_key is the row's"
+            + " key columns in the order of 'describe', joined by |, as in 17|2024-03-01."
       })
   private String detections;
 
@@ -46,14 +46,24 @@ final class ScoreCommand implements Runnable {
   public void run() {
     Scenario scenario = argument.scenario();
     RunConfig.Output output = options.output(scenario);
-    requireReadable();
-    Grid grid =
+    DetectionsFile file = new DetectionsFile(detections);
+    file.requireReadable();
+    List<String> lines =
         CommandSession.with(
             "medley score " + scenario.name(),
             options.master(),
-            spark -> grid(new Medley(spark).score(output, scenario, read(spark))));
+            spark -> {
+              Medley medley = new Medley(spark);
+              Dataset<Row> found = file.read(spark);
+              List<String> report =
+                  new ArrayList<>(grid(medley.score(output, scenario, found)).lines());
+              medley
+                  .strangers(output, scenario, found)
+                  .forEach(line -> report.addAll(Text.paragraph(0, line)));
+              return report;
+            });
     PrintWriter out = spec.commandLine().getOut();
-    grid.lines().forEach(out::println);
+    lines.forEach(out::println);
     out.flush();
   }
 
@@ -63,28 +73,17 @@ final class ScoreCommand implements Runnable {
     for (Row line : score.collectAsList()) {
       String[] cells = new String[line.size()];
       for (int c = 0; c < cells.length; c++) {
-        cells[c] = line.get(c) instanceof Double d ? Text.figure(d) : String.valueOf(line.get(c));
+        cells[c] = text(line.get(c));
       }
       grid.row(cells);
     }
     return grid;
   }
 
-  /** Asked before Spark starts; a remote file is left to Spark. */
-  private void requireReadable() {
-    if (!detections.contains(":/") && !Files.isReadable(Path.of(detections))) {
-      throw new UserError("--detections " + detections + ": no such file or folder");
+  private static String text(Object cell) {
+    if (cell == null) {
+      return "";
     }
-  }
-
-  private Dataset<Row> read(SparkSession spark) {
-    if (detections.endsWith(".csv")) {
-      // Keys are compared as text; a guessed type would cut leading zeros.
-      return spark.read().option("header", "true").csv(detections);
-    }
-    return spark
-        .read()
-        .format(detections.endsWith(".parquet") ? "parquet" : "delta")
-        .load(detections);
+    return cell instanceof Double share ? Text.figure(share) : cell.toString();
   }
 }

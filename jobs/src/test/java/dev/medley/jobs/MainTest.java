@@ -173,6 +173,9 @@ class MainTest {
         "plan ed_throughput --set mess.triage_missing.rate=2 | must be a share from 0 to 1",
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
+        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
+        "show ed_throughput visits --as xml | unknown --as 'xml'",
+        "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",
         "score ed_throughput | --detections",
         "score ed_throughput --detections none.csv | --detections none.csv: no such file",
@@ -201,7 +204,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"list", "describe", "plan", "generate", "verify", "restore", "score", "help"})
+      strings = {
+        "list",
+        "describe",
+        "plan",
+        "generate",
+        "show",
+        "sql",
+        "verify",
+        "restore",
+        "score"
+      })
   void helpOfEveryCommandFits(String command) {
     assertEquals(shown("help", command), shown(command, "--help"));
   }

@@ -33,6 +33,17 @@ class ScreenTest {
   }
 
   @Test
+  void aColumnOfLongWordsGivesWayLast() {
+    String setting = "world." + "long_".repeat(8) + "name = 1";
+    Grid grid = new Grid(2).words("").words("");
+    grid.row(setting, "word ".repeat(20));
+    grid.row("world.x = 1", "word");
+    List<String> lines = grid.lines();
+    assertTrue(lines.get(0).contains(setting.substring(0, setting.indexOf(' '))), lines.get(0));
+    lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+  }
+
+  @Test
   void wordsLongerThanALineAreCut() {
     assertEquals(List.of("ab", "abcd", "ef"), Text.wrap("ab abcdef", 4));
     assertEquals(List.of(""), Text.wrap("", 4));

@@ -1,0 +1,192 @@
+-- insight: burnout_cascade
+-- question: Does one shift above six patients to an RN double the exit rate of the month after? RNs of MEDSURG.
+-- expect: hazard_ratio = 1.92 ± 0.32
+-- expect: exposed_rate = 0.0195 ± 0.004
+-- expect: other_rate = 0.0102 ± 0.002
+-- rows: 3500000
+-- naive: exits by the ratio of the same month give about 1.1, since leavers work fewer shifts in it
+-- source: 1.5
+WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type = 'MEDSURG'),
+e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(coalesce(s.patient_to_nurse_ratio, 0) > 6) AS exposed FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' GROUP BY 1, 2),
+x AS (SELECT e.exposed, CAST(p.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
+      WHERE q.nurse_id IS NULL AND e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
+SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT exposed THEN quit END) AS other_rate, avg(CASE WHEN exposed THEN quit END) / avg(CASE WHEN NOT exposed THEN quit END) AS hazard_ratio FROM x
+
+-- insight: sunday_flu
+-- question: Who is missing on Super Bowl Sunday?
+-- expect: super_bowl_ratio = 1.85 ± 0.35
+-- expect: christmas_ratio = 1.38 ± 0.25
+-- rows: 1000000
+-- naive: counts per date ignore the size of the roster
+-- source: 1.5
+WITH s AS (SELECT event_date AS d, avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)) AS r, count(*) AS n FROM shifts WHERE NOT coalesce(agency_nurse_flag, true) AND overtime_type <> 'VOLUNTARY' AND year(event_date) = 2024 GROUP BY 1)
+SELECT max(CASE WHEN d = DATE '2024-02-11' THEN r END) / avg(CASE WHEN dayofweek(d) = 1 AND d <> DATE '2024-02-11' THEN r END) AS super_bowl_ratio,
+       avg(CASE WHEN d IN (DATE '2024-12-24', DATE '2024-12-25') THEN r END) / avg(CASE WHEN month(d) = 12 AND day(d) NOT IN (24, 25) THEN r END) AS christmas_ratio FROM s
+
+-- insight: one_forces_three
+-- question: What does a call-out do that nobody volunteers for?
+-- expect: rows_per_cover = 2.99 ± 0.03
+-- expect: near_call_out >= 0.985
+-- rows: 500000
+-- naive: dividing by all call-outs gives 0.3: floats and volunteers take most of them
+-- source: 2.4
+WITH m AS (SELECT DISTINCT shift_id, unit_id, event_date FROM shifts WHERE overtime_type = 'MANDATORY'),
+c AS (SELECT unit_id, event_date, sum(call_outs) AS k FROM unit_shifts GROUP BY 1, 2),
+j AS (SELECT m.shift_id, max(coalesce(c.k, 0)) AS k FROM m LEFT JOIN c ON m.unit_id = c.unit_id AND c.event_date BETWEEN date_sub(m.event_date, 1) AND date_add(m.event_date, 1) GROUP BY 1)
+SELECT count(*) / (SELECT sum(mandatory_covers) FROM unit_shifts) AS rows_per_cover, avg(CAST(k > 0 AS INT)) AS near_call_out FROM j
+
+-- insight: skill_mismatch
+-- question: How often does a patient of ICU level lie on MEDSURG on a shift without a critical-care nurse?
+-- expect: mismatch = 0.026 ± 0.007
+-- expect: icu_full = 0.073 ± 0.018
+-- expect: icu_not_full = 0.0097 ± 0.002
+-- rows: 500000
+-- naive: the mean over all occupancies hides a sixfold difference
+-- source: 2.4
+SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, avg(CASE WHEN icu_occupancy_pct >= 95 THEN CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT) END) AS icu_full,
+       avg(CASE WHEN icu_occupancy_pct < 95 THEN CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT) END) AS icu_not_full FROM unit_shifts WHERE unit_type = 'MEDSURG'
+
+-- insight: burnout_bill
+-- question: What does workload turnover cost a hospital a year, and does it follow the share of shifts above five patients? RNs of MEDSURG and TELEMETRY.
+-- expect: workload_usd_per_year = 1900000 ± 350000
+-- expect: top_to_bottom = 1.75 ± 0.30
+-- rows: 4000000
+-- naive: all RN exits are not all burnout, and over all unit types the relation vanishes because ICUs lose most
+-- source: 2.4
+WITH y AS (SELECT count(DISTINCT hospital_id, year(event_date)) AS n FROM unit_shifts),
+n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type IN ('MEDSURG', 'TELEMETRY')),
+e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, avg(CAST(s.patient_to_nurse_ratio > 5 AS INT)) AS s5 FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' GROUP BY 1, 2 HAVING count(*) >= 6),
+x AS (SELECT e.s5, CAST(p.nurse_id IS NOT NULL AS INT) AS quit, ntile(3) OVER (ORDER BY e.s5, e.nurse_id) AS t FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
+      WHERE q.nurse_id IS NULL AND e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
+SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE reason = 'WORKLOAD' AND nurse_certification = 'RN') / max(y.n) AS workload_usd_per_year,
+       avg(CASE WHEN t = 3 THEN quit END) / avg(CASE WHEN t = 1 THEN quit END) AS top_to_bottom FROM x, y
+
+-- insight: pay_war
+-- question: What does an offer of $5 next door do?
+-- expect: pay_exit_ratio = 2.9 ± 1.0
+-- expect: young_share = 0.81 ± 0.11
+-- rows: 3000000
+-- naive: all exits together rise by less than a third
+-- source: 1.5
+WITH p AS (SELECT s.*, o.offer_id IS NOT NULL AS in_offer FROM separations s LEFT JOIN market_offers o ON o.hospital_id = s.hospital_id AND s.event_date BETWEEN o.start_date AND o.end_date WHERE s.nurse_certification = 'RN' AND s.reason = 'PAY'),
+k AS (SELECT sum(months_between(date_add(end_date, 1), start_date)) AS offer_months FROM market_offers), t AS (SELECT count(DISTINCT hospital_id, trunc(event_date, 'MM')) AS months FROM unit_shifts)
+SELECT (count(CASE WHEN in_offer THEN 1 END) / max(k.offer_months)) / (count(CASE WHEN NOT in_offer THEN 1 END) / (max(t.months) - max(k.offer_months))) AS pay_exit_ratio,
+       avg(CASE WHEN in_offer THEN CAST(tenure_years >= 1 AND tenure_years < 4.2 AS INT) END) AS young_share FROM p, k, t
+
+-- target: rn_turnover
+-- quantity: exits of RNs a year per RN employed
+-- expect: turnover = 0.170 ± 0.025
+-- expect: sd_between_hospitals = 0.05 ± 0.02
+-- rows: 2500000
+-- source: NSI 2025 (16.4 % in 2024)
+WITH x AS (SELECT hospital_id, count(*) AS exits FROM separations WHERE nurse_certification = 'RN' GROUP BY 1),
+m AS (SELECT hospital_id, count(*) AS nurse_months FROM key.nurse_months GROUP BY 1)
+SELECT 12 * sum(coalesce(x.exits, 0)) / sum(m.nurse_months) AS turnover, stddev(12 * coalesce(x.exits, 0) / m.nurse_months) AS sd_between_hospitals
+FROM m LEFT JOIN x ON m.hospital_id = x.hospital_id
+
+-- target: call_outs
+-- quantity: call-outs of rostered shifts, and winter against the warm months
+-- expect: call_outs = 0.052 ± 0.006
+-- expect: winter_ratio = 1.40 ± 0.15
+-- expect: sd_between_hospitals = 0.009 ± 0.004
+-- rows: 2000000
+-- source: LMI 2008 (5.2 %); design
+WITH s AS (SELECT hospital_id, month(event_date) AS m, CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT) AS missing FROM shifts
+  WHERE NOT coalesce(agency_nurse_flag, true) AND overtime_type <> 'VOLUNTARY')
+SELECT avg(missing) AS call_outs, avg(CASE WHEN m <= 2 THEN missing END) / avg(CASE WHEN m BETWEEN 4 AND 10 THEN missing END) AS winter_ratio,
+       (SELECT stddev(p) FROM (SELECT avg(missing) AS p FROM s GROUP BY hospital_id)) AS sd_between_hospitals FROM s
+
+-- target: patients_per_rn
+-- quantity: patients per RN by type of unit
+-- expect: icu = 1.93 ± 0.06
+-- expect: stepdown = 3.6 ± 0.1
+-- expect: telemetry = 4.87 ± 0.15
+-- expect: medsurg = 5.37 ± 0.15
+-- expect: medsurg_sd = 0.89 ± 0.2
+-- rows: 1000000
+-- source: NY medical-surgical 6.3, IL 5.4 (Lasater 2021)
+SELECT avg(CASE WHEN unit_type = 'ICU' THEN patient_to_nurse_ratio END) AS icu, avg(CASE WHEN unit_type = 'STEPDOWN' THEN patient_to_nurse_ratio END) AS stepdown,
+       avg(CASE WHEN unit_type = 'TELEMETRY' THEN patient_to_nurse_ratio END) AS telemetry, avg(CASE WHEN unit_type = 'MEDSURG' THEN patient_to_nurse_ratio END) AS medsurg,
+       stddev(CASE WHEN unit_type = 'MEDSURG' THEN patient_to_nurse_ratio END) AS medsurg_sd FROM unit_shifts
+
+-- target: nights
+-- quantity: patients per RN at night above the day, outside the ICU, and spread of the means of MEDSURG units
+-- expect: night_above_day in 0.2 .. 0.5
+-- expect: sd_of_units = 0.35 ± 0.12
+-- rows: 1000000
+-- source: design
+SELECT avg(CASE WHEN shift_code = 'N' AND unit_type <> 'ICU' THEN patient_to_nurse_ratio END) - avg(CASE WHEN shift_code = 'D' AND unit_type <> 'ICU' THEN patient_to_nurse_ratio END) AS night_above_day,
+       (SELECT stddev(m) FROM (SELECT avg(patient_to_nurse_ratio) AS m FROM unit_shifts WHERE unit_type = 'MEDSURG' GROUP BY unit_id)) AS sd_of_units FROM unit_shifts
+
+-- target: above_six
+-- quantity: MEDSURG shifts with more than six patients to an RN
+-- expect: share = 0.12 ± 0.03
+-- rows: 1000000
+-- source: design
+SELECT avg(IF(patient_to_nurse_ratio > 6, 1.0, 0.0)) AS share FROM unit_shifts WHERE unit_type = 'MEDSURG'
+
+-- target: first_year
+-- quantity: exits of RNs in the first year
+-- expect: share = 0.24 ± 0.05
+-- rows: 1000000
+-- source: NSI 2025 (22.3 %)
+SELECT avg(IF(tenure_years < 1, 1.0, 0.0)) AS share FROM separations WHERE nurse_certification = 'RN'
+
+-- target: exposed_months
+-- quantity: RN months after a month with a shift above six patients
+-- expect: share = 0.27 ± 0.05
+-- rows: 1000000
+-- source: design
+SELECT avg(CAST(exposed AS INT)) AS share FROM key.nurse_months
+
+-- target: agency
+-- quantity: agency share of the hours and of the pay of RNs
+-- expect: of_hours = 0.022 ± 0.008
+-- expect: of_pay = 0.062 ± 0.02
+-- rows: 1500000
+-- source: 5 to 6 % of labour cost (Kaufman Hall)
+SELECT sum(CASE WHEN nurse_id >= 900000000 THEN h END) / sum(h) AS of_hours, sum(CASE WHEN nurse_id >= 900000000 THEN h * hourly_rate_usd END) / sum(h * hourly_rate_usd) AS of_pay
+FROM (SELECT nurse_id, hourly_rate_usd, least(hours_worked, 12 + overtime_hours) AS h FROM shifts WHERE nurse_certification = 'RN' AND attendance_status = 'WORKED')
+
+-- target: overtime
+-- quantity: overtime among hours worked
+-- expect: share = 0.028 ± 0.008
+-- rows: 1000000
+-- source: design
+SELECT sum(overtime_hours) / sum(CASE WHEN hours_worked = 24 AND overtime_type <> 'VOLUNTARY' THEN 12 + overtime_hours WHEN hours_worked = 24 THEN 12 ELSE hours_worked END) AS share FROM shifts WHERE attendance_status = 'WORKED'
+
+-- target: vacancies
+-- quantity: RN posts without anybody, counting as posts of a unit the most RNs that it had by day and by night
+-- expect: share = 0.04 ± 0.015
+-- rows: 2500000
+-- source: NSI 9.6 %, which counts requisitions; design
+WITH e AS (SELECT n.unit_id, n.shift_preference, k.event_date, count(*) AS employed FROM key.nurse_months k JOIN nurses n ON n.nurse_id = k.nurse_id GROUP BY 1, 2, 3),
+p AS (SELECT unit_id, shift_preference, max(employed) AS posts FROM e GROUP BY 1, 2)
+SELECT 1 - sum(e.employed) / sum(p.posts) AS share FROM e JOIN p ON e.unit_id = p.unit_id AND e.shift_preference = p.shift_preference
+
+-- target: call_outs_come_together
+-- quantity: variance over mean of a hospital's RN call-outs by day
+-- expect: dispersion in 1.15 .. 2.5
+-- rows: 1000000
+-- source: shared frailty; independent nurses give less than 1
+WITH c AS (SELECT hospital_id, event_date, sum(call_outs) AS k FROM unit_shifts GROUP BY 1, 2)
+SELECT avg(v / m) AS dispersion FROM (SELECT var_samp(k) AS v, avg(k) AS m FROM c GROUP BY hospital_id)
+
+-- target: same_person_tomorrow
+-- quantity: correlation of a nurse's call-out rates in two halves of the year
+-- expect: r >= 0.25
+-- rows: 1000000
+-- source: design
+WITH s AS (SELECT nurse_id, month(event_date) <= 6 AS first_half, avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)) AS p FROM shifts WHERE nurse_id < 900000000 AND overtime_type <> 'VOLUNTARY' GROUP BY 1, 2 HAVING count(*) >= 50)
+SELECT corr(a.p, b.p) AS r FROM s a JOIN s b ON a.nurse_id = b.nurse_id WHERE a.first_half AND NOT b.first_half
+
+-- target: turnover_by_type
+-- quantity: exits of RNs a year per RN by type of unit
+-- expect: icu = 0.18 ± 0.06
+-- expect: stepdown = 0.20 ± 0.06
+-- expect: telemetry = 0.17 ± 0.05
+-- expect: medsurg = 0.18 ± 0.04
+-- rows: 2500000
+-- source: NSI 2025, by type of unit
+WITH x AS (SELECT unit_type, count(*) AS exits FROM separations WHERE nurse_certification = 'RN' GROUP BY 1), m AS (SELECT unit_type, count(*) / 12 AS years FROM key.nurse_months GROUP BY 1), r AS (SELECT m.unit_type, x.exits / m.years AS r FROM m JOIN x ON m.unit_type = x.unit_type)
+SELECT max(CASE WHEN unit_type = 'ICU' THEN r END) AS icu, max(CASE WHEN unit_type = 'STEPDOWN' THEN r END) AS stepdown, max(CASE WHEN unit_type = 'TELEMETRY' THEN r END) AS telemetry, max(CASE WHEN unit_type = 'MEDSURG' THEN r END) AS medsurg FROM r

@@ -1,0 +1,231 @@
+-- insight: five_minutes_hangup
+-- question: Do callers leave after five minutes on hold?
+-- expect: hangup_over_5_min = 0.215 ± 0.03
+-- expect: hangup_up_to_2_min = 0.04 ± 0.015
+-- expect: hangup_all = 0.07 ± 0.017
+-- rows: 200000
+-- naive: the overall rate says that nothing is wrong
+-- source: 2.10
+WITH c AS (SELECT DISTINCT call_id, hold_seconds, abandoned FROM triage_calls)
+SELECT avg(CASE WHEN hold_seconds > 300 THEN CAST(abandoned AS INT) END) AS hangup_over_5_min,
+       avg(CASE WHEN hold_seconds <= 120 THEN CAST(abandoned AS INT) END) AS hangup_up_to_2_min,
+       avg(CAST(abandoned AS INT)) AS hangup_all
+FROM c
+
+-- insight: heart_attack_claim
+-- question: Were 5 % of those hang-ups heart attacks?
+-- expect: flagged_cardiac = 0.050 ± 0.012
+-- expect: linked_ami = 0.006 ± 0.004
+-- rows: 800000
+-- naive: the flag (5 %) is ten times the truth
+-- source: 2.10
+WITH c AS (SELECT DISTINCT call_id, cardiac_suspected FROM triage_calls WHERE abandoned AND hold_seconds > 300)
+SELECT avg(CAST(c.cardiac_suspected AS INT)) AS flagged_cardiac,
+       avg(CAST(o.ami_within_30d AS INT)) AS linked_ami
+FROM c LEFT JOIN call_outcomes o ON o.call_id = c.call_id
+
+-- insight: monday_8am
+-- question: How big is the step on Monday at 08:00, and how many hang up then? (Holidays on Mondays blunt it.)
+-- expect: vs_mean_hour = 3.15 ± 0.40
+-- expect: vs_other_weekdays = 1.78 ± 0.25
+-- expect: monday_8_abandonment = 0.27 ± 0.06
+-- rows: 400000
+-- naive: with the dates that were logged in UTC the step smears into the afternoon
+-- source: 2.10
+WITH c AS (SELECT DISTINCT t.call_id, t.event_date, hour(t.call_ts) AS h, dayofweek(t.event_date) AS dow, t.abandoned
+           FROM triage_calls t JOIN nurse_lines l ON l.line_id = t.line_id WHERE NOT (t.line_id % 5 = 3 AND t.event_date < l.clock_fix_date)),
+r AS (SELECT count(*) / (24.0 * count(DISTINCT event_date)) AS mean_hour,
+             sum(CASE WHEN dow = 2 AND h = 8 THEN 1 END) / CAST(count(DISTINCT CASE WHEN dow = 2 THEN event_date END) AS DOUBLE) AS monday_8,
+             sum(CASE WHEN dow BETWEEN 3 AND 6 AND h = 8 THEN 1 END) / CAST(count(DISTINCT CASE WHEN dow BETWEEN 3 AND 6 THEN event_date END) AS DOUBLE) AS other_8,
+             avg(CASE WHEN dow = 2 AND h = 8 THEN CAST(abandoned AS INT) END) AS monday_8_abandonment FROM c)
+SELECT monday_8 / mean_hour AS vs_mean_hour, monday_8 / other_8 AS vs_other_weekdays, monday_8_abandonment FROM r
+
+-- insight: over_triage
+-- question: Do a few nurses, ranked on their other calls, send sore throats to the ER?
+-- expect: top_decile = 0.245 ± 0.06
+-- expect: other_nurses = 0.037 ± 0.012
+-- rows: 400000
+-- naive: ranking on the ER share without the mix of symptoms, or with ER spelled one way only
+-- source: 2.10
+WITH c AS (SELECT DISTINCT call_id, nurse_id, symptom_category, CAST(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') AS INT) AS er
+           FROM triage_calls WHERE NOT abandoned AND nurse_id % 1000 <> 999),
+r AS (SELECT nurse_id, ntile(10) OVER (ORDER BY avg(er) DESC) AS decile FROM c
+      WHERE symptom_category NOT IN ('SORE_THROAT', 'CHEST_PAIN', 'SHORTNESS_OF_BREATH') GROUP BY nurse_id)
+SELECT avg(CASE WHEN r.decile = 1 THEN c.er END) AS top_decile, avg(CASE WHEN r.decile > 1 THEN c.er END) AS other_nurses
+FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT'
+
+-- insight: under_triage
+-- question: How many callers with chest pain and a linked infarction were not sent to the ER?
+-- expect: not_sent_to_er = 0.27 ± 0.07
+-- rows: 400000
+-- naive: unlinked calls counted as no infarction do not bias the share, but the spellings of ER do (0.35)
+-- source: 2.10
+WITH c AS (SELECT DISTINCT call_id, disposition_group FROM triage_calls WHERE NOT abandoned AND symptom_category = 'CHEST_PAIN')
+SELECT avg(CASE WHEN c.disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') THEN 0 ELSE 1 END) AS not_sent_to_er
+FROM c JOIN call_outcomes o ON o.call_id = c.call_id WHERE o.ami_within_30d
+
+-- insight: waste
+-- question: What share of the visits that were advised was not urgent, of all and of the top decile of nurses?
+-- expect: not_urgent = 0.26 ± 0.06
+-- expect: not_urgent_top_decile = 0.70 ± 0.10
+-- rows: 400000
+-- naive: counting advice instead of linked visits
+-- source: 2.10
+WITH c AS (SELECT DISTINCT call_id, nurse_id, symptom_category, CAST(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') AS INT) AS er
+           FROM triage_calls WHERE NOT abandoned AND nurse_id % 1000 <> 999),
+r AS (SELECT nurse_id, ntile(10) OVER (ORDER BY avg(er) DESC) AS decile FROM c
+      WHERE symptom_category NOT IN ('CHEST_PAIN', 'SHORTNESS_OF_BREATH') GROUP BY nurse_id)
+SELECT avg(CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END) AS not_urgent,
+       avg(CASE WHEN r.decile = 1 THEN CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END END) AS not_urgent_top_decile
+FROM c JOIN r ON r.nurse_id = c.nurse_id JOIN call_outcomes o ON o.call_id = c.call_id
+WHERE c.er = 1 AND o.ed_visit_within_24h
+
+-- target: dispositions
+-- quantity: four commonest dispositions among answered calls
+-- expect: home_care = 0.238 ± 0.02
+-- expect: within_24h = 0.147 ± 0.02
+-- expect: within_3d = 0.137 ± 0.02
+-- expect: within_4h = 0.197 ± 0.02
+-- rows: 200000
+-- source: ClearTriage 2025 (3.5 million calls)
+SELECT avg(IF(disposition = 'HOME_CARE', 1.0, 0.0)) AS home_care, avg(IF(disposition = 'WITHIN_24H', 1.0, 0.0)) AS within_24h,
+       avg(IF(disposition = 'WITHIN_3D', 1.0, 0.0)) AS within_3d, avg(IF(disposition = 'WITHIN_4H', 1.0, 0.0)) AS within_4h
+FROM (SELECT DISTINCT call_id, disposition FROM triage_calls WHERE NOT abandoned)
+
+-- target: er_share
+-- quantity: ER group among answered calls
+-- expect: er_share = 0.091 ± 0.02
+-- rows: 200000
+-- source: ClearTriage 2025 (7.9 %) and the risk-averse nurses
+SELECT avg(IF(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency'), 1.0, 0.0)) AS er_share
+FROM (SELECT DISTINCT call_id, disposition_group FROM triage_calls WHERE NOT abandoned)
+
+-- target: call_minutes
+-- quantity: minutes of talk
+-- expect: median = 13.4 ± 0.6
+-- expect: mean = 14.7 ± 0.7
+-- rows: 200000
+-- source: NHS 111 (mean 15:00)
+SELECT percentile(call_minutes, 0.5) AS median, avg(call_minutes) AS mean
+FROM (SELECT DISTINCT call_id, call_minutes FROM triage_calls WHERE NOT abandoned)
+
+-- target: acuity_and_minutes
+-- quantity: correlation of severity and the logarithm of the minutes
+-- expect: r = 0.28 ± 0.06
+-- rows: 200000
+-- source: calibration (acuity +0.3)
+SELECT corr(k.severity, ln(c.call_minutes)) AS r
+FROM (SELECT DISTINCT call_id, call_minutes FROM triage_calls WHERE NOT abandoned AND call_minutes > 0) c JOIN key.call_truth k ON k.call_id = c.call_id
+
+-- target: fever_of_children
+-- quantity: fever among callers under 18, where the menu kept the choice and the plan has the age
+-- expect: fever_share = 0.225 ± 0.03
+-- rows: 200000
+-- source: published (22 %)
+SELECT avg(IF(symptom_category = 'FEVER', 1.0, 0.0)) AS fever_share
+FROM (SELECT DISTINCT call_id, symptom_category FROM triage_calls WHERE age_years BETWEEN 0 AND 17) c
+LEFT ANTI JOIN (SELECT row_key FROM key.cells WHERE table_name = 'triage_calls' AND column_name IN ('age_years', 'symptom_category')) k ON k.row_key = CAST(c.call_id AS STRING)
+
+-- target: respiratory_winter
+-- quantity: fever and cough calls a day, December to February over June to August
+-- expect: ratio = 2.1 ± 0.4
+-- rows: 800000
+-- source: winter 1.6 times a mean month
+SELECT count_if(m IN (12, 1, 2)) / count(DISTINCT CASE WHEN m IN (12, 1, 2) THEN event_date END)
+       / (count_if(m IN (6, 7, 8)) / count(DISTINCT CASE WHEN m IN (6, 7, 8) THEN event_date END)) AS ratio
+FROM (SELECT DISTINCT call_id, event_date, month(event_date) AS m FROM triage_calls WHERE symptom_category IN ('FEVER', 'URI_COUGH'))
+
+-- target: er_by_age
+-- quantity: ER share of answered calls, from 60 years over below 20
+-- expect: ratio = 1.95 ± 0.3
+-- rows: 400000
+-- source: design
+SELECT avg(CASE WHEN age_years BETWEEN 60 AND 98 THEN er END) / avg(CASE WHEN age_years BETWEEN 1 AND 19 THEN er END) AS ratio
+FROM (SELECT DISTINCT call_id, age_years, IF(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency'), 1.0, 0.0) AS er FROM triage_calls WHERE NOT abandoned)
+
+-- target: coronary_syndromes
+-- quantity: coronary syndromes among chest pain: all, at 00 to 08 h over the rest, somebody else calling, self
+-- expect: all_callers = 0.105 ± 0.02
+-- expect: night_over_day = 1.45 ± 0.25
+-- expect: somebody_else = 0.17 ± 0.03
+-- expect: self = 0.09 ± 0.015
+-- rows: 800000
+-- source: Wouters 2020 (11 to 12 %; nights 1.8; 14.4 and 7.6 %)
+SELECT avg(acs) AS all_callers, avg(CASE WHEN h < 8 THEN acs END) / avg(CASE WHEN h >= 8 THEN acs END) AS night_over_day,
+       avg(CASE WHEN is_proxy THEN acs END) AS somebody_else, avg(CASE WHEN NOT is_proxy THEN acs END) AS self
+FROM (SELECT DISTINCT t.call_id, hour(t.call_ts) AS h, t.is_proxy, IF(k.acs, 1.0, 0.0) AS acs
+      FROM triage_calls t JOIN nurse_lines l ON l.line_id = t.line_id JOIN key.call_truth k ON k.call_id = t.call_id
+      WHERE t.symptom_category = 'CHEST_PAIN' AND NOT (t.line_id % 5 = 3 AND t.event_date < l.clock_fix_date))
+
+-- target: acs_not_sent
+-- quantity: answered coronary syndromes that were not sent to the ER
+-- expect: not_sent = 0.265 ± 0.06
+-- rows: 400000
+-- source: Open Heart, Safety First (27 %)
+SELECT avg(IF(disposition_group = 'ER', 0.0, 1.0)) AS not_sent FROM key.call_truth WHERE acs AND disposition_group IS NOT NULL
+
+-- target: er_by_line
+-- quantity: ER share of the line with the most over the line with the fewest, among the four first lines
+-- expect: ratio = 1.675 ± 0.525
+-- rows: 400000
+-- source: design (nurses are 5 to 10 % of the variance)
+SELECT max(er) / min(er) AS ratio
+FROM (SELECT line_id, avg(IF(disposition_group = 'ER', 1.0, 0.0)) AS er FROM key.call_truth WHERE disposition_group IS NOT NULL AND line_id <= 4 GROUP BY line_id)
+
+-- target: after_hours
+-- quantity: calls outside Monday to Friday, 08 to 17 h
+-- expect: share = 0.69 ± 0.03
+-- rows: 200000
+-- source: healthdirect (70.7 %)
+SELECT avg(IF(dow IN (1, 7) OR h < 8 OR h >= 17, 1.0, 0.0)) AS share
+FROM (SELECT DISTINCT t.call_id, hour(t.call_ts) AS h, dayofweek(t.event_date) AS dow
+      FROM triage_calls t JOIN nurse_lines l ON l.line_id = t.line_id WHERE NOT (t.line_id % 5 = 3 AND t.event_date < l.clock_fix_date))
+
+-- target: answered_in_a_minute
+-- quantity: answered calls that held for at most 60 seconds
+-- expect: share = 0.77 ± 0.07
+-- rows: 200000
+-- source: design (NHS 111 93.9 %; these lines are understaffed on Mondays)
+SELECT avg(IF(hold_seconds <= 60, 1.0, 0.0)) AS share FROM (SELECT DISTINCT call_id, hold_seconds FROM triage_calls WHERE NOT abandoned)
+
+-- target: abandonment
+-- quantity: calls that were abandoned, by the switch's report
+-- expect: share = 0.07 ± 0.017
+-- rows: 200000
+-- source: NHS 111 (1 to 8 %)
+SELECT sum(calls_abandoned) / sum(calls_offered) AS share FROM queue_hours
+
+-- target: visits_by_advice
+-- quantity: linked ED visits within 24 h after the advice to go there, and after home or office advice
+-- expect: after_er = 0.665 ± 0.02
+-- expect: after_other = 0.062 ± 0.01
+-- rows: 200000
+-- source: Gibson 2018 (1.04 million calls)
+SELECT avg(CASE WHEN k.disposition_group = 'ER' THEN CAST(o.ed_visit_within_24h AS INT) END) AS after_er,
+       avg(CASE WHEN k.disposition_group IN ('OFFICE', 'HOME_CARE') THEN CAST(o.ed_visit_within_24h AS INT) END) AS after_other
+FROM call_outcomes o JOIN key.call_truth k ON k.call_id = o.call_id
+
+-- target: advised_and_not_urgent
+-- quantity: ED visits on advice that were judged not urgent
+-- expect: share = 0.25 ± 0.06
+-- rows: 200000
+-- source: design (20 to 30 %)
+SELECT avg(IF(o.ed_visit_urgent, 0.0, 1.0)) AS share
+FROM call_outcomes o JOIN key.call_truth k ON k.call_id = o.call_id WHERE o.ed_visit_within_24h AND k.disposition_group = 'ER'
+
+-- target: anxiety
+-- quantity: mean anxiety score
+-- expect: mean = 4.6 ± 0.3
+-- rows: 200000
+-- source: design
+SELECT avg(anxiety_score) AS mean FROM (SELECT DISTINCT call_id, anxiety_score FROM triage_calls)
+
+-- target: hold_knows_no_complaint
+-- quantity: null twins: hang-ups of chest pain over all others, and of the sicker half over the other, by day
+-- expect: chest_pain = 1.0 ± 0.15
+-- expect: sicker = 1.0 ± 0.1
+-- rows: 400000
+-- source: design (hang-up depends on queue and clock alone)
+SELECT avg(CASE WHEN t.symptom_category = 'CHEST_PAIN' THEN t.gone END) / avg(CASE WHEN t.symptom_category NOT IN ('CHEST_PAIN', 'FEVER', 'URI_COUGH') THEN t.gone END) AS chest_pain,
+       avg(CASE WHEN k.severity > -3.3 THEN t.gone END) / avg(CASE WHEN k.severity <= -3.3 THEN t.gone END) AS sicker
+FROM (SELECT DISTINCT call_id, symptom_category, CAST(abandoned AS INT) AS gone FROM triage_calls) t JOIN key.call_truth k ON k.call_id = t.call_id

@@ -1,0 +1,265 @@
+-- insight: death_spiral
+-- question: Is Monday morning a different call centre? Abandonment and answered wait from 08:00 to 11:00, Mondays against the other days.
+-- expect: monday_abandonment = 0.50 ± 0.05
+-- expect: other_abandonment = 0.125 ± 0.045
+-- expect: monday_answered_wait_minutes = 26 ± 5
+-- expect: other_answered_wait_minutes = 2.9 ± 1.8
+-- rows: 300000
+-- naive: without the correction of ACD-B its waits read 1.4 minutes too long; abandonment over the whole week (0.19) hides it
+-- source: 1.8
+WITH c AS (
+  SELECT DISTINCT c.call_id, c.event_date, c.abandoned,
+         c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
+  FROM calls c JOIN centres k ON c.centre_id = k.centre_id
+  WHERE hour(c.call_start_ts) BETWEEN 8 AND 10)
+SELECT avg(CASE WHEN dayofweek(event_date) = 2 THEN CAST(abandoned AS INT) END) AS monday_abandonment,
+       avg(CASE WHEN dayofweek(event_date) > 2 THEN CAST(abandoned AS INT) END) AS other_abandonment,
+       avg(CASE WHEN dayofweek(event_date) = 2 AND NOT abandoned THEN wait_s END) / 60 AS monday_answered_wait_minutes,
+       avg(CASE WHEN dayofweek(event_date) > 2 AND NOT abandoned THEN wait_s END) / 60 AS other_answered_wait_minutes
+FROM c
+
+-- insight: redial_orbit
+-- question: How much of a morning's volume is the same people again, from a line seen within the last 60 minutes?
+-- expect: monday_redial_share = 0.27 ± 0.05
+-- expect: other_redial_share = 0.08 ± 0.035
+-- rows: 300000
+-- naive: sizing staff on calls, not callers, overstates the need by more than a third
+-- source: 1.8
+WITH c AS (SELECT DISTINCT call_id, caller_line_id, event_date, call_start_ts FROM calls WHERE caller_line_id IS NOT NULL),
+p AS (SELECT event_date, call_start_ts,
+             lag(call_start_ts) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts) AS prev_ts FROM c)
+SELECT avg(CASE WHEN dayofweek(event_date) = 2 THEN CAST(prev_ts >= call_start_ts - INTERVAL 60 MINUTES AS INT) END) AS monday_redial_share,
+       avg(CASE WHEN dayofweek(event_date) > 2 THEN CAST(prev_ts >= call_start_ts - INTERVAL 60 MINUTES AS INT) END) AS other_redial_share
+FROM (SELECT event_date, call_start_ts, coalesce(prev_ts, TIMESTAMP_NTZ '1970-01-01 00:00:00') AS prev_ts FROM p) q
+WHERE hour(call_start_ts) BETWEEN 8 AND 10
+
+-- insight: cherry_pickers
+-- question: Whose handle time is too good? Agents by their share of calls under 20 seconds.
+-- expect: flagged_agent_share = 0.08 ± 0.04
+-- expect: flagged_short_share = 0.16 ± 0.04
+-- expect: other_short_share = 0.02 ± 0.01
+-- expect: talk_ratio = 0.78 ± 0.10
+-- rows: 300000
+-- naive: ranking by talk time alone puts fast honest agents among them; the wrap code blames the caller
+-- source: 1.8
+WITH c AS (SELECT DISTINCT call_id, agent_id, talk_seconds FROM calls WHERE NOT abandoned),
+a AS (SELECT g.agent_pool, c.agent_id, avg(CAST(c.talk_seconds < 20 AS INT)) AS short_share, avg(c.talk_seconds) AS talk_s
+      FROM c JOIN agents g ON g.agent_id = c.agent_id GROUP BY g.agent_pool, c.agent_id HAVING count(*) >= 300),
+p AS (SELECT short_share, talk_s / avg(CASE WHEN short_share <= 0.08 THEN talk_s END) OVER (PARTITION BY agent_pool) AS rel_talk FROM a)
+SELECT avg(CAST(short_share > 0.08 AS INT)) AS flagged_agent_share,
+       avg(CASE WHEN short_share > 0.08 THEN short_share END) AS flagged_short_share,
+       avg(CASE WHEN short_share <= 0.08 THEN short_share END) AS other_short_share,
+       avg(CASE WHEN short_share > 0.08 THEN rel_talk END) AS talk_ratio
+FROM p
+
+-- insight: ivr_hell
+-- question: What does the menu loop cost? Calls with five minutes or more in the menu, and how much more often they are lost.
+-- expect: long_menu_share = 0.08 ± 0.018
+-- expect: lost_ratio = 2.0 ± 0.4
+-- rows: 300000
+-- naive: wait_seconds alone shows nothing, the menu is not in it
+-- source: 1.8
+WITH c AS (SELECT DISTINCT call_id, ivr_seconds, abandoned FROM calls)
+SELECT avg(CAST(ivr_seconds >= 300 AS INT)) AS long_menu_share,
+       avg(CASE WHEN ivr_seconds >= 300 THEN CAST(abandoned AS INT) END) / avg(CASE WHEN ivr_seconds < 300 THEN CAST(abandoned AS INT) END) AS lost_ratio
+FROM c
+
+-- insight: first_call_resolution
+-- question: Do self-reported codes or call-backs tell the truth?
+-- expect: coded_resolved = 0.735 ± 0.04
+-- expect: no_repeat_5_days = 0.69 ± 0.05
+-- rows: 300000
+-- naive: the wrap code alone
+-- source: 1.8
+WITH c AS (SELECT DISTINCT call_id, caller_line_id, event_date, call_start_ts, abandoned, wrap_code FROM calls WHERE caller_line_id IS NOT NULL),
+n AS (SELECT abandoned, wrap_code, call_start_ts, event_date,
+             lead(call_start_ts) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts) AS next_ts,
+             max(event_date) OVER () AS last_date FROM c)
+SELECT avg(CAST(wrap_code = 'RESOLVED' AS INT)) AS coded_resolved,
+       avg(CASE WHEN next_ts <= call_start_ts + INTERVAL 5 DAYS THEN 0 ELSE 1 END) AS no_repeat_5_days
+FROM n WHERE NOT abandoned AND event_date < last_date - INTERVAL 7 DAYS
+
+-- insight: gone_elsewhere
+-- question: How many of the lines that hung up on a Monday ended the day unanswered?
+-- expect: unanswered_share = 0.45 ± 0.06
+-- rows: 300000
+-- naive: abandonment per call counts the same caller several times
+-- source: 1.8
+WITH c AS (SELECT caller_line_id, event_date, max(CAST(abandoned AS INT)) AS any_abandoned, max(CAST(NOT abandoned AS INT)) AS any_answered
+           FROM calls WHERE caller_line_id IS NOT NULL AND dayofweek(event_date) = 2 GROUP BY caller_line_id, event_date)
+SELECT avg(CAST(any_answered = 0 AS INT)) AS unanswered_share FROM c WHERE any_abandoned = 1
+
+-- target: monday_offered_wait
+-- quantity: Monday 08-11, mean offered wait in minutes
+-- expect: minutes = 29.5 ± 4.5
+-- rows: 300000
+-- source: 1.8
+SELECT avg(t.offered_wait_seconds) / 60 AS minutes
+FROM key.call_truth t JOIN (SELECT DISTINCT call_id, call_start_ts FROM calls) c ON c.call_id = t.call_id
+WHERE dayofweek(t.event_date) = 2 AND hour(c.call_start_ts) BETWEEN 8 AND 10
+
+-- target: monday_abandonment
+-- quantity: Monday 08-11, share of calls abandoned
+-- expect: share = 0.50 ± 0.05
+-- rows: 300000
+-- source: 1.8
+SELECT avg(CAST(abandoned AS INT)) AS share FROM (SELECT DISTINCT call_id, event_date, call_start_ts, abandoned FROM calls)
+WHERE dayofweek(event_date) = 2 AND hour(call_start_ts) BETWEEN 8 AND 10
+
+-- target: quiet_day_abandonment
+-- quantity: Tuesday to Friday, not after days off, share of calls abandoned
+-- expect: share = 0.10 ± 0.03
+-- rows: 300000
+-- source: VHA 12.0 to 8.3 % (Griffith 2019); 7 % typical
+WITH d AS (SELECT event_date, lag(event_date) OVER (ORDER BY event_date) AS previous FROM (SELECT DISTINCT event_date FROM calls))
+SELECT avg(CAST(c.abandoned AS INT)) AS share
+FROM (SELECT DISTINCT call_id, event_date, abandoned FROM calls) c JOIN d ON c.event_date = d.event_date
+WHERE date_add(d.previous, 1) = d.event_date
+
+-- target: whole_week_abandonment
+-- quantity: share of calls abandoned
+-- expect: share = 0.195 ± 0.03
+-- rows: 300000
+-- source: design (healthcare lines 13 %, Talkdesk; the Monday on top)
+SELECT avg(CAST(abandoned AS INT)) AS share FROM (SELECT DISTINCT call_id, abandoned FROM calls)
+
+-- target: mondays
+-- quantity: share of new needs and of all calls on Mondays
+-- expect: needs = 0.225 ± 0.02
+-- expect: calls = 0.26 ± 0.025
+-- rows: 1200000
+-- source: Dialog Health (24.5 %; seven Mondays of 2024 are holidays)
+SELECT avg(CASE WHEN origin = 'FRESH' THEN CAST(dayofweek(event_date) = 2 AS INT) END) AS needs,
+       avg(CAST(dayofweek(event_date) = 2 AS INT)) AS calls
+FROM key.call_truth
+
+-- target: answered_at_once
+-- quantity: Tuesday to Friday, calls in the queue answered within 20 seconds
+-- expect: share = 0.50 ± 0.12
+-- rows: 300000
+-- source: design (30 to 60 % without any wait; pools of a dozen agents at nine tenths of their time)
+SELECT avg(CASE WHEN NOT c.abandoned AND c.wait_s <= 20 THEN 1.0 ELSE 0.0 END) AS share
+FROM (SELECT DISTINCT c.call_id, c.event_date, c.abandoned,
+             c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
+      FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE c.wait_seconds IS NOT NULL) c
+WHERE dayofweek(c.event_date) > 2
+
+-- target: long_menus
+-- quantity: calls with five minutes or more in the menu
+-- expect: share = 0.08 ± 0.018
+-- rows: 300000
+-- source: 1.8
+SELECT avg(CAST(ivr_seconds >= 300 AS INT)) AS share FROM (SELECT DISTINCT call_id, ivr_seconds FROM calls)
+
+-- target: true_resolution
+-- quantity: answered calls that settled the issue
+-- expect: share = 0.69 ± 0.03
+-- rows: 300000
+-- source: Dialog Health 2024 (70 to 79 %)
+SELECT avg(CAST(t.issue_resolved AS INT)) AS share
+FROM key.call_truth t JOIN (SELECT DISTINCT call_id, abandoned FROM calls) c ON c.call_id = t.call_id WHERE NOT c.abandoned
+
+-- target: wait_and_sentiment
+-- quantity: correlation of wait and sentiment over answered calls
+-- expect: r = -0.32 ± 0.08
+-- rows: 300000
+-- source: design
+SELECT corr(wait_s, sentiment_score) AS r
+FROM (SELECT DISTINCT c.call_id, c.sentiment_score,
+             c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
+      FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE NOT c.abandoned)
+WHERE sentiment_score IS NOT NULL
+
+-- target: repeat_lines
+-- quantity: lines that call more than once in a week, of those that call
+-- expect: share = 0.31 ± 0.05
+-- rows: 300000
+-- source: design (22 % of callers repeat, before redials)
+SELECT avg(CAST(n > 1 AS INT)) AS share
+FROM (SELECT caller_line_id, date_trunc('WEEK', event_date) AS week, count(DISTINCT call_id) AS n
+      FROM calls WHERE caller_line_id IS NOT NULL GROUP BY caller_line_id, date_trunc('WEEK', event_date))
+
+-- target: median_talk
+-- quantity: median talk of answered calls, in minutes
+-- expect: minutes = 4.9 ± 0.5
+-- rows: 300000
+-- source: Brown 2005 (shape)
+SELECT percentile(talk_seconds, 0.5) / 60 AS minutes FROM (SELECT DISTINCT call_id, talk_seconds FROM calls WHERE NOT abandoned)
+
+-- target: centres_differ
+-- quantity: Tuesday to Friday, mean answered wait: the largest of four centres over the smallest, mean of the fours
+-- expect: ratio = 1.5 ± 0.4
+-- rows: 300000
+-- source: design; VHA sites differ more (quartiles 35, 59 and 108 s)
+WITH c AS (SELECT DISTINCT c.call_id, c.centre_id,
+             c.wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
+      FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE NOT c.abandoned AND dayofweek(c.event_date) > 2),
+w AS (SELECT centre_id, avg(wait_s) AS wait_s FROM c GROUP BY centre_id)
+SELECT avg(ratio) AS ratio FROM (SELECT max(wait_s) / min(wait_s) AS ratio FROM w GROUP BY CAST(floor((centre_id - 1) / 4) AS INT))
+
+-- target: morning_share
+-- quantity: calls that start from 08:00 to 11:00
+-- expect: share = 0.465 ± 0.03
+-- rows: 300000
+-- source: Dialog Health (42 %), and the backlog
+SELECT avg(CAST(hour(call_start_ts) BETWEEN 8 AND 10 AS INT)) AS share FROM (SELECT DISTINCT call_id, call_start_ts FROM calls)
+
+-- target: tenure_and_talk
+-- quantity: correlation of tenure and an agent's mean talk relative to the pool
+-- expect: r = -0.25 ± 0.12
+-- rows: 1200000
+-- source: design (published estimates near -0.3)
+WITH c AS (SELECT DISTINCT call_id, agent_id, talk_seconds, event_date FROM calls WHERE NOT abandoned),
+a AS (SELECT g.agent_pool, c.agent_id, avg(c.talk_seconds) AS talk_s, avg(datediff(c.event_date, g.hire_date)) AS tenure_days
+      FROM c JOIN agents g ON g.agent_id = c.agent_id GROUP BY g.agent_pool, c.agent_id HAVING count(*) >= 300)
+SELECT corr(rel_talk, tenure_days) AS r
+FROM (SELECT talk_s / avg(talk_s) OVER (PARTITION BY agent_pool) AS rel_talk, tenure_days FROM a)
+
+-- target: redialled
+-- quantity: hang-ups in the queue followed by a call of the line within 15 minutes and within 24 hours
+-- expect: in_15_minutes = 0.55 ± 0.08
+-- expect: in_24_hours = 0.75 ± 0.08
+-- rows: 300000
+-- source: design (redial estimate)
+WITH c AS (SELECT DISTINCT call_id, caller_line_id, call_start_ts, abandoned, ivr_seconds,
+             wait_seconds - CASE WHEN k.acd_vendor = 'ACD-B' AND c.event_date < k.definition_fix_date THEN c.ivr_seconds ELSE 0 END AS wait_s
+      FROM calls c JOIN centres k ON c.centre_id = k.centre_id WHERE caller_line_id IS NOT NULL),
+n AS (SELECT abandoned, wait_s, timestampadd(SECOND, ivr_seconds + coalesce(wait_s, 0), call_start_ts) AS end_ts,
+             lead(call_start_ts) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts) AS next_ts FROM c)
+SELECT avg(CASE WHEN next_ts <= timestampadd(MINUTE, 15, end_ts) THEN 1.0 ELSE 0.0 END) AS in_15_minutes,
+       avg(CASE WHEN next_ts <= timestampadd(HOUR, 24, end_ts) THEN 1.0 ELSE 0.0 END) AS in_24_hours
+FROM n WHERE abandoned AND wait_s IS NOT NULL
+
+-- target: sentiment
+-- quantity: mean and standard deviation of the sentiment score
+-- expect: mean = 0.14 ± 0.06
+-- expect: sd = 0.40 ± 0.04
+-- rows: 300000
+-- source: design (0.15 and 0.42)
+SELECT avg(sentiment_score) AS mean, stddev(sentiment_score) AS sd FROM (SELECT DISTINCT call_id, sentiment_score FROM calls WHERE sentiment_score IS NOT NULL)
+
+-- target: habits
+-- quantity: from a line's new need to its next: correlation of the start hour, and same queue
+-- expect: hour_r = 0.19 ± 0.06
+-- expect: same_queue = 0.43 ± 0.06
+-- rows: 300000
+-- source: design (by chance 0 and 0.30)
+WITH f AS (SELECT t.caller_line_id, c.call_start_ts, c.queue_name, hour(c.call_start_ts) AS hour_of_day
+           FROM key.call_truth t JOIN (SELECT DISTINCT call_id, call_start_ts, queue_name FROM calls WHERE queue_name IS NOT NULL) c ON c.call_id = t.call_id
+           WHERE t.origin = 'FRESH'),
+n AS (SELECT hour_of_day, queue_name,
+             lead(hour_of_day) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts) AS next_hour,
+             lead(queue_name) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts) AS next_queue FROM f)
+SELECT corr(hour_of_day, next_hour) AS hour_r, avg(CAST(queue_name = next_queue AS INT)) AS same_queue FROM n WHERE next_queue IS NOT NULL
+
+-- target: disconnects
+-- quantity: calls under 20 seconds, of agents below 8 % and of cherry pickers
+-- expect: others = 0.02 ± 0.01
+-- expect: pickers = 0.16 ± 0.05
+-- rows: 300000
+-- source: Brown 2005 (2 % and 18 %)
+WITH a AS (SELECT c.agent_id, avg(CAST(c.talk_seconds < 20 AS INT)) AS short_share
+           FROM (SELECT DISTINCT call_id, agent_id, talk_seconds FROM calls WHERE NOT abandoned) c GROUP BY c.agent_id HAVING count(*) >= 300)
+SELECT avg(CASE WHEN a.short_share < 0.08 THEN a.short_share END) AS others,
+       avg(CASE WHEN t.cherry_picker THEN a.short_share END) AS pickers
+FROM a JOIN key.agent_truth t ON t.agent_id = a.agent_id

@@ -1,0 +1,256 @@
+-- Insights and targets of pbm_claims. A code with hyphens or fewer than 11 digits is brought to 5-4-2.
+
+-- insight: where_the_plan_charge_goes
+-- question: What share of the plan charge does the PBM keep?
+-- expect: atorvastatin_spread = 0.40 ± 0.025
+-- expect: generic_spread = 0.31 ± 0.02
+-- expect: brand_spread = 0.008 ± 0.004
+-- rows: 1000000
+-- naive: the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin
+-- source: 2.6
+SELECT round(1 - sum(CASE WHEN d.drug_name = 'atorvastatin 20 mg' THEN c.pharmacy_reimbursement_usd END) / sum(CASE WHEN d.drug_name = 'atorvastatin 20 mg' THEN c.plan_charge_usd END), 4) AS atorvastatin_spread,
+       round(1 - sum(CASE WHEN NOT d.is_brand THEN c.pharmacy_reimbursement_usd END) / sum(CASE WHEN NOT d.is_brand THEN c.plan_charge_usd END), 4) AS generic_spread,
+       round(1 - sum(CASE WHEN d.is_brand THEN c.pharmacy_reimbursement_usd END) / sum(CASE WHEN d.is_brand THEN c.plan_charge_usd END), 4) AS brand_spread
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+JOIN drugs d ON d.drug_ndc = c.ndc11
+
+-- insight: independents_dispense_at_a_loss
+-- question: Do independents dispense atorvastatin at a loss? The cost of dispensing is $12.40.
+-- expect: indep_below_acquisition = 0.24 ± 0.08
+-- expect: indep_below_cost_of_dispensing >= 0.95
+-- expect: affiliated_below_acquisition <= 0.03
+-- rows: 1000000
+-- naive: counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low
+-- source: 2.6
+SELECT round(avg(CASE WHEN p.pharmacy_type = 'INDEPENDENT' THEN IF(c.pharmacy_reimbursement_usd < c.acquisition_cost_usd, 1.0, 0.0) END), 4) AS indep_below_acquisition,
+       round(avg(CASE WHEN p.pharmacy_type = 'INDEPENDENT' THEN IF(c.pharmacy_reimbursement_usd < c.acquisition_cost_usd + 12.40, 1.0, 0.0) END), 4) AS indep_below_cost_of_dispensing,
+       round(avg(CASE WHEN p.pharmacy_type = 'AFFILIATED' THEN IF(c.pharmacy_reimbursement_usd < c.acquisition_cost_usd, 1.0, 0.0) END), 4) AS affiliated_below_acquisition
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11
+      FROM claims WHERE claim_status = 'PAID' AND acquisition_cost_usd IS NOT NULL) c
+JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN pharmacies p ON p.pharmacy_id = c.pharmacy_id
+WHERE d.drug_name = 'atorvastatin 20 mg'
+
+-- insight: rebate_walls
+-- question: In how many brand classes of 2023 is the lowest-net drug the rejected one?
+-- expect: rebate_walls = 3
+-- rows: 1000000
+-- naive: ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall
+-- source: 1.6
+WITH c AS (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11
+           FROM claims WHERE event_date < DATE'2024-01-01' AND coalesce(reject_code, '') <> '79'),
+r AS (SELECT claim_id, max(pbm_rebate_amount_usd) AS rebate FROM rebates GROUP BY claim_id),
+g AS (SELECT d.therapeutic_class, d.drug_ndc,
+             30 * sum(CASE WHEN c.claim_status = 'PAID' THEN c.plan_charge_usd - coalesce(r.rebate, 0) END) / sum(CASE WHEN c.claim_status = 'PAID' THEN c.days_supply END) AS net30,
+             avg(CASE WHEN p.formulary = 'NATIONAL' THEN IF(c.claim_status = 'REJECTED', 1.0, 0.0) END) AS reject_rate
+      FROM c JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id LEFT JOIN r ON r.claim_id = c.claim_id
+      WHERE d.is_brand GROUP BY 1, 2),
+k AS (SELECT *, row_number() OVER (PARTITION BY therapeutic_class ORDER BY net30) AS cheap_rank, count(*) OVER (PARTITION BY therapeutic_class) AS n FROM g)
+SELECT count(*) AS rebate_walls
+FROM k a JOIN k b ON b.therapeutic_class = a.therapeutic_class AND b.cheap_rank = 2
+WHERE a.cheap_rank = 1 AND a.n = 2 AND a.reject_rate >= 0.60 AND b.reject_rate <= 0.05
+
+-- insight: copay_above_the_price
+-- question: How often does the patient pay more than the drug costs?
+-- expect: generic_overpaid = 0.238 ± 0.02
+-- expect: brand_overpaid = 0.042 ± 0.015
+-- expect: mean_overpayment_usd = 7.3 ± 0.5
+-- expect: lesser_of_overpaid = 0
+-- rows: 1000000
+-- source: 1.6
+SELECT round(avg(CASE WHEN NOT d.is_brand THEN IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0) END), 4) AS generic_overpaid,
+       round(avg(CASE WHEN d.is_brand THEN IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0) END), 4) AS brand_overpaid,
+       round(avg(CASE WHEN c.patient_copay_usd > c.pharmacy_reimbursement_usd THEN c.patient_copay_usd - c.pharmacy_reimbursement_usd END), 2) AS mean_overpayment_usd,
+       round(avg(CASE WHEN p.copay_rule = 'LESSER_OF' THEN IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0) END), 4) AS lesser_of_overpaid
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
+
+-- insight: the_january_exclusion
+-- question: What did the exclusion of 1 January do?
+-- expect: fill_drop = 0.95 ± 0.05
+-- expect: reject70_share_first_14d = 0.93 ± 0.06
+-- expect: rival_share_gain = 0.54 ± 0.08
+-- rows: 1000000
+-- naive: counting attempts instead of fills: January's demand for the excluded drug seems to double
+-- source: 1.6
+WITH c AS (SELECT c.*, d.drug_name FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims) c
+           JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id WHERE p.formulary = 'NATIONAL' AND d.therapeutic_class = 'GLP1')
+SELECT round(1 - sum(CASE WHEN drug_name = 'Dulagen pen' AND claim_status = 'PAID' AND event_date BETWEEN DATE'2024-02-01' AND DATE'2024-03-31' THEN 1 ELSE 0 END) / 2.0
+               / sum(CASE WHEN drug_name = 'Dulagen pen' AND claim_status = 'PAID' AND event_date BETWEEN DATE'2023-12-01' AND DATE'2023-12-31' THEN 1 ELSE 0 END), 4) AS fill_drop,
+       round(avg(CASE WHEN drug_name = 'Dulagen pen' AND coalesce(reject_code, '') <> '79' AND event_date BETWEEN DATE'2024-01-01' AND DATE'2024-01-14' THEN IF(reject_code = '70', 1.0, 0.0) END), 4) AS reject70_share_first_14d,
+       round(avg(CASE WHEN claim_status = 'PAID' AND event_date BETWEEN DATE'2024-02-01' AND DATE'2024-03-31' THEN IF(drug_name = 'Semavance pen', 1.0, 0.0) END)
+           - avg(CASE WHEN claim_status = 'PAID' AND event_date BETWEEN DATE'2023-11-01' AND DATE'2023-12-31' THEN IF(drug_name = 'Semavance pen', 1.0, 0.0) END), 4) AS rival_share_gain
+FROM c
+
+-- insight: taken_back_months_later
+-- question: How much is clawed back from pharmacies months later?
+-- expect: dir_share_2023 = 0.065 ± 0.012
+-- expect: median_lag_days = 151 ± 11
+-- expect: dir_rows_2024 = 0
+-- rows: 500000
+-- naive: the signed sum of amounts: about 15 % too low
+-- source: 2.6
+SELECT round(sum(CASE WHEN c.event_date < DATE'2024-01-01' THEN abs(a.amount_usd) END) / sum(CASE WHEN c.event_date < DATE'2024-01-01' THEN c.pharmacy_reimbursement_usd END), 4) AS dir_share_2023,
+       percentile(datediff(a.posted_date, a.event_date), 0.5) AS median_lag_days,
+       count(CASE WHEN a.event_date >= DATE'2024-01-01' THEN 1 END) AS dir_rows_2024
+FROM (SELECT DISTINCT claim_id, event_date, payer_id, pharmacy_id, pharmacy_reimbursement_usd FROM claims WHERE claim_status = 'PAID') c
+JOIN payers p ON p.payer_id = c.payer_id JOIN pharmacies h ON h.pharmacy_id = c.pharmacy_id
+LEFT JOIN pharmacy_adjustments a ON a.claim_id = c.claim_id AND a.adjustment_type = 'DIR_FEE'
+WHERE p.line_of_business = 'PART_D' AND h.pharmacy_type <> 'AFFILIATED'
+
+-- insight: why_insulin_costs_300
+-- question: Why does insulin cost $300?
+-- expect: list_2023_usd = 289.36 ± 0.1
+-- expect: net_2023_usd = 112 ± 4
+-- expect: list_2024_usd = 72.34 ± 0.1
+-- expect: net_2024_usd = 68.9 ± 0.5
+-- rows: 500000
+-- naive: joining rebates without removing double invoices: the net of 2023 is about $2 too low
+-- source: 1.6
+SELECT round(30 * sum(CASE WHEN y = 2023 THEN list_usd END) / sum(CASE WHEN y = 2023 THEN days_supply END), 2) AS list_2023_usd,
+       round(30 * sum(CASE WHEN y = 2023 THEN net_usd END) / sum(CASE WHEN y = 2023 THEN days_supply END), 2) AS net_2023_usd,
+       round(30 * sum(CASE WHEN y = 2024 THEN list_usd END) / sum(CASE WHEN y = 2024 THEN days_supply END), 2) AS list_2024_usd,
+       round(30 * sum(CASE WHEN y = 2024 THEN net_usd END) / sum(CASE WHEN y = 2024 THEN days_supply END), 2) AS net_2024_usd
+FROM (SELECT year(c.event_date) AS y, c.days_supply, c.wholesale_acquisition_cost_usd AS list_usd, c.wholesale_acquisition_cost_usd - coalesce(r.rebate, 0) AS net_usd
+  FROM (SELECT DISTINCT claim_id, event_date, days_supply, wholesale_acquisition_cost_usd, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+  JOIN drugs d ON d.drug_ndc = c.ndc11
+  LEFT JOIN (SELECT claim_id, max(pbm_rebate_amount_usd) AS rebate FROM rebates GROUP BY claim_id) r ON r.claim_id = c.claim_id
+  WHERE d.drug_name = 'insulin lispro A vial')
+
+-- target: brand_share
+-- quantity: brands' share of paid claims, and of plan charges
+-- expect: of_claims = 0.101 ± 0.010
+-- expect: of_charges = 0.82 ± 0.04
+-- rows: 500000
+-- source: IQVIA: generic dispensing 90 %, brand spending 80 %
+SELECT avg(CAST(d.is_brand AS INT)) AS of_claims, sum(CASE WHEN d.is_brand THEN c.plan_charge_usd END) / sum(c.plan_charge_usd) AS of_charges
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+JOIN drugs d ON d.drug_ndc = c.ndc11
+
+-- target: spread
+-- quantity: spread as a share of the plan charge, weighted by sum; and per generic claim, in US dollars
+-- expect: generic = 0.31 ± 0.02
+-- expect: brand = 0.008 ± 0.002
+-- expect: median_usd = 2.0 ± 0.5
+-- expect: p99_usd in 100 .. 160
+-- rows: 500000
+-- source: Ohio Auditor of State 2018; FTC 2025; design
+SELECT 1 - sum(CASE WHEN NOT d.is_brand THEN c.pharmacy_reimbursement_usd END) / sum(CASE WHEN NOT d.is_brand THEN c.plan_charge_usd END) AS generic,
+       1 - sum(CASE WHEN d.is_brand THEN c.pharmacy_reimbursement_usd END) / sum(CASE WHEN d.is_brand THEN c.plan_charge_usd END) AS brand,
+       percentile(CASE WHEN NOT d.is_brand THEN c.plan_charge_usd - c.pharmacy_reimbursement_usd END, 0.5) AS median_usd,
+       percentile(CASE WHEN NOT d.is_brand THEN c.plan_charge_usd - c.pharmacy_reimbursement_usd END, 0.99) AS p99_usd
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+JOIN drugs d ON d.drug_ndc = c.ndc11
+
+-- target: overpayment
+-- quantity: share of paid claims whose copay is above what the pharmacy keeps, and by how much, in US dollars
+-- expect: share = 0.22 ± 0.02
+-- expect: mean_usd = 7.3 ± 0.5
+-- rows: 500000
+-- source: Van Nuys, JAMA 2018: 23 %, $7.69
+SELECT avg(IF(patient_copay_usd > pharmacy_reimbursement_usd, 1.0, 0.0)) AS share,
+       avg(CASE WHEN patient_copay_usd > pharmacy_reimbursement_usd THEN patient_copay_usd - pharmacy_reimbursement_usd END) AS mean_usd
+FROM claims WHERE claim_status = 'PAID'
+
+-- target: reversals
+-- quantity: reversed share of claims that are not rejected: all, at a copay of $0, above $500; lost reversals undone
+-- expect: all_of_them = 0.085 ± 0.005
+-- expect: at_0_usd = 0.048 ± 0.01
+-- expect: above_500_usd >= 0.60
+-- rows: 500000
+-- source: IQVIA 2019: 9 %
+WITH c AS (SELECT c.*, coalesce(k.clean_value, c.claim_status) AS status FROM claims c
+           LEFT JOIN (SELECT row_key, clean_value FROM key.cells WHERE table_name = 'claims' AND stage_id = 'P6_reversal_missed') k
+           ON k.row_key = CAST(c.claim_id AS STRING) WHERE c.claim_status <> 'REJECTED')
+SELECT avg(IF(status = 'REVERSED', 1.0, 0.0)) AS all_of_them,
+       avg(CASE WHEN patient_copay_usd = 0 THEN IF(status = 'REVERSED', 1.0, 0.0) END) AS at_0_usd,
+       avg(CASE WHEN patient_copay_usd > 500 THEN IF(status = 'REVERSED', 1.0, 0.0) END) AS above_500_usd
+FROM c
+
+-- target: deductible_in_january
+-- quantity: mean brand copay of COMMERCIAL members with a deductible, January in that of November and December
+-- expect: ratio >= 1.7
+-- rows: 500000
+-- source: 1.6; design
+SELECT avg(CASE WHEN month(c.event_date) = 1 THEN c.patient_copay_usd END) / avg(CASE WHEN month(c.event_date) >= 11 THEN c.patient_copay_usd END) AS ratio
+FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
+WHERE d.is_brand AND p.line_of_business = 'COMMERCIAL' AND p.brand_deductible_usd > 0
+
+-- target: quarterly_share
+-- quantity: share of paid claims for 90 days
+-- expect: share = 0.27 ± 0.02
+-- rows: 500000
+-- source: 1.6; design
+SELECT avg(IF(days_supply = 90, 1.0, 0.0)) AS share FROM claims WHERE claim_status = 'PAID'
+
+-- target: dir_fees
+-- quantity: DIR fees in the reimbursement of 2023 by PART_D of pharmacies that are not affiliated, and days from service to posting
+-- expect: share = 0.065 ± 0.012
+-- expect: median_days = 151 ± 11
+-- rows: 500000
+-- source: COA: 4 to 9 %
+SELECT sum(abs(a.amount_usd)) / sum(c.pharmacy_reimbursement_usd) AS share, percentile(datediff(a.posted_date, a.event_date), 0.5) AS median_days
+FROM (SELECT DISTINCT claim_id, event_date, payer_id, pharmacy_id, pharmacy_reimbursement_usd FROM claims WHERE claim_status = 'PAID' AND event_date < DATE'2024-01-01') c
+JOIN payers p ON p.payer_id = c.payer_id JOIN pharmacies h ON h.pharmacy_id = c.pharmacy_id
+LEFT JOIN pharmacy_adjustments a ON a.claim_id = c.claim_id AND a.adjustment_type = 'DIR_FEE'
+WHERE p.line_of_business = 'PART_D' AND h.pharmacy_type <> 'AFFILIATED'
+
+-- target: sunday_to_monday
+-- quantity: claims on Sundays in those on Mondays
+-- expect: ratio = 0.36 ± 0.05
+-- rows: 500000
+-- source: design
+SELECT sum(IF(dayofweek(event_date) = 1, 1.0, 0.0)) / sum(IF(dayofweek(event_date) = 2, 1.0, 0.0)) AS ratio FROM claims
+
+-- target: claims_by_age
+-- quantity: claims a member and year of cover, below 18 and from 65 years on; age on the first day of 2023
+-- expect: children = 3.7 ± 0.6
+-- expect: old = 20.8 ± 2
+-- rows: 500000
+-- source: design
+WITH m AS (SELECT m.member_id, 2023 - m.birth_year AS age, (datediff(coalesce(m.coverage_to, DATE'2024-12-31'), m.coverage_from) + 1) / 365.25 AS years FROM members m),
+c AS (SELECT member_id, count(DISTINCT claim_id) AS n FROM claims GROUP BY member_id)
+SELECT sum(CASE WHEN m.age < 18 THEN coalesce(c.n, 0) END) / sum(CASE WHEN m.age < 18 THEN m.years END) AS children,
+       sum(CASE WHEN m.age >= 65 THEN coalesce(c.n, 0) END) / sum(CASE WHEN m.age >= 65 THEN m.years END) AS old
+FROM m LEFT JOIN c ON c.member_id = m.member_id
+
+-- target: pharmacies_and_payers_differ
+-- quantity: coefficient of variation of the claims of a pharmacy; standard deviation over payers of the generic spread
+-- expect: cv_claims = 0.70 ± 0.15
+-- expect: sd_spread = 0.06 ± 0.02
+-- rows: 500000
+-- source: design
+SELECT (SELECT stddev(n) / avg(n) FROM (SELECT count(*) AS n FROM claims GROUP BY pharmacy_id)) AS cv_claims,
+       (SELECT stddev(s) FROM (SELECT 1 - sum(c.pharmacy_reimbursement_usd) / sum(c.plan_charge_usd) AS s FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c JOIN drugs d ON d.drug_ndc = c.ndc11 WHERE NOT d.is_brand GROUP BY c.payer_id)) AS sd_spread
+
+-- target: members_come_and_go
+-- quantity: share of members who join late, and who leave before the end
+-- expect: late = 0.14 ± 0.02
+-- expect: leaving = 0.14 ± 0.03
+-- rows: 500000
+-- source: design
+SELECT avg(IF(coverage_from > DATE'2023-01-01', 1.0, 0.0)) AS late, avg(IF(coverage_to IS NOT NULL, 1.0, 0.0)) AS leaving FROM members
+
+-- target: respiratory_season
+-- quantity: fills of antibiotics, December to February in those of June to August
+-- expect: ratio >= 1.7
+-- rows: 500000
+-- source: design
+SELECT sum(IF(month(event_date) IN (12, 1, 2), 1.0, 0.0)) / sum(IF(month(event_date) IN (6, 7, 8), 1.0, 0.0)) AS ratio FROM claims WHERE claim_status = 'PAID' AND days_supply = 10
+
+-- target: list_price_step
+-- quantity: median step of the list price of brands on 1 January 2024; both insulins left out
+-- expect: median_step = 0.045 ± 0.005
+-- rows: 500000
+-- source: 46brooklyn
+WITH u AS (SELECT d.drug_name, year(c.event_date) AS y, max(c.wholesale_acquisition_cost_usd / c.days_supply) AS list FROM (SELECT *, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID') c
+  JOIN drugs d ON d.drug_ndc = c.ndc11 WHERE d.is_brand AND d.therapeutic_class <> 'RAPID_INSULIN' AND c.days_supply = 30 GROUP BY 1, 2)
+SELECT percentile(b.list / a.list - 1, 0.5) AS median_step FROM u a JOIN u b ON b.drug_name = a.drug_name AND a.y = 2023 AND b.y = 2024
+
+-- target: batches_come_twice
+-- quantity: variance of the duplicates of a pharmacy and week in their mean
+-- expect: ratio >= 1.5
+-- rows: 500000
+-- source: design
+WITH d AS (SELECT pharmacy_id, date_trunc('WEEK', event_date) AS week, sum(n - 1) AS twice FROM (SELECT claim_id, pharmacy_id, event_date, count(*) AS n FROM claims GROUP BY 1, 2, 3) GROUP BY 1, 2)
+SELECT var_samp(twice) / avg(twice) AS ratio FROM d

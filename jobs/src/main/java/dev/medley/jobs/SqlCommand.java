@@ -1,0 +1,121 @@
+package dev.medley.jobs;
+
+import dev.medley.Medley;
+import dev.medley.config.RunConfig;
+import dev.medley.model.UserError;
+import dev.medley.scenario.Scenario;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sql",
+    header = "Asks a scenario's tables in Spark SQL; without a query, line by line.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    parameterListHeading = "%n",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  medley sql ed_throughput \"SELECT disposition, count(*) FROM visits GROUP BY 1\"",
+      "  medley sql ed_throughput --as csv \"SELECT * FROM key.cells\" > cells.csv",
+      "  medley sql ed_throughput < questions.sql",
+      "Tables have their bare names, those of the answer key are key.<name>. A query that is read",
+      "line by line ends with a semicolon."
+    })
+final class SqlCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private ScenarioArgument argument;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<query>",
+      description = "One query; without it, queries are read from the keyboard or a file.")
+  private String query;
+
+  @Mixin private ResultOptions result;
+  @Mixin private WrittenOptions options;
+
+  @Override
+  public void run() {
+    result.require();
+    Scenario scenario = argument.scenario();
+    RunConfig.Output output = options.output(scenario);
+    PrintWriter out = spec.commandLine().getOut();
+    CommandSession.with(
+        "medley sql " + scenario.name(),
+        options.master(),
+        spark -> {
+          Function<String, Dataset<Row>> tables = new Medley(spark).queries(output, scenario);
+          if (query != null) {
+            answer(tables, query, out);
+          } else {
+            converse(tables, out);
+          }
+          return null;
+        });
+  }
+
+  private void answer(Function<String, Dataset<Row>> tables, String sql, PrintWriter out) {
+    try {
+      result.print(tables.apply(sql), out);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw new UserError(UserError.firstLine(e), e);
+    }
+  }
+
+  /** Reads queries to the end; a wrong one is said and passed over. */
+  private void converse(Function<String, Dataset<Row>> tables, PrintWriter out) {
+    boolean isTyped = Boolean.getBoolean("medley.terminal");
+    StringBuilder sql = new StringBuilder();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try {
+      prompt(isTyped, "medley> ");
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        sql.append(line).append('\n');
+        if (line.stripTrailing().endsWith(";")) {
+          converse(tables, sql.toString(), out);
+          sql.setLength(0);
+        }
+        prompt(isTyped, sql.isEmpty() ? "medley> " : "      > ");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    converse(tables, sql.toString(), out);
+  }
+
+  private void converse(Function<String, Dataset<Row>> tables, String sql, PrintWriter out) {
+    String bare = sql.strip().replaceAll(";$", "");
+    if (bare.isBlank()) {
+      return;
+    }
+    try {
+      answer(tables, bare, out);
+    } catch (UserError e) {
+      spec.commandLine().getErr().println("medley: " + e.getMessage());
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  /** Not among the answers, which may go to a file. */
+  private void prompt(boolean isTyped, String text) {
+    if (isTyped) {
+      spec.commandLine().getErr().print(text);
+      spec.commandLine().getErr().flush();
+    }
+  }
+}
