@@ -487,7 +487,16 @@ final class Department implements Simulation {
             + CaseMix.VISIT_SD * Normal.standard(draw);
     int level = CaseMix.AVERAGE.level(mode, isFrequent, isNight, severity);
     Patient patient =
-        new Patient(visitId, rank, age, isFrequent, mode, clock, visitor.complaint(), level);
+        new Patient(
+            visitId,
+            rank,
+            age,
+            isFrequent,
+            mode,
+            clock,
+            visitor.complaint(),
+            level,
+            recorders.slips(visitId));
     patient.patienceMinutes = patience(patient);
     patient.boardersAtArrival = boarders();
     patient.waitingAtArrival = waitingPatients;

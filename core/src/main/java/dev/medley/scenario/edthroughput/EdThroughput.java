@@ -453,7 +453,7 @@ public final class EdThroughput implements Scenario {
           420,
           0,
           720,
-          "Minutes by which beds are released late on Mondays and after holidays.");
+          "Minutes by which beds are released late on days with a long list of surgery.");
   static final Param ACUTE_BAYS =
       new Param("diversion.acute_bays", 12.5, 1, 500, "Acute patients that fill the average ED.");
 
@@ -552,7 +552,8 @@ public final class EdThroughput implements Scenario {
               "An admitted patient keeps the ED bed until an inpatient bed is free and the transfer"
                   + " is done. Elective surgery, in most hospitals on Mondays, enters its beds"
                   + " directly. Beds are released around noon, seldom at weekends and holidays, and"
-                  + " late on the working day after them.",
+                  + " late on the working day after them where surgeons operate first and make"
+                  + " their rounds later.",
               WARD_BEDS,
               ICU_BEDS,
               ICU_SURGE_HOURS,

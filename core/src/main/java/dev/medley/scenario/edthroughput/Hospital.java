@@ -35,8 +35,8 @@ final class Hospital {
   /** Elective ward patients a day of an ED of size 1, Monday to Sunday: Mondays above all … */
   private static final double[] MONDAY_ELECTIVES = {40, 14, 12, 11, 8, 1, 1};
 
-  /** … or evenly over the week. */
-  private static final double[] LEVELLED_ELECTIVES = {18, 17, 16, 14, 11, 1, 1};
+  /** … or evenly over the week: fewer are planned, since hardly any of them is cancelled. */
+  private static final double[] LEVELLED_ELECTIVES = {17, 16, 15, 13, 10, 1, 1};
 
   private static final double HOLIDAY_ELECTIVES = 1;
   private static final double ICU_ELECTIVES = 1.2;
@@ -165,7 +165,11 @@ final class Hospital {
         LogNormal.ofMedianAndP90(surge, SURGE_P90 * surge)
             .cut(SURGE_LEAST * surge, Double.POSITIVE_INFINITY);
     this.weekendHold = world.value(EdThroughput.WEEKEND_HOLD);
-    this.mondayLateSeconds = WallClock.seconds(world.value(EdThroughput.MONDAY_LATE_MINUTES));
+    // Who has a long list on Mondays makes rounds after it.
+    this.mondayLateSeconds =
+        site.operatesOnMondays
+            ? WallClock.seconds(world.value(EdThroughput.MONDAY_LATE_MINUTES))
+            : 0;
     this.population = population;
     this.onBedAssigned = onBedAssigned;
     this.stays = streams.named("inpatient_stay");

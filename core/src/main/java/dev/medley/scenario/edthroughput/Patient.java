@@ -1,5 +1,6 @@
 package dev.medley.scenario.edthroughput;
 
+import dev.medley.random.Noise;
 import dev.medley.scenario.edthroughput.EdThroughput.ArrivalMode;
 import dev.medley.scenario.edthroughput.EdThroughput.BedType;
 import dev.medley.scenario.edthroughput.EdThroughput.Disposition;
@@ -28,6 +29,9 @@ final class Patient {
 
   /** Emergency Severity Index, 1 to 5. */
   final int level;
+
+  /** What goes wrong in the records; see {@link Recorders}. */
+  final Noise slips;
 
   double patienceMinutes;
   int boardersAtArrival;
@@ -59,7 +63,8 @@ final class Patient {
       ArrivalMode mode,
       long arrival,
       Complaint complaint,
-      int level) {
+      int level,
+      Noise slips) {
     this.visitId = visitId;
     this.rank = rank;
     this.age = age;
@@ -68,6 +73,7 @@ final class Patient {
     this.arrival = arrival;
     this.complaint = complaint;
     this.level = level;
+    this.slips = slips;
   }
 
   boolean isSeen() {

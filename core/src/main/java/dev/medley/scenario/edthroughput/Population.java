@@ -71,7 +71,9 @@ final class Population {
 
   // ---- habits of regular persons
 
-  private static final double RATE_SHAPE = 1.3;
+  /** How often they come, relative to others of the age. */
+  private static final Gamma RATE = Gamma.ofMeanAndShape(1, 1.3);
+
   private static final double EMS_SIGMA = 0.4;
   private static final double FEMALE = 0.54;
   private static final double UNHOUSED = 0.02;
@@ -93,7 +95,7 @@ final class Population {
 
   // ---- habits of frequent persons
 
-  private static final double FREQUENT_RATE_SHAPE = 2;
+  private static final Gamma FREQUENT_RATE = Gamma.ofMeanAndShape(1, 2);
   private static final double FREQUENT_EMS_SIGMA = 0.9;
   private static final double FREQUENT_FEMALE = 0.40;
 
@@ -166,16 +168,20 @@ final class Population {
   private final double burstShare;
   private final double returnShare;
   private final int firstYear;
-  private final Permutation ids;
   private final Streams.Stream facts;
   private final Streams.Stream spells;
+
+  /** Ids after the first one, by rank. */
+  private final int[] ids;
 
   private final short[] birthYears;
   private final float[] severities;
   private final Housing[] housings;
   private final BitSet withCondition;
-  private final byte[] habits;
   private final byte[] ownComplaints;
+
+  /** Day of the own nine weeks on which the world's begin. */
+  private final byte[] spellPhases;
 
   /** Frequent persons by arrival mode and part of the day. */
   private final Discrete[][] frequentByRate = new Discrete[2][Part.values().length];
@@ -203,15 +209,15 @@ final class Population {
     this.burstShare = world.value(EdThroughput.BURST_SHARE);
     this.returnShare = world.value(EdThroughput.RETURN_SHARE);
     this.firstYear = world.horizon().from().getYear();
-    this.ids = Permutation.of(persons, streams.named("patient_id").bits(facilityId));
     this.facts = streams.named("patient");
     this.spells = streams.named("spell");
+    this.ids = shuffled(persons, streams.named("patient_id").bits(facilityId));
     this.birthYears = new short[persons];
     this.severities = new float[persons];
     this.housings = new Housing[persons];
     this.withCondition = new BitSet(persons);
-    this.habits = new byte[frequentPersons];
     this.ownComplaints = new byte[frequentPersons];
+    this.spellPhases = new byte[frequentPersons];
     this.absent = new BitSet(persons);
     Streams.Stream rates = streams.named("visit_rate");
     this.oldShare = (drawFrequent(rates) + drawRegular(rates, site)) / 2;
@@ -226,13 +232,13 @@ final class Population {
       long id = patientId(rank);
       Noise own = facts.noise(id);
       Habit habit = Habit.at(fact(own, Fact.HABIT));
-      habits[rank] = (byte) habit.ordinal();
       ownComplaints[rank] =
           (byte)
               habit
                   .complaints
                   .get((int) (fact(own, Fact.COMPLAINT) * habit.complaints.size()))
                   .ordinal();
+      spellPhases[rank] = (byte) (fact(own, Fact.SPELL_PHASE) * SPELL_DAYS);
       severities[rank] = severity(own);
       birthYears[rank] = (short) (firstYear - 1 - frequentAge(habit, own));
       housings[rank] =
@@ -242,7 +248,7 @@ final class Population {
               (1 - habit.unhoused) * Habit.UNSTABLE_OF_REST);
       withCondition.set(rank, fact(own, Fact.CONDITION) < habit.behavioral);
       Draw draw = rates.at(id);
-      double rate = Gamma.ofMeanAndShape(1, FREQUENT_RATE_SHAPE).sample(draw);
+      double rate = FREQUENT_RATE.sample(draw);
       double ems = habit.ems * propensity(own, FREQUENT_EMS_SIGMA);
       Part ownPart = habit.partAt(fact(own, Fact.PART));
       for (Part part : Part.values()) {
@@ -264,6 +270,10 @@ final class Population {
   private double drawRegular(Streams.Stream rates, Site site) {
     int number = persons - frequentPersons;
     double[][] weights = new double[2][number];
+    double[] rateOfAge = new double[AGES];
+    for (int age = 0; age < AGES; age++) {
+      rateOfAge[age] = BAND_RATE[band(age)] * Site.olderFactor(age, site.olderness);
+    }
     double all = 0;
     double old = 0;
     for (int i = 0; i < number; i++) {
@@ -275,10 +285,7 @@ final class Population {
       birthYears[rank] = (short) (firstYear - 1 - age);
       housings[rank] = housing(fact(own, Fact.HOUSING), UNHOUSED, UNSTABLE);
       withCondition.set(rank, fact(own, Fact.CONDITION) < behavioral(age));
-      double rate =
-          Gamma.ofMeanAndShape(1, RATE_SHAPE).sample(rates.at(id))
-              * BAND_RATE[band(age)]
-              * Site.olderFactor(age, site.olderness);
+      double rate = RATE.sample(rates.at(id)) * rateOfAge[age];
       double ems = BAND_EMS[band(age)] * propensity(own, EMS_SIGMA);
       weights[0][i] = rate * modeWeight(ems, false);
       weights[1][i] = rate * modeWeight(ems, true);
@@ -421,8 +428,8 @@ final class Population {
         }
       } else {
         int rank = frequentByRate[mode.ordinal()][part.ordinal()].at(who);
-        double rate = (isOn(rank, day) ? 1 : OFF_RATE) * heat(rank, year, isHeat);
-        if (!absent.get(rank) && accepted < rate) {
+        if (!absent.get(rank)
+            && accepted < (isOn(rank, day) ? 1 : OFF_RATE) * heat(rank, year, isHeat)) {
           return rank;
         }
       }
@@ -432,9 +439,8 @@ final class Population {
 
   /** Whether a frequent person is in a bad time. */
   private boolean isOn(int rank, int day) {
-    long id = patientId(rank);
-    int phase = (int) (fact(facts.noise(id), Fact.SPELL_PHASE) * SPELL_DAYS);
-    return spells.uniform(id, Math.floorDiv(day + phase, SPELL_DAYS)) < ON_SHARE;
+    int block = Math.floorDiv(day + spellPhases[rank], SPELL_DAYS);
+    return spells.uniform(patientId(rank), block) < ON_SHARE;
   }
 
   /** Acceptance that makes those of 65 and more come more often than others in the heat. */
@@ -654,8 +660,17 @@ final class Population {
     return sharer == 0 ? owner : owner + IDS_OF_OWNER + (sharer - 1) * IDS_PER_SHARER;
   }
 
+  private static int[] shuffled(int size, long key) {
+    Permutation permutation = Permutation.of(size, key);
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = (int) permutation.at(i);
+    }
+    return places;
+  }
+
   long patientId(int rank) {
-    return firstPatientId + ids.at(rank);
+    return firstPatientId + ids[rank];
   }
 
   private Sex sex(int rank, long patientId) {

@@ -80,7 +80,7 @@ final class Recorders {
   private final Streams.Stream slips;
   private final Streams.Stream rosters;
   private final Streams.Stream driftMinutes;
-  private final Permutation deskAges;
+  private final boolean[] isLegacyDesk = new boolean[DESKS];
   private final MessCarrier[] aliasDesks;
   private final MessCarrier[] doublingDesks;
   private final MessCarrier[] stations;
@@ -97,7 +97,10 @@ final class Recorders {
     this.slips = streams.named("slip");
     this.rosters = streams.named("roster");
     this.driftMinutes = streams.named("drift_minutes");
-    this.deskAges = Permutation.of(DESKS, streams.named("legacy_desk").bits(facilityId));
+    Permutation desks = Permutation.of(DESKS, streams.named("legacy_desk").bits(facilityId));
+    for (int i = 0; i < LEGACY_DESKS; i++) {
+      isLegacyDesk[(int) desks.at(i)] = true;
+    }
     this.aliasDesks = carriers(streams, "alias_desk", DESKS, CarrierLaw.COMMON);
     this.doublingDesks = carriers(streams, "doubling_desk", DESKS, CarrierLaw.COMMON);
     this.stations = carriers(streams, "triage_station", TRIAGE_STATIONS, CarrierLaw.COMMON);
@@ -123,18 +126,23 @@ final class Recorders {
     return carriers;
   }
 
-  private double uniform(Patient patient, Slip slip) {
-    return Noise.uniform(slips.noise(patient.visitId).bits(slip.ordinal()));
+  /** The numbers that decide what goes wrong in a visit's records. */
+  Noise slips(long visitId) {
+    return slips.noise(visitId);
   }
 
-  private MessCarrier of(MessCarrier[] carriers, Patient patient, Slip which) {
+  private static double uniform(Patient patient, Slip slip) {
+    return Noise.uniform(patient.slips.bits(slip.ordinal()));
+  }
+
+  private static MessCarrier of(MessCarrier[] carriers, Patient patient, Slip which) {
     return carriers[(int) (uniform(patient, which) * carriers.length)];
   }
 
   // ---- registration and triage
 
   boolean isAtLegacyDesk(Patient patient) {
-    return deskAges.at((int) (uniform(patient, Slip.DESK) * DESKS)) < LEGACY_DESKS;
+    return isLegacyDesk[(int) (uniform(patient, Slip.DESK) * DESKS)];
   }
 
   boolean isAlias(Patient patient, Housing housing) {

@@ -75,6 +75,9 @@ final class Site {
 
   private static final double ICU_FROM_ED = 0.85;
 
+  /** Where there is no fast track, its patients need beds. */
+  private static final double BEDS_WITHOUT_FAST_TRACK = 1.12;
+
   private static final double SMALLEST_WITH_FAST_TRACK = 0.5;
   private static final double FAST_TRACK_SHARE = 0.9;
 
@@ -143,7 +146,12 @@ final class Site {
     double toIcu = admission * here.icu() / average.icu();
     this.staffing = SPARE_PACE * size * economy(PACE_ECONOMY) * pace;
     this.triageNurses = (int) Math.max(2, Math.round(2 * size));
-    this.edBeds = whole(world.value(EdThroughput.ED_BEDS) * size * economy(BED_ECONOMY));
+    this.edBeds =
+        whole(
+            world.value(EdThroughput.ED_BEDS)
+                * size
+                * economy(BED_ECONOMY)
+                * (hasFastTrack ? 1 : BEDS_WITHOUT_FAST_TRACK));
     this.wardBeds =
         whole(
             world.value(EdThroughput.WARD_BEDS)

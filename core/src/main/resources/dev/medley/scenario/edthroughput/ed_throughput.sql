@@ -2,7 +2,7 @@
 
 -- insight: lwbs_monday_evening
 -- question: When do we lose patients?
--- expect: monday_18h = 0.147 ± 0.035
+-- expect: monday_18h = 0.137 ± 0.035
 -- expect: other_18h = 0.045 ± 0.015
 -- expect: week = 0.043 ± 0.012
 -- rows: 1000000
@@ -81,8 +81,8 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 
 -- insight: why_monday
 -- question: Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
--- expect: boarders_monday = 9.6 ± 3
--- expect: boarders_other = 0.55 ± 0.35
+-- expect: boarders_monday = 5.7 ± 1.8
+-- expect: boarders_other = 0.65 ± 0.35
 -- expect: walkin_arrivals_ratio = 1.21 ± 0.04
 -- expect: triage_minutes_ratio = 1.03 ± 0.04
 -- expect: ct_ratio = 1.00 ± 0.03
