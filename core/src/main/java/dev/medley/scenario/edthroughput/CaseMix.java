@@ -94,7 +94,7 @@ final class CaseMix {
       double ofAll = groupShare(group) / sum;
       for (Complaint complaint : complaints) {
         for (int age = 0; age < Population.AGES; age++) {
-          double weight = cases[complaint.ordinal()][age] * ofAll;
+          double weight = cases[complaint.number][age] * ofAll;
           double typical = typicalSeverity(age, complaint);
           double above = 0;
           for (int level = 0; level < LEVELS; level++) {
@@ -102,7 +102,7 @@ final class CaseMix {
                 level < LEVELS - 1
                     ? rest.survivalProbability(levelFrom[group][level] - typical)
                     : 1;
-            shares[group][complaint.ordinal()][age][level] = weight * (upToHere - above);
+            shares[group][complaint.number][age][level] = weight * (upToHere - above);
             above = upToHere;
           }
         }
@@ -175,7 +175,7 @@ final class CaseMix {
       double middle = (low + high) / 2;
       double above = 0;
       for (Complaint complaint : Complaint.values()) {
-        double[] byAge = cases[complaint.ordinal()];
+        double[] byAge = cases[complaint.number];
         for (int age = 0; age < byAge.length; age++) {
           if (byAge[age] > 0) {
             above +=
@@ -222,7 +222,7 @@ final class CaseMix {
       for (int age = 0; age < Population.AGES; age++) {
         double share = 0;
         for (double[][][] ofGroup : shares) {
-          share += ofGroup[complaint.ordinal()][age][level];
+          share += ofGroup[complaint.number][age][level];
         }
         sum += share * Math.min(most, odds.applyAsDouble(complaint, age));
         all += share;
@@ -244,7 +244,7 @@ final class CaseMix {
         for (Complaint complaint : Complaint.values()) {
           for (int age = 0; age < Population.AGES; age++) {
             double admitted = admission(level + 1, mode, isFrequent(group), complaint, age, 1);
-            tooMany += shares[group][complaint.ordinal()][age][level] * (admitted - typical);
+            tooMany += shares[group][complaint.number][age][level] * (admitted - typical);
           }
         }
       }
@@ -265,7 +265,7 @@ final class CaseMix {
         double icu = 0;
         for (Complaint complaint : Complaint.values()) {
           for (int level = 0; level < LEVELS; level++) {
-            double share = shares[group][complaint.ordinal()][age][level];
+            double share = shares[group][complaint.number][age][level];
             double admitted = admission(level + 1, mode, isFrequent(group), complaint, age, 1);
             all += share;
             ward += share * admitted * (1 - ICU_SHARE[level]);

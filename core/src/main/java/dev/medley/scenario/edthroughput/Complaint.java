@@ -11,12 +11,14 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker") // its arrays and lists are never written
 enum Complaint {
   ABDOMINAL_PAIN(
+      0,
       new Share(12, 12),
       0.30,
       new Course(1.1, 1.3, 1.7),
       "R10.9 5, R10.31 2, R10.13 2, N20.0 1 15",
       0.6),
   CHEST_PAIN(
+      1,
       new Share(9, 9),
       0.75,
       new Course(1.0, 1.3, 0.8),
@@ -28,6 +30,7 @@ enum Complaint {
       1.5,
       1.5),
   INJURY(
+      2,
       new Share(14, 6),
       -0.25,
       new Course(0.75, 0.5, 1.6),
@@ -39,6 +42,7 @@ enum Complaint {
       0.9,
       1.3),
   BREATHING(
+      3,
       new Share(10, 6),
       0.65,
       new Course(1.5, 1.15, 0.6),
@@ -50,6 +54,7 @@ enum Complaint {
       1.6,
       1.6),
   FEVER(
+      4,
       new Share(6, 1),
       -0.05,
       new Course(1.0, 1.1, 0.2),
@@ -61,8 +66,10 @@ enum Complaint {
       0.8,
       0.8),
   HEADACHE(
+      5,
       new Share(5, 2), -0.10, new Course(0.5, 0.7, 2.2), "R51.9 6, G43.909 3, I63.9 .5 35 3", 0.4),
   BACK_PAIN(
+      6,
       new Share(5, 10),
       -0.60,
       new Course(0.35, 0.45, 0.6),
@@ -74,13 +81,17 @@ enum Complaint {
       0.8,
       0.8),
   LACERATION(
+      7,
       new Share(5, 1),
       -1.10,
       new Course(0.08, 0.15, 0.15),
       "S61.219A 5, S01.81XA 3, S81.811A 2",
       1.6),
-  VOMITING(new Share(5, 2), 0, new Course(0.8, 1.2, 0.6), "R11.2 5, A08.4 3, K52.9 2", 1.7),
+  VOMITING(
+      8,
+      new Share(5, 2), 0, new Course(0.8, 1.2, 0.6), "R11.2 5, A08.4 3, K52.9 2", 1.7),
   PSYCHIATRIC(
+      9,
       new Share(4, 18),
       0.35,
       new Course(1.0, 0.95, 0.15),
@@ -92,6 +103,7 @@ enum Complaint {
       0.5,
       0.5),
   ALCOHOL(
+      10,
       new Share(2, 22),
       0.15,
       new Course(0.5, 0.9, 0.6),
@@ -103,8 +115,11 @@ enum Complaint {
       0.3,
       0.3),
   /** Somewhere to stay; asked for by those without a home only. */
-  SHELTER(new Share(0, 8), -1.70, new Course(0.05, 0.1, 0), "Z59.01 6, Z59.00 4", 1),
+  SHELTER(
+      11,
+      new Share(0, 8), -1.70, new Course(0.05, 0.1, 0), "Z59.01 6, Z59.00 4", 1),
   OTHER(
+      12,
       new Share(23, 6),
       -0.05,
       new Course(1.1, 0.95, 0.9),
@@ -147,7 +162,7 @@ enum Complaint {
 
     /** As in {@code J44.1 2 40 3}: code, weight, youngest age, least urgent level. */
     static Diagnosis parsed(String text) {
-      String[] parts = text.trim().split(" ");
+      String[] parts = text.trim().split(" ", -1);
       return new Diagnosis(
           parts[0],
           Double.parseDouble(parts[1]),
@@ -160,6 +175,9 @@ enum Complaint {
     }
   }
 
+  /** Place in tables of weights. */
+  final int number;
+
   private final Share share;
 
   /** How ill such patients are, in the unit of the severity. */
@@ -169,11 +187,18 @@ enum Complaint {
   private final List<Diagnosis> diagnoses;
   private final double[] byAge = new double[BANDS];
 
-  Complaint(Share share, double severity, Course course, String diagnoses, double... byAge) {
+  Complaint(
+      int number,
+      Share share,
+      double severity,
+      Course course,
+      String diagnoses,
+      double... byAge) {
+    this.number = number;
     this.share = share;
     this.severity = severity;
     this.course = course;
-    this.diagnoses = Arrays.stream(diagnoses.split(",")).map(Diagnosis::parsed).toList();
+    this.diagnoses = Arrays.stream(diagnoses.split(",", -1)).map(Diagnosis::parsed).toList();
     for (int band = 0; band < this.byAge.length; band++) {
       this.byAge[band] = band < byAge.length ? byAge[band] : 1;
     }

@@ -33,11 +33,18 @@ enum Habit {
   /** Parts of the day, each with its own habitual comers. */
   enum Part {
     /** 22 to 07 h. */
-    NIGHT,
+    NIGHT(0),
     /** 15 to 22 h. */
-    EVENING,
+    EVENING(1),
     /** 07 to 15 h. */
-    DAY;
+    DAY(2);
+
+    /** Place in tables. */
+    final int number;
+
+    Part(int number) {
+      this.number = number;
+    }
 
     static Part of(int hour) {
       if (hour >= 22 || hour < 7) {
@@ -118,7 +125,7 @@ enum Habit {
 
   /** How often such people come in a part of the day, relative to the average. */
   double presence(Part part) {
-    double own = parts[part.ordinal()];
+    double own = parts[part.number];
     return own * OWN_PART + (1 - own) * OTHER_PART;
   }
 }

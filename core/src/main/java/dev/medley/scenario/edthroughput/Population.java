@@ -145,16 +145,22 @@ final class Population {
 
   /** Draws about a person, by their number in the person's noise. */
   private enum Fact {
-    HOUSING,
-    CONDITION,
-    SEX,
-    AGE,
-    SEVERITY,
-    EMS,
-    HABIT,
-    COMPLAINT,
-    PART,
-    SPELL_PHASE
+    HOUSING(0),
+    CONDITION(1),
+    SEX(2),
+    AGE(3),
+    SEVERITY(4),
+    EMS(5),
+    HABIT(6),
+    COMPLAINT(7),
+    PART(8),
+    SPELL_PHASE(9);
+
+    private final int number;
+
+    Fact(int number) {
+      this.number = number;
+    }
   }
 
   /** Who has come, and why. */
@@ -178,7 +184,7 @@ final class Population {
   private final float[] severities;
   private final Housing[] housings;
   private final BitSet withCondition;
-  private final byte[] ownComplaints;
+  private final Complaint[] ownComplaints;
 
   /** Day of the own nine weeks on which the world's begin. */
   private final byte[] spellPhases;
@@ -216,7 +222,7 @@ final class Population {
     this.severities = new float[persons];
     this.housings = new Housing[persons];
     this.withCondition = new BitSet(persons);
-    this.ownComplaints = new byte[frequentPersons];
+    this.ownComplaints = new Complaint[frequentPersons];
     this.spellPhases = new byte[frequentPersons];
     this.absent = new BitSet(persons);
     Streams.Stream rates = streams.named("visit_rate");
@@ -233,11 +239,7 @@ final class Population {
       Noise own = facts.noise(id);
       Habit habit = Habit.at(fact(own, Fact.HABIT));
       ownComplaints[rank] =
-          (byte)
-              habit
-                  .complaints
-                  .get((int) (fact(own, Fact.COMPLAINT) * habit.complaints.size()))
-                  .ordinal();
+          habit.complaints.get((int) (fact(own, Fact.COMPLAINT) * habit.complaints.size()));
       spellPhases[rank] = (byte) (fact(own, Fact.SPELL_PHASE) * SPELL_DAYS);
       severities[rank] = severity(own);
       birthYears[rank] = (short) (firstYear - 1 - frequentAge(habit, own));
@@ -253,8 +255,8 @@ final class Population {
       Part ownPart = habit.partAt(fact(own, Fact.PART));
       for (Part part : Part.values()) {
         double weight = rate * (part == ownPart ? Habit.OWN_PART : Habit.OTHER_PART);
-        weights[0][part.ordinal()][rank] = weight * modeWeight(ems, false);
-        weights[1][part.ordinal()][rank] = weight * modeWeight(ems, true);
+        weights[0][part.number][rank] = weight * modeWeight(ems, false);
+        weights[1][part.number][rank] = weight * modeWeight(ems, true);
       }
       all += rate;
       old += age(rank, firstYear) >= OLD ? rate : 0;
@@ -298,17 +300,17 @@ final class Population {
   }
 
   private static double fact(Noise own, Fact fact) {
-    return Noise.uniform(own.bits(fact.ordinal()));
+    return Noise.uniform(own.bits(fact.number));
   }
 
   private static float severity(Noise own) {
     return (float)
-        (CaseMix.PERSON_SD * Quantiles.NORMAL.at(own.bits(Fact.SEVERITY.ordinal()) >>> 12));
+        (CaseMix.PERSON_SD * Quantiles.NORMAL.at(own.bits(Fact.SEVERITY.number) >>> 12));
   }
 
   /** How inclined a person is to call an ambulance: a factor of mean 1. */
   private static double propensity(Noise own, double sigma) {
-    double z = Quantiles.NORMAL.at(own.bits(Fact.EMS.ordinal()) >>> 12);
+    double z = Quantiles.NORMAL.at(own.bits(Fact.EMS.number) >>> 12);
     return Math.exp(sigma * z - sigma * sigma / 2);
   }
 
@@ -322,7 +324,7 @@ final class Population {
   }
 
   private static int frequentAge(Habit habit, Noise own) {
-    double z = Quantiles.NORMAL.at(own.bits(Fact.AGE.ordinal()) >>> 12);
+    double z = Quantiles.NORMAL.at(own.bits(Fact.AGE.number) >>> 12);
     long age = Math.round(habit.meanAge + Habit.AGE_SD * z);
     // The few beyond either end are put as far inside, so that none of the ends stands out.
     if (age < Habit.YOUNGEST) {
@@ -427,7 +429,7 @@ final class Population {
           return rank;
         }
       } else {
-        int rank = frequentByRate[mode.ordinal()][part.ordinal()].at(who);
+        int rank = frequentByRate[way(mode)][part.number].at(who);
         if (!absent.get(rank)
             && accepted < (isOn(rank, day) ? 1 : OFF_RATE) * heat(rank, year, isHeat)) {
           return rank;
@@ -435,6 +437,11 @@ final class Population {
       }
     }
     return -1;
+  }
+
+  /** Place of an arrival mode in tables. */
+  private static int way(ArrivalMode mode) {
+    return mode == ArrivalMode.EMS ? 1 : 0;
   }
 
   /** Whether a frequent person is in a bad time. */
@@ -450,7 +457,7 @@ final class Population {
 
   private int regular(ArrivalMode mode, int year, boolean isHeat, Draw draw) {
     while (true) {
-      int rank = frequentPersons + regularByRate[mode.ordinal()].at(draw.nextDouble());
+      int rank = frequentPersons + regularByRate[way(mode)].at(draw.nextDouble());
       if (!absent.get(rank) && (!isHeat || draw.nextDouble() < heat(rank, year, true))) {
         return rank;
       }
@@ -505,7 +512,7 @@ final class Population {
             case ALCOHOL -> hasCondition ? ALCOHOL_WITH_CONDITION : ALCOHOL_WITHOUT;
             default -> 1;
           };
-      weights[complaint.ordinal()] = complaint.regularWeight(band) * odds;
+      weights[complaint.number] = complaint.regularWeight(band) * odds;
     }
     return weights;
   }
@@ -513,7 +520,7 @@ final class Population {
   private static double[] frequentComplaints(int band, boolean isUnhoused) {
     double[] weights = new double[Complaint.values().length];
     for (Complaint complaint : Complaint.values()) {
-      weights[complaint.ordinal()] =
+      weights[complaint.number] =
           complaint == Complaint.SHELTER && !isUnhoused ? 0 : complaint.frequentWeight(band);
     }
     return weights;
@@ -540,7 +547,7 @@ final class Population {
     boolean isOwn = draw.nextDouble() < Habit.OWN_COMPLAINT_SHARE;
     double which = draw.nextDouble();
     if (isOwn) {
-      return COMPLAINTS[ownComplaints[rank]];
+      return ownComplaints[rank];
     }
     int band = Complaint.band(age(rank, year));
     boolean isUnhoused = housings[rank] == Housing.UNHOUSED;
@@ -615,7 +622,7 @@ final class Population {
 
   private static void addFrequent(double[][] cases, Habit habit, int age, double visits) {
     for (Complaint own : habit.complaints) {
-      cases[own.ordinal()][age] += visits * Habit.OWN_COMPLAINT_SHARE / habit.complaints.size();
+      cases[own.number][age] += visits * Habit.OWN_COMPLAINT_SHARE / habit.complaints.size();
     }
     for (int unhoused = 0; unhoused < 2; unhoused++) {
       double[] weights = FREQUENT_COMPLAINTS[2 * Complaint.band(age) + unhoused];

@@ -61,19 +61,25 @@ final class Recorders {
 
   /** Draws about a visit, by their number in the visit's noise. */
   private enum Slip {
-    DESK,
-    STATION,
-    PROVIDER,
-    WORKSTATION,
-    ALIAS,
-    TWICE,
-    TRIAGE,
-    TYPED_PROVIDER,
-    TYPED_END,
-    LATE,
-    UNCHARTED,
-    VERBAL_LAB,
-    VERBAL_CT
+    DESK(0),
+    STATION(1),
+    PROVIDER(2),
+    WORKSTATION(3),
+    ALIAS(4),
+    TWICE(5),
+    TRIAGE(6),
+    TYPED_PROVIDER(7),
+    TYPED_END(8),
+    LATE(9),
+    UNCHARTED(10),
+    VERBAL_LAB(11),
+    VERBAL_CT(12);
+
+    private final int number;
+
+    Slip(int number) {
+      this.number = number;
+    }
   }
 
   private final long facilityId;
@@ -132,7 +138,7 @@ final class Recorders {
   }
 
   private static double uniform(Patient patient, Slip slip) {
-    return Noise.uniform(patient.slips.bits(slip.ordinal()));
+    return Noise.uniform(patient.slips.bits(slip.number));
   }
 
   private static MessCarrier of(MessCarrier[] carriers, Patient patient, Slip which) {

@@ -15,25 +15,27 @@ final class Site {
 
   /** A trait of an ED; the order is that of the primes of the lattice. */
   private enum Trait {
-    SIZE(2),
-    PACE(3),
-    WARD(5),
-    EMS(7),
-    AGE(11),
-    FREQUENT(13),
-    ADMISSION(17),
-    LAB(19),
-    CT(23),
-    LAB_TURNAROUND(29),
-    RELEASE(31),
-    ACUTE_BAYS(37),
-    FAST_TRACK(41),
-    DIVERTS(43),
-    MONDAY(47);
+    SIZE(0, 2),
+    PACE(1, 3),
+    WARD(2, 5),
+    EMS(3, 7),
+    AGE(4, 11),
+    FREQUENT(5, 13),
+    ADMISSION(6, 17),
+    LAB(7, 19),
+    CT(8, 23),
+    LAB_TURNAROUND(9, 29),
+    RELEASE(10, 31),
+    ACUTE_BAYS(11, 37),
+    FAST_TRACK(12, 41),
+    DIVERTS(13, 43),
+    MONDAY(14, 47);
 
+    private final int number;
     private final double step;
 
-    Trait(int prime) {
+    Trait(int number, int prime) {
+      this.number = number;
       this.step = Math.sqrt(prime);
     }
   }
@@ -121,8 +123,8 @@ final class Site {
     Streams.Stream origins = world.streams().named("unit");
     this.facilityId = facilityId;
     for (Trait trait : Trait.values()) {
-      double place = origins.uniform(trait.ordinal()) + facilityId * trait.step;
-      lattice[trait.ordinal()] = place - Math.floor(place);
+      double place = origins.uniform(trait.number) + facilityId * trait.step;
+      lattice[trait.number] = place - Math.floor(place);
     }
     double spread = world.value(EdThroughput.SIZE_SIGMA);
     this.size = Math.exp(spread * z(Trait.SIZE) - SIZE_MEAN_SHIFT * spread * spread);
@@ -179,7 +181,7 @@ final class Site {
   }
 
   private double uniform(Trait trait) {
-    return lattice[trait.ordinal()];
+    return lattice[trait.number];
   }
 
   /** A standard normal number that is not beyond the furthest. */
