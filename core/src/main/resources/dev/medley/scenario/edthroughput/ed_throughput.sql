@@ -2,7 +2,7 @@
 
 -- insight: lwbs_monday_evening
 -- question: When do we lose patients?
--- expect: monday_18h = 0.137 ± 0.035
+-- expect: monday_18h = 0.130 ± 0.035
 -- expect: other_18h = 0.045 ± 0.015
 -- expect: week = 0.043 ± 0.012
 -- rows: 1000000
@@ -180,7 +180,7 @@ SELECT avg(CAST(on_diversion AS INT)) AS on_diversion FROM hourly_census
 
 -- target: boarders_slow_the_door
 -- quantity: correlation of boarders at arrival and wait for a provider, ESI 3
--- expect: correlation = 0.54 ± 0.12
+-- expect: correlation = 0.50 ± 0.12
 -- rows: 500000
 -- source: design (+.5 to +.7)
 WITH v AS (SELECT DISTINCT visit_id, door_to_doc_minutes FROM visits WHERE triage_level = 3 AND disposition <> 'LWBS')
