@@ -693,7 +693,7 @@ public final class EdThroughput implements Scenario {
             the shift change. The timestamps of every visit, the diagnostic orders and an hourly bed
             board let you find the bottleneck: on Mondays the wards fill with elective surgery
             before anyone has gone home, admitted patients board in ED beds, and at 18:00 one
-            arrival in eight gives up. Half of all visits belong to 5 % of the patients, and some of
+            arrival in seven gives up. Half of all visits belong to 5 % of the patients, and some of
             those hide behind alias registrations.
         """,
         "emergency department",
