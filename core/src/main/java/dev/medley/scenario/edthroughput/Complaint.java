@@ -67,7 +67,11 @@ enum Complaint {
       0.8),
   HEADACHE(
       5,
-      new Share(5, 2), -0.10, new Course(0.5, 0.7, 2.2), "R51.9 6, G43.909 3, I63.9 .5 35 3", 0.4),
+      new Share(5, 2),
+      -0.10,
+      new Course(0.5, 0.7, 2.2),
+      "R51.9 6, G43.909 3, I63.9 .5 35 3",
+      0.4),
   BACK_PAIN(
       6,
       new Share(5, 10),
@@ -87,9 +91,7 @@ enum Complaint {
       new Course(0.08, 0.15, 0.15),
       "S61.219A 5, S01.81XA 3, S81.811A 2",
       1.6),
-  VOMITING(
-      8,
-      new Share(5, 2), 0, new Course(0.8, 1.2, 0.6), "R11.2 5, A08.4 3, K52.9 2", 1.7),
+  VOMITING(8, new Share(5, 2), 0, new Course(0.8, 1.2, 0.6), "R11.2 5, A08.4 3, K52.9 2", 1.7),
   PSYCHIATRIC(
       9,
       new Share(4, 18),
@@ -115,9 +117,7 @@ enum Complaint {
       0.3,
       0.3),
   /** Somewhere to stay; asked for by those without a home only. */
-  SHELTER(
-      11,
-      new Share(0, 8), -1.70, new Course(0.05, 0.1, 0), "Z59.01 6, Z59.00 4", 1),
+  SHELTER(11, new Share(0, 8), -1.70, new Course(0.05, 0.1, 0), "Z59.01 6, Z59.00 4", 1),
   OTHER(
       12,
       new Share(23, 6),
@@ -188,12 +188,7 @@ enum Complaint {
   private final double[] byAge = new double[BANDS];
 
   Complaint(
-      int number,
-      Share share,
-      double severity,
-      Course course,
-      String diagnoses,
-      double... byAge) {
+      int number, Share share, double severity, Course course, String diagnoses, double... byAge) {
     this.number = number;
     this.share = share;
     this.severity = severity;

@@ -304,8 +304,7 @@ final class Population {
   }
 
   private static float severity(Noise own) {
-    return (float)
-        (CaseMix.PERSON_SD * Quantiles.NORMAL.at(own.bits(Fact.SEVERITY.number) >>> 12));
+    return (float) (CaseMix.PERSON_SD * Quantiles.NORMAL.at(own.bits(Fact.SEVERITY.number) >>> 12));
   }
 
   /** How inclined a person is to call an ambulance: a factor of mean 1. */
