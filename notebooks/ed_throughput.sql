@@ -220,7 +220,7 @@ SELECT * FROM facilities LIMIT 20
 -- MAGIC %md
 -- MAGIC ### When do we lose patients?
 -- MAGIC
--- MAGIC - `monday_18h`: 0.147 ± 0.035
+-- MAGIC - `monday_18h`: 0.130 ± 0.035
 -- MAGIC - `other_18h`: 0.045 ± 0.015
 -- MAGIC - `week`: 0.043 ± 0.012
 -- MAGIC
@@ -341,8 +341,8 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- MAGIC %md
 -- MAGIC ### Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
 -- MAGIC
--- MAGIC - `boarders_monday`: 9.6 ± 3
--- MAGIC - `boarders_other`: 0.55 ± 0.35
+-- MAGIC - `boarders_monday`: 5.7 ± 1.8
+-- MAGIC - `boarders_other`: 0.65 ± 0.35
 -- MAGIC - `walkin_arrivals_ratio`: 1.21 ± 0.04
 -- MAGIC - `triage_minutes_ratio`: 1.03 ± 0.04
 -- MAGIC - `ct_ratio`: 1.00 ± 0.03
