@@ -21,6 +21,7 @@
 -- MAGIC | `patients` | Everybody who goes to an ED, also without a visit. |
 -- MAGIC | `facilities` | One row per emergency department. |
 -- MAGIC | `key.visit_truth` | The true patient of every visit and what it met. |
+-- MAGIC | `key.facility_truth` | The true nature of every emergency department. |
 -- MAGIC | `key.diverted_ambulances` | One row per ambulance that was turned away. |
 -- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
 -- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
@@ -71,12 +72,12 @@
 -- MAGIC | `triage_ts` | TIMESTAMP_NTZ | End of triage. |
 -- MAGIC | `triage_level` | SMALLINT | Emergency Severity Index, 1 (worst) to 5. |
 -- MAGIC | `chief_complaint` | STRING | Complaint at registration, from a code list. |
--- MAGIC | `diagnosis_code` | STRING | ICD-10-CM code of the complaint; NULL if LWBS. |
--- MAGIC | `room_ts` | TIMESTAMP_NTZ | Bed or fast-track chair assigned; NULL if the patient left from the waiting room. |
+-- MAGIC | `diagnosis_code` | STRING | ICD-10-CM, one of the complaint's codes; NULL if LWBS. |
+-- MAGIC | `room_ts` | TIMESTAMP_NTZ | Arrived in the assigned bed or fast-track chair; NULL if the patient left from the waiting room. |
 -- MAGIC | `provider_ts` | TIMESTAMP_NTZ | First contact with a physician or other provider; NULL if LWBS. |
 -- MAGIC | `door_to_doc_minutes` | INT | Whole minutes from arrival_ts to provider_ts; NULL if LWBS. |
--- MAGIC | `disposition_ts` | TIMESTAMP_NTZ | Decision to discharge or to admit; NULL if LWBS. |
--- MAGIC | `disposition` | STRING | DISCHARGE, ADMIT or LWBS. |
+-- MAGIC | `disposition_ts` | TIMESTAMP_NTZ | Decision how the visit ends; NULL if LWBS. |
+-- MAGIC | `disposition` | STRING | DISCHARGE, ADMIT, LWBS (left without being seen), AMA (left after being seen, against advice), TRANSFER or DIED. |
 -- MAGIC | `bed_type_requested` | STRING | WARD or ICU; NULL unless ADMIT. |
 -- MAGIC | `boarding_hours` | DOUBLE | Hours from disposition_ts to departure_ts; NULL unless ADMIT. |
 -- MAGIC | `departure_ts` | TIMESTAMP_NTZ | Left the ED; for LWBS the moment the patient walked out. |
@@ -154,7 +155,7 @@ SELECT * FROM hourly_census LIMIT 20
 -- MAGIC | `start_ts` | TIMESTAMP_NTZ | Begin, on a quarter of an hour. |
 -- MAGIC | `end_ts` | TIMESTAMP_NTZ | End, at least 60 minutes later. |
 -- MAGIC | `ambulances_diverted` | INT | Ambulances turned away inside the interval. |
--- MAGIC | `saturation_score` | DOUBLE | Acute load at the start, in percent of the acute bays. |
+-- MAGIC | `saturation_score` | DOUBLE | Acute load at the start, in percent of the acute bays; above 100. |
 -- MAGIC | `event_date` | DATE | Day of start_ts. |
 -- MAGIC | `region` | STRING | Region; names the folder. |
 -- MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
@@ -174,7 +175,7 @@ SELECT * FROM diversions LIMIT 20
 -- MAGIC |---|---|---|
 -- MAGIC | `patient_id` | BIGINT | Key. Patient; a block of ids per facility. |
 -- MAGIC | `facility_id` | BIGINT | ED that the person goes to. Joins `facilities`. |
--- MAGIC | `birth_year` | INT | Year of birth, 1935 to 2010. |
+-- MAGIC | `birth_year` | INT | Year of birth; ages 0 to 94 when the world begins. |
 -- MAGIC | `sex` | STRING | F or M. |
 -- MAGIC | `housing_status` | STRING | HOUSED, UNSTABLE or UNHOUSED. |
 -- MAGIC | `behavioral_health_condition` | BOOLEAN | Psychiatric or substance-use diagnosis on file. |
@@ -219,9 +220,9 @@ SELECT * FROM facilities LIMIT 20
 -- MAGIC %md
 -- MAGIC ### When do we lose patients?
 -- MAGIC
--- MAGIC - `monday_18h`: 0.140 ± 0.035
--- MAGIC - `other_18h`: 0.036 ± 0.015
--- MAGIC - `week`: 0.040 ± 0.010
+-- MAGIC - `monday_18h`: 0.130 ± 0.035
+-- MAGIC - `other_18h`: 0.045 ± 0.015
+-- MAGIC - `week`: 0.043 ± 0.012
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
 -- MAGIC
@@ -239,8 +240,8 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 -- MAGIC %md
 -- MAGIC ### What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 -- MAGIC
--- MAGIC - `morning_ratio`: 1.50 ± 0.20
--- MAGIC - `evening_ratio`: 2.00 ± 0.35
+-- MAGIC - `morning_ratio`: 1.49 ± 0.20
+-- MAGIC - `evening_ratio`: 2.05 ± 0.35
 -- MAGIC
 -- MAGIC From 500,000 rows of `visits` on.
 -- MAGIC
@@ -258,9 +259,9 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 -- MAGIC %md
 -- MAGIC ### Where do the minutes go? "80 % of the delay comes after the doctor."
 -- MAGIC
--- MAGIC - `after_provider_share`: 0.775 ± 0.03
--- MAGIC - `boarding_share_of_admits`: 0.46 ± 0.06
--- MAGIC - `triage_share`: 0.026 ± 0.006
+-- MAGIC - `after_provider_share`: 0.77 ± 0.03
+-- MAGIC - `boarding_share_of_admits`: 0.45 ± 0.06
+-- MAGIC - `triage_share`: 0.0255 ± 0.006
 -- MAGIC
 -- MAGIC From 300,000 rows of `visits` on.
 -- MAGIC
@@ -279,8 +280,8 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 -- MAGIC %md
 -- MAGIC ### How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
 -- MAGIC
--- MAGIC - `top5_visit_share`: 0.49 ± 0.02
--- MAGIC - `top5_social_share`: 0.72 ± 0.05
+-- MAGIC - `top5_visit_share`: 0.49 ± 0.03
+-- MAGIC - `top5_social_share`: 0.78 ± 0.06
 -- MAGIC - `other_social_share`: 0.19 ± 0.03
 -- MAGIC
 -- MAGIC From 300,000 rows of `visits` on.
@@ -302,8 +303,8 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 -- MAGIC %md
 -- MAGIC ### Does a full ICU keep patients in the hallway?
 -- MAGIC
--- MAGIC - `p90_icu_full`: 19 ± 2.5
--- MAGIC - `p90_icu_free`: 2.4 ± 0.7
+-- MAGIC - `p90_icu_full`: 19.3 ± 2.5
+-- MAGIC - `p90_icu_free`: 2.2 ± 0.7
 -- MAGIC
 -- MAGIC From 500,000 rows of `visits` on.
 -- MAGIC
@@ -321,7 +322,7 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 -- MAGIC %md
 -- MAGIC ### When are ambulances turned away?
 -- MAGIC
--- MAGIC - `friday_night_share`: 0.41 ± 0.09
+-- MAGIC - `friday_night_share`: 0.34 ± 0.09
 -- MAGIC - `times_mean`: 6.4 ± 1.5
 -- MAGIC - `rank`: 1
 -- MAGIC
@@ -340,15 +341,15 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- MAGIC %md
 -- MAGIC ### Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
 -- MAGIC
--- MAGIC - `boarders_monday`: 11 ± 2.5
--- MAGIC - `boarders_other`: 0.4 ± 0.3
--- MAGIC - `walkin_arrivals_ratio`: 1.23 ± 0.04
+-- MAGIC - `boarders_monday`: 5.7 ± 1.8
+-- MAGIC - `boarders_other`: 0.65 ± 0.35
+-- MAGIC - `walkin_arrivals_ratio`: 1.21 ± 0.04
 -- MAGIC - `triage_minutes_ratio`: 1.03 ± 0.04
 -- MAGIC - `ct_ratio`: 1.00 ± 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
 -- MAGIC
--- MAGIC **The trap:** arrivals alone (+23 %) look like the whole cause
+-- MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
 
 -- COMMAND ----------
 
@@ -370,16 +371,18 @@ SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio
 -- MAGIC | stage | table | what goes wrong | eligible rows | rate |
 -- MAGIC |---|---|---|---|---|
 -- MAGIC | `triage_missing_resus` | `visits` | Nobody triages a patient in arrest: the level is missing. | `triage_level = 1` | 0.12 |
--- MAGIC | `triage_missing` | `visits` | The triage level was not entered. | `triage_level > 1` | 0.005 |
--- MAGIC | `lwbs_zero_wait` | `visits` | A legacy report writes a wait of 0 for patients whom no provider saw. | `disposition = 'LWBS'` | 0.3 |
--- MAGIC | `heaped_provider_time` | `visits` | The provider time was typed from memory: rounded down to five minutes. | `provider_ts IS NOT NULL AND _clean_triage_level > 1` | 0.2 |
--- MAGIC | `workstation_drift` | `visits` | The clock of one workstation is slow; the reported minutes are not from it. | `provider_ts IS NOT NULL` | 0.006 |
--- MAGIC | `late_charted_disposition` | `visits` | The decision was charted after the patient had left. | `disposition = 'DISCHARGE'` | 0.008 |
--- MAGIC | `boarding_uncharted` | `visits` | Nobody charted how long the admitted patient boarded. | `disposition = 'ADMIT'` | 0.03 |
--- MAGIC | `alias_registration` | `visits` | A patient without papers is registered as a Doe and the record never merged. | `_unhoused` | 0.08 |
--- MAGIC | `double_registration` | `visits` | The visit was registered twice, with the same id. | all | 0.004 |
--- MAGIC | `verbal_order` | `diagnostic_orders` | The order was given by word of mouth and typed after the result. | all | 0.01 |
--- MAGIC | `board_outage` | `hourly_census` | The bed board was down. | all | 0.005 |
+-- MAGIC | `triage_missing` | `visits` | The triage station did not enter the level. | `_triage_lapse AND triage_level > 1` | 1 |
+-- MAGIC | `lwbs_zero_wait` | `visits` | An old client reports a wait of 0 for patients whom no provider saw. | `_legacy_desk AND disposition = 'LWBS'` | 1 |
+-- MAGIC | `heaped_provider_time` | `visits` | The provider time was typed from memory: rounded down to five minutes. | `_typed_provider AND provider_ts IS NOT NULL AND _clean_triage_level > 1` | 1 |
+-- MAGIC | `heaped_disposition_time` | `visits` | The time of the decision was typed from memory: rounded down to five minutes. | `_typed_end AND disposition_ts IS NOT NULL AND _clean_provider_ts IS NOT NULL` | 1 |
+-- MAGIC | `heaped_departure_time` | `visits` | The departure was typed from memory; the reported boarding is not from it. | `_typed_end AND disposition <> 'LWBS' AND _clean_disposition_ts IS NOT NULL` | 1 |
+-- MAGIC | `workstation_drift` | `visits` | The clock of one workstation is slow; the reported minutes are not from it. | `_drift_minutes > 0 AND provider_ts IS NOT NULL` | 1 |
+-- MAGIC | `late_charted_disposition` | `visits` | The decision was charted after the patient had left. | `_late_charted AND disposition = 'DISCHARGE'` | 1 |
+-- MAGIC | `boarding_uncharted` | `visits` | Nobody charted how long the admitted patient boarded. | `_uncharted AND disposition = 'ADMIT'` | 1 |
+-- MAGIC | `alias_registration` | `visits` | A patient without papers is registered as a Doe and the record never merged. | `_alias` | 1 |
+-- MAGIC | `double_registration` | `visits` | The visit was registered twice, with the same id. | `_registered_twice` | 1 |
+-- MAGIC | `verbal_order` | `diagnostic_orders` | The order was given by word of mouth and typed after the result. | `_verbal` | 1 |
+-- MAGIC | `board_outage` | `hourly_census` | The bed board was down. | `_board_down` | 1 |
 -- MAGIC | `diversion_not_lifted` | `diversions` | Nobody closed the diversion in the log. | all | 0.04 |
 -- MAGIC
 -- MAGIC Before you look at what they did: how many of their traces can you find yourself?

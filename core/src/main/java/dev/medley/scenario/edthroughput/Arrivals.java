@@ -2,16 +2,16 @@ package dev.medley.scenario.edthroughput;
 
 import static dev.medley.world.WallClock.HOUR;
 
+import dev.medley.random.Gamma;
 import dev.medley.random.Permutation;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
-import dev.medley.random.Streams.Draw;
+import dev.medley.scenario.edthroughput.Habit.Part;
+import dev.medley.world.Holidays;
+import dev.medley.world.UsCalendar;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import java.time.LocalDate;
 import java.util.Arrays;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Rule {@code arrivals}: who is at the door next. An hour's arrivals are drawn together; each has a
@@ -27,20 +27,23 @@ final class Arrivals {
   /** Monday to Sunday; design, after the Monday peak that all EDs report. */
   private static final double[] WEEKDAY = {1.09, 1.02, 0.99, 0.98, 0.98, 0.97, 0.97};
 
-  /** January to December, relative to their mean; design, after the winter respiratory season. */
+  /** January to December, relative to their mean; design; the flu comes on top. */
   private static final double[] MONTH = {
-    1.07, 1.08, 1.02, 0.99, 0.98, 0.97, 0.97, 0.97, 0.98, 0.99, 1.00, 1.05
+    1.015, 1.02, 1, 0.995, 0.99, 0.985, 0.985, 0.985, 0.985, 0.99, 0.99, 1.01
   };
 
   private static final double MEAN_MONTH = Arrays.stream(MONTH).average().orElseThrow();
 
   /** Share of arrivals by ambulance (NHAMCS). */
-  private static final double EMS_SHARE = 0.16;
+  static final double EMS_SHARE = 0.16;
+
+  private static final double EMS_BY_NIGHT = 1.1;
+  private static final int EMS_NIGHT_ENDS = 7;
+
+  /** Share of all arrivals by night, as {@link Part} has it. */
+  static final double NIGHT_SHARE = share(Part.NIGHT);
 
   private static final double DAYS_PER_YEAR = 365.25;
-
-  /** Spread of the logarithm of ED sizes. */
-  private static final double SIZE_SIGMA = 0.02;
 
   private static final int MONDAY = 0;
   private static final int FRIDAY = 4;
@@ -59,6 +62,9 @@ final class Arrivals {
   private static final int SPARE_DAYS = 400;
 
   private final long facilityId;
+  private final Season season;
+  private final double heatFactor;
+  private final double emsShare;
   private final int firstDay;
   private final double visitsPerDay;
   private final double dayCv;
@@ -71,6 +77,9 @@ final class Arrivals {
   private final Permutation ids;
 
   private int day;
+  private boolean isHoliday;
+  private boolean isHeat;
+  private double flu;
   private double dayRate;
   private long hourIndex;
 
@@ -81,20 +90,24 @@ final class Arrivals {
   private int count;
   private int walkIns;
 
-  /** Arrivals at a facility whose simulation begins on {@code firstDay}. */
-  Arrivals(long facilityId, int firstDay, World world) {
+  /**
+   * Arrivals at an ED whose simulation begins on {@code firstDay}.
+   *
+   * @param heatFactor on a day's arrivals in a heat wave
+   */
+  Arrivals(Site site, Season season, double heatFactor, int firstDay, World world) {
     long hours = 24L * (world.horizon().days() + SPARE_DAYS);
     if (hours * PLACES_PER_HOUR > IDS_PER_FACILITY) {
       throw new IllegalArgumentException(
           "an emergency department has visit ids for 88 years, not for " + world.horizon());
     }
     Streams streams = world.streams();
-    double size =
-        ZigguratSampler.NormalizedGaussian.of(streams.named("size").at(facilityId)).sample();
-    this.facilityId = facilityId;
+    this.facilityId = site.facilityId;
+    this.season = season;
+    this.heatFactor = heatFactor;
+    this.emsShare = site.emsShare;
     this.firstDay = firstDay;
-    this.visitsPerDay =
-        world.value(EdThroughput.ANNUAL_VISITS) * Math.exp(SIZE_SIGMA * size) / DAYS_PER_YEAR;
+    this.visitsPerDay = world.value(EdThroughput.ANNUAL_VISITS) * site.size / DAYS_PER_YEAR;
     this.dayCv = world.value(EdThroughput.DAY_CV);
     this.mondayWalkin = world.value(EdThroughput.MONDAY_WALKIN);
     this.fridayEms = world.value(EdThroughput.FRIDAY_EMS);
@@ -105,28 +118,53 @@ final class Arrivals {
     this.ids = Permutation.of(IDS_PER_FACILITY, streams.named("visit_id").bits(facilityId));
   }
 
+  /** Share of a day's arrivals in a part of it. */
+  static double share(Part part) {
+    double percent = 0;
+    for (int hour = 0; hour < HOUR_PERCENT.length; hour++) {
+      percent += Part.of(hour) == part ? HOUR_PERCENT[hour] : 0;
+    }
+    return percent / Arrays.stream(HOUR_PERCENT).sum();
+  }
+
   /** Goes to a new day. */
   void openDay(int epochDay) {
     day = epochDay;
     double factor = 1;
     if (dayCv > 0) {
-      double shape = 1 / (dayCv * dayCv);
-      Draw draw = dayFactors.at(facilityId, day);
-      factor = AhrensDieterMarsagliaTsangGammaSampler.of(draw, shape, 1 / shape).sample();
+      factor = Gamma.ofMeanAndCv(1, dayCv).sample(dayFactors.at(facilityId, day));
     }
-    int month = LocalDate.ofEpochDay(day).getMonthValue();
+    isHoliday = Holidays.FEDERAL.isHoliday(day);
+    isHeat = season.isHeat(day);
+    flu = season.flu(day);
     dayRate =
-        visitsPerDay * WEEKDAY[WallClock.weekday(day)] * MONTH[month - 1] / MEAN_MONTH * factor;
+        visitsPerDay
+            * WEEKDAY[WallClock.weekday(day)]
+            * MONTH[UsCalendar.month(day) - 1]
+            / MEAN_MONTH
+            * factor
+            * season.arrivals(day)
+            * (isHeat ? heatFactor : 1);
+  }
+
+  /** Arrivals with the flu, relative to the usual number of all arrivals. */
+  double flu() {
+    return flu;
+  }
+
+  boolean isHeat() {
+    return isHeat;
   }
 
   /** Draws the arrivals of an hour of the day. */
   void openHour(int hour) {
     double rate = dayRate * HOUR_PERCENT[hour] / 100;
+    double ems = emsShare * (hour < EMS_NIGHT_ENDS ? EMS_BY_NIGHT : 1);
     int drawnWalkIns =
-        poisson(
-            rate * (1 - EMS_SHARE) * walkInFactor(hour), walkInCounts.at(facilityId, day, hour));
+        Poisson.sample(
+            rate * (1 - ems) * walkInFactor(hour), walkInCounts.at(facilityId, day, hour));
     int drawnAmbulances =
-        poisson(rate * EMS_SHARE * emsFactor(hour), ambulanceCounts.at(facilityId, day, hour));
+        Poisson.sample(rate * ems * emsFactor(hour), ambulanceCounts.at(facilityId, day, hour));
     walkIns = Math.min(drawnWalkIns, PLACES_PER_HOUR);
     int ambulances = Math.min(drawnAmbulances, PLACES_PER_HOUR - walkIns);
     hourIndex = (long) (day - firstDay) * 24 + hour;
@@ -142,12 +180,9 @@ final class Arrivals {
     oneASecond(WallClock.startOf(day) + hour * HOUR);
   }
 
-  private static int poisson(double mean, Draw draw) {
-    return mean > 0 ? PoissonSampler.of(draw, mean).sample() : 0;
-  }
-
   private double walkInFactor(int hour) {
-    return WallClock.weekday(day) == MONDAY && hour >= 9 && hour < 20 ? mondayWalkin : 1;
+    boolean isMonday = WallClock.weekday(day) == MONDAY && !isHoliday;
+    return isMonday && hour >= 9 && hour < 20 ? mondayWalkin : 1;
   }
 
   private double emsFactor(int hour) {

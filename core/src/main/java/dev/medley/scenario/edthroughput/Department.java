@@ -5,10 +5,13 @@ import static dev.medley.world.WallClock.HOUR;
 import static dev.medley.world.WallClock.MINUTE;
 import static dev.medley.world.WallClock.NEVER;
 
-import dev.medley.random.Discrete;
+import dev.medley.random.Exponential;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Normal;
+import dev.medley.random.Permutation;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
+import dev.medley.random.Weibull;
 import dev.medley.scenario.edthroughput.EdThroughput.ArrivalMode;
 import dev.medley.scenario.edthroughput.EdThroughput.BedType;
 import dev.medley.scenario.edthroughput.EdThroughput.Census;
@@ -16,20 +19,27 @@ import dev.medley.scenario.edthroughput.EdThroughput.DiagnosticOrder;
 import dev.medley.scenario.edthroughput.EdThroughput.Disposition;
 import dev.medley.scenario.edthroughput.EdThroughput.Diversion;
 import dev.medley.scenario.edthroughput.EdThroughput.DivertedAmbulance;
+import dev.medley.scenario.edthroughput.EdThroughput.ElectiveCalendar;
 import dev.medley.scenario.edthroughput.EdThroughput.Facility;
+import dev.medley.scenario.edthroughput.EdThroughput.FacilityTruth;
 import dev.medley.scenario.edthroughput.EdThroughput.Housing;
 import dev.medley.scenario.edthroughput.EdThroughput.OrderType;
 import dev.medley.scenario.edthroughput.EdThroughput.Visit;
 import dev.medley.scenario.edthroughput.EdThroughput.VisitTruth;
+import dev.medley.scenario.edthroughput.Habit.Part;
 import dev.medley.scenario.edthroughput.Patient.Next;
+import dev.medley.scenario.edthroughput.Population.Visitor;
 import dev.medley.world.Agenda;
 import dev.medley.world.Emitter;
+import dev.medley.world.IdBlock;
 import dev.medley.world.Simulation;
+import dev.medley.world.UsCalendar;
+import dev.medley.world.WaitingLine;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import java.util.Arrays;
 
 /**
  * One emergency department from three weeks before the horizon on. A discrete-event simulation: the
@@ -37,32 +47,26 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  */
 final class Department implements Simulation {
 
-  // ---- rule acuity
-
-  /** Percent of ESI 1 to 5 by arrival mode. */
-  private static final double[][] LEVEL_PERCENT = {
-    {0.4, 12, 49.5, 32.5, 5.6}, {4.1, 35, 47, 12, 1.9}
-  };
-
-  private static final double[] LEVEL_OF_FREQUENT = {0.4, 0.7, 1.1, 1.05, 1.1};
-  private static final double[] LEVEL_OF_REGULAR = {1.6, 1.3, 0.9, 0.95, 0.9};
-  private static final double NIGHT_ACUITY = 1.2;
-
-  /** Levels by arrival mode, class and time of day. */
-  private static final Discrete[] LEVELS = levels();
-
   // ---- rule triage
 
   private static final double EMS_TRIAGE_FROM_MINUTES = 1;
   private static final double EMS_TRIAGE_TO_MINUTES = 4;
-  private static final int TRIAGE_NURSES = 2;
   private static final long TO_TRIAGE_SECONDS = 90;
   private static final LogNormal TRIAGE_MINUTES = LogNormal.ofMedianAndP90(4.5, 8);
 
   // ---- rules two_stage_queue and shift_change
 
   private static final double RESUSCITATION_MEAN_MINUTES = 2;
-  private static final long TO_BEDSIDE_SECONDS = MINUTE;
+
+  /** From the waiting room to the bed. */
+  private static final LogNormal TO_BED_MINUTES = LogNormal.ofMedianAndP90(1.5, 4.5);
+
+  /** From the decision to start a patient to the provider at the bedside. */
+  private static final LogNormal TO_BEDSIDE_MINUTES = LogNormal.ofMedianAndP90(1, 3);
+
+  /** What the team does of a fast track's work where there is none. */
+  private static final double WITHOUT_FAST_TRACK = 0.82;
+
   private static final int FAST_TRACK_OPENS = 7;
   private static final int FAST_TRACK_CLOSES = 23;
 
@@ -87,41 +91,55 @@ final class Department implements Simulation {
 
   // ---- rules treatment and disposition
 
-  private static final double[] LAB_SHARE = {0.95, 0.88, 0.74, 0.25, 0.06};
   private static final LogNormal LAB_ORDER_MINUTES = LogNormal.ofMedianAndP90(8, 20);
 
   /** Median 51 min (BMC Emergency Medicine 2022). */
   private static final LogNormal LAB_TURNAROUND_MINUTES = LogNormal.ofMedianAndP90(51, 90);
 
-  private static final double[] CT_SHARE = {0.45, 0.34, 0.24, 0.08, 0.02};
   private static final LogNormal CT_ORDER_MINUTES = LogNormal.ofMedianAndP90(14, 35);
   private static final LogNormal CT_TURNAROUND_MINUTES = LogNormal.ofMedianAndP90(95, 210);
+  private static final double CT_IN_ARREST = 0.6;
 
-  /** The provider's own work by ESI. */
+  /** The provider's own work by ESI, for a patient of 45 years. */
   private static final LogNormal[] WORK_MINUTES = {
-    work(106), work(118), work(92), work(43), work(28)
+    work(70), work(118), work(92), work(43), work(28)
   };
 
+  private static final double WORK_A_YEAR = 0.004;
+  private static final double MIDDLE_AGE = 45;
   private static final LogNormal DECISION_MINUTES = LogNormal.ofMedianAndP90(14, 40);
   private static final LogNormal DISCHARGE_MINUTES = LogNormal.ofMedianAndP90(18, 45);
 
-  private static final double[] ADMIT_BASE = {0.65, 0.42, 0.20, 0.03, 0.01};
-  private static final double ADMIT_EMS = 1.35;
-  private static final double ADMIT_WALK_IN = 0.92;
-  private static final double ADMIT_FREQUENT = 0.75;
-  private static final double ADMIT_REGULAR = 1.22;
-  private static final double ADMIT_MOST = 0.95;
-  private static final double[] ICU_SHARE = {0.60, 0.17, 0.05, 0.05, 0.05};
-
   /** From the assigned bed to the door: handover and transport. */
-  private static final LogNormal TRANSFER_MINUTES = LogNormal.ofMedianAndP90(65, 140);
+  private static final LogNormal TRANSPORT_MINUTES = LogNormal.ofMedianAndP90(65, 140);
+
+  private static final double TRANSPORT_TO_ICU_IN_ARREST = 0.6;
+  private static final double TRANSPORT_PSYCHIATRIC = 1.6;
+
+  // ---- rule exits
+
+  private static final double DIED_ESI_2 = 0.003;
+  private static final double DIED_A_YEAR = 0.03;
+  private static final double DIED_AGE = 55;
+  private static final LogNormal DEATH_MINUTES = LogNormal.ofMedianAndP90(25, 70);
+
+  private static final double TRANSFER_PSYCHIATRIC = 0.09;
+  private static final double[] TRANSFER_SHARE = {0.05, 0.02, 0.003, 0.003, 0.003};
+  private static final LogNormal TRANSFER_MINUTES_PSYCHIATRIC =
+      LogNormal.ofMedianAndP90(6 * 60, 18 * 60);
+  private static final LogNormal TRANSFER_MINUTES = LogNormal.ofMedianAndP90(1.6 * 60, 4 * 60);
+
+  private static final double AMA_OF_DISCHARGED = 0.009;
+  private static final double AMA_ALCOHOL = 0.03;
+  private static final double AMA_FREQUENT = 1.5;
+  private static final double AMA_OF_ADMITTED = 0.02;
+  private static final LogNormal AMA_MINUTES = LogNormal.ofMedianAndP90(6, 20);
 
   // ---- rule patience
 
   /** Weibull (Lucas 2014: most of those who leave do so within the first hours). */
-  private static final double PATIENCE_SHAPE = 1.57;
+  private static final Weibull PATIENCE = Weibull.ofScaleAndShape(541, 1.57);
 
-  private static final double PATIENCE_SCALE_MINUTES = 541;
   private static final double PATIENCE_ESI_2 = 3;
   private static final double PATIENCE_ESI_4_5 = 0.8;
   private static final double PATIENCE_EMS = 2;
@@ -146,17 +164,21 @@ final class Department implements Simulation {
   // ---- facilities
 
   private static final String[] PLACES = {
-    "Harbor",
-    "Cedar Valley",
-    "Lakeside",
-    "Northgate",
-    "Summit",
-    "Riverbend",
-    "Prairie",
-    "Stonebridge"
+    "Harbor", "Cedar Valley", "Lakeside", "Northgate", "Summit", "Riverbend", "Prairie",
+    "Stonebridge", "Fairmont", "Oak Hollow", "Eastfield", "Clearwater", "Highland", "Millbrook",
+    "Juniper", "Copper Ridge", "Bayview", "Granite", "Kingsford", "Redwood"
   };
 
-  private static final String[] KINDS = {" General ", " Memorial "};
+  private static final String[] KINDS = {
+    " General", " Memorial", " Community", " Regional", " Medical Center", " University Hospital"
+  };
+
+  /** Tell later facilities of the same name apart. */
+  private static final String[] POINTS = {
+    " North", " East", " South", " West", " Northeast", " Southeast", " Southwest", " Northwest"
+  };
+
+  private static final int PLANNED_TO_THE_NEXT = 1_000;
 
   private static final int WARM_UP_DAYS = 21;
 
@@ -174,7 +196,7 @@ final class Department implements Simulation {
   /** A provider who starts one patient after the other, with the line in front. */
   private final class Provider {
     private final double[] startsPerHour;
-    private final WaitingLine line = new WaitingLine();
+    private final WaitingLine<Patient> line = new WaitingLine<>();
     private long freeAt;
 
     private Provider(double[] startsPerHour) {
@@ -189,51 +211,55 @@ final class Department implements Simulation {
       Patient patient = line.first();
       Draw draw = starts.at(patient.visitId);
       double rate = startsPerHour[WallClock.hourOfDay(clock)] * pace(WallClock.secondOfDay(clock));
-      double unit = HOUR / (rate * START_SHAPE);
-      var exponential = ZigguratSampler.Exponential.of(draw);
       double gap = 0;
       for (int i = 0; i < START_SHAPE; i++) {
-        gap += unit * exponential.sample();
+        gap += Exponential.standard(draw);
       }
-      freeAt = clock + Math.round(gap);
+      freeAt = clock + Math.round(gap * HOUR / (rate * START_SHAPE));
       return patient;
     }
   }
 
+  private final World world;
+  private final Site site;
   private final long facilityId;
   private final int firstDay;
   private final int lastDay;
-  private final int edBeds;
   private final double handoffFactor;
-  private final double acuteBays;
-  private final double plannedAnnualVisits;
+  private final double diedEsi1;
 
   private final Streams.Stream persons;
   private final Streams.Stream triages;
   private final Streams.Stream patiences;
+  private final Streams.Stream walks;
   private final Streams.Stream starts;
+  private final Streams.Stream bedsides;
   private final Streams.Stream labs;
   private final Streams.Stream cts;
   private final Streams.Stream works;
   private final Streams.Stream decisions;
+  private final Streams.Stream exits;
+  private final Streams.Stream diagnoses;
   private final Streams.Stream transfers;
   private final Streams.Stream turnedAway;
+  private final IdBlock diversionIds;
 
   private final Arrivals arrivals;
   private final Population population;
   private final Hospital hospital;
+  private final Recorders recorders;
 
   /** Patients whose next step has a time. */
   private final Agenda<Patient> agenda = new Agenda<>();
 
-  private final WaitingLine waitingRoom = new WaitingLine();
-  private final Provider team = new Provider(TEAM_PER_HOUR);
-  private final Provider fastTrack = new Provider(FAST_TRACK_PER_HOUR);
+  private final WaitingLine<Patient> waitingRoom = new WaitingLine<>();
+  private final Provider team;
+  private final Provider fastTrack;
 
   /** In order of arrival; who has left stays until nobody before is left. */
   private final ArrayDeque<Patient> present = new ArrayDeque<>();
 
-  private final long[] nurseFreeAt = new long[TRIAGE_NURSES];
+  private final long[] nurseFreeAt;
 
   private long clock;
   private Event next;
@@ -251,56 +277,106 @@ final class Department implements Simulation {
   /** Where rows go while the department is being advanced. */
   private Emitter out;
 
-  Department(long facilityId, World world) {
+  /**
+   * The ED of that id.
+   *
+   * @param region its region's position
+   */
+  Department(long facilityId, int region, World world) {
     Streams streams = world.streams();
+    this.world = world;
+    this.site = new Site(facilityId, world);
     this.facilityId = facilityId;
     this.firstDay = (int) world.horizon().from().toEpochDay();
     this.lastDay = (int) world.horizon().to().toEpochDay();
-    this.edBeds = (int) Math.round(world.value(EdThroughput.ED_BEDS));
     this.handoffFactor = world.value(EdThroughput.HANDOFF_FACTOR);
-    this.acuteBays = world.value(EdThroughput.ACUTE_BAYS);
-    this.plannedAnnualVisits = world.value(EdThroughput.ANNUAL_VISITS);
+    this.diedEsi1 = world.value(EdThroughput.DIED_ESI_1);
     this.persons = streams.named("person");
     this.triages = streams.named("triage");
     this.patiences = streams.named("patience");
+    this.walks = streams.named("walk_to_bed");
     this.starts = streams.named("provider_start");
+    this.bedsides = streams.named("bedside");
     this.labs = streams.named("lab");
     this.cts = streams.named("ct");
     this.works = streams.named("work");
     this.decisions = streams.named("decision");
+    this.exits = streams.named("exit");
+    this.diagnoses = streams.named("diagnosis");
     this.transfers = streams.named("transfer");
     this.turnedAway = streams.named("turned_away");
+    this.diversionIds =
+        IdBlock.ofUnit("diversion_id", facilityId, DIVERSIONS_PER_FACILITY, streams);
+    this.team = new Provider(teamPerHour(site));
+    this.fastTrack = new Provider(times(FAST_TRACK_PER_HOUR, site.staffing));
+    this.nurseFreeAt = new long[site.triageNurses];
     int warmUpDay = firstDay - WARM_UP_DAYS;
     this.clock = WallClock.startOf(warmUpDay);
     this.nextReview = clock;
-    this.arrivals = new Arrivals(facilityId, warmUpDay, world);
-    this.population = new Population(facilityId, world);
-    this.hospital = new Hospital(facilityId, clock, world, population, this::bedAssigned);
+    this.population = new Population(site, world);
+    this.arrivals =
+        new Arrivals(site, new Season(region, world), population.heatFactor(), warmUpDay, world);
+    this.hospital = new Hospital(site, clock, world, population, this::bedAssigned);
+    this.recorders = new Recorders(site, world);
+  }
+
+  /** Where there is no fast track, its patients are the team's, and most of its pace is. */
+  private static double[] teamPerHour(Site site) {
+    double[] perHour = times(TEAM_PER_HOUR, site.staffing);
+    if (!site.hasFastTrack) {
+      for (int hour = 0; hour < perHour.length; hour++) {
+        perHour[hour] += WITHOUT_FAST_TRACK * FAST_TRACK_PER_HOUR[hour] * site.staffing;
+      }
+    }
+    return perHour;
+  }
+
+  private static double[] times(double[] perHour, double factor) {
+    return Arrays.stream(perHour).map(rate -> rate * factor).toArray();
   }
 
   @Override
   public void emitDimensions(Emitter emitter) {
     if (emitter.wants(EdThroughput.FACILITIES)) {
+      double planned = world.value(EdThroughput.ANNUAL_VISITS) * site.size;
       emitter.emit(
           EdThroughput.FACILITIES,
           new Facility(
               facilityId,
               facilityName(),
-              edBeds,
-              hospital.ward.beds,
-              hospital.icu.beds,
-              true,
-              (int) Math.round(plannedAnnualVisits)));
+              site.edBeds,
+              site.wardBeds,
+              site.icuBeds,
+              site.hasFastTrack,
+              (int) Math.round(planned / PLANNED_TO_THE_NEXT) * PLANNED_TO_THE_NEXT));
+    }
+    if (emitter.wants(EdThroughput.FACILITY_TRUTH)) {
+      emitter.emit(
+          EdThroughput.FACILITY_TRUTH,
+          new FacilityTruth(
+              facilityId,
+              site.size,
+              site.pace,
+              site.operatesOnMondays ? ElectiveCalendar.MONDAY : ElectiveCalendar.LEVELLED,
+              site.diverts));
     }
     if (emitter.wants(EdThroughput.PATIENTS)) {
       population.emit(emitter);
     }
   }
 
+  /** No two facilities have the same; those beyond the first 120 have points of the compass. */
   private String facilityName() {
-    int stem = (int) (facilityId % PLACES.length);
-    int kind = (int) (facilityId / PLACES.length % KINDS.length);
-    return PLACES[stem] + KINDS[kind] + facilityId;
+    int names = PLACES.length * KINDS.length;
+    Streams.Stream shuffles = world.streams().named("facility_name");
+    long round = (facilityId - 1) / names;
+    int place = (int) Permutation.of(names, shuffles.bits(round)).at((facilityId - 1) % names);
+    StringBuilder name = new StringBuilder(PLACES[place / KINDS.length]);
+    name.append(KINDS[place % KINDS.length]);
+    for (long left = round; left > 0; left = (left - 1) / POINTS.length) {
+      name.append(POINTS[(int) ((left - 1) % POINTS.length)]);
+    }
+    return name.toString();
   }
 
   // ---- the clock
@@ -358,11 +434,7 @@ final class Department implements Simulation {
       case ON_AGENDA -> moveOn(agenda.take());
       case WALK_OUT -> walkOut();
       case TEAM_START -> startTreatment(team.start());
-      case FAST_TRACK_START -> {
-        Patient patient = fastTrack.start();
-        patient.room = clock;
-        startTreatment(patient);
-      }
+      case FAST_TRACK_START -> startTreatment(fastTrack.start());
       case REVIEW -> review();
       case ARRIVAL -> arrive();
     }
@@ -371,6 +443,7 @@ final class Department implements Simulation {
   private void moveOn(Patient patient) {
     switch (patient.next) {
       case TRIAGE -> triaged(patient);
+      case ROOM -> roomed(patient);
       case PROVIDER -> seen(patient);
       case DISPOSITION -> decided(patient);
       case DEPARTURE -> depart(patient);
@@ -403,38 +476,38 @@ final class Department implements Simulation {
 
   private Patient admitToEd(long visitId, ArrivalMode mode) {
     Draw draw = persons.at(visitId);
-    int hour = WallClock.hourOfDay(clock);
-    boolean isNight = hour >= 22 || hour < 7;
-    int person = population.drawRank(clock, isNight, draw);
-    boolean isFrequent = Population.isFrequent(person);
-    int levels = (mode == ArrivalMode.EMS ? 4 : 0) | (isFrequent ? 2 : 0) | (isNight ? 1 : 0);
-    int level = 1 + LEVELS[levels].at(draw.nextDouble());
-    long patientId = population.patientId(person);
-    Patient patient = new Patient(visitId, person, patientId, mode, clock, level);
-    patient.housing = population.housing(person, patientId);
-    patient.complaint =
-        complaints(patient)
-            .choose(
-                level,
-                patient.housing == Housing.HOUSED,
-                population.hasBehavioralCondition(person, patientId),
-                draw.nextDouble());
+    Visitor visitor = population.arriving(clock, mode, arrivals.flu(), arrivals.isHeat(), draw);
+    int rank = visitor.rank();
+    int age = population.age(rank, UsCalendar.year(WallClock.epochDay(clock)));
+    boolean isFrequent = population.isFrequent(rank);
+    boolean isNight = Part.of(WallClock.hourOfDay(clock)) == Part.NIGHT;
+    double severity =
+        CaseMix.typicalSeverity(age, visitor.complaint())
+            + population.severity(rank)
+            + CaseMix.VISIT_SD * Normal.standard(draw);
+    int level = CaseMix.AVERAGE.level(mode, isFrequent, isNight, severity);
+    Patient patient =
+        new Patient(
+            visitId,
+            rank,
+            age,
+            isFrequent,
+            mode,
+            clock,
+            visitor.complaint(),
+            level,
+            recorders.slips(visitId));
     patient.patienceMinutes = patience(patient);
     patient.boardersAtArrival = boarders();
     patient.waitingAtArrival = waitingPatients;
     return patient;
   }
 
-  private static Complaints complaints(Patient patient) {
-    return patient.isFrequent() ? Complaints.FREQUENT : Complaints.REGULAR;
-  }
-
   private double patience(Patient patient) {
     if (patient.level == 1) {
       return PATIENCE_MOST_MINUTES;
     }
-    double unit = ZigguratSampler.Exponential.of(patiences.at(patient.visitId)).sample();
-    double minutes = PATIENCE_SCALE_MINUTES * Math.pow(unit, 1 / PATIENCE_SHAPE);
+    double minutes = PATIENCE.sample(patiences.at(patient.visitId));
     if (patient.level == 2) {
       minutes *= PATIENCE_ESI_2;
     } else if (patient.level >= 4) {
@@ -453,7 +526,7 @@ final class Department implements Simulation {
       return clock + WallClock.seconds(EMS_TRIAGE_FROM_MINUTES + span * draw.nextDouble());
     }
     int nurse = 0;
-    for (int other = 1; other < TRIAGE_NURSES; other++) {
+    for (int other = 1; other < nurseFreeAt.length; other++) {
       if (nurseFreeAt[other] < nurseFreeAt[nurse]) {
         nurse = other;
       }
@@ -465,18 +538,23 @@ final class Department implements Simulation {
 
   private void triaged(Patient patient) {
     waitingPatients++;
-    int hour = WallClock.hourOfDay(clock);
     if (patient.level == 1) {
       takeBed(patient);
       Draw draw = starts.at(patient.visitId);
-      double minutes = RESUSCITATION_MEAN_MINUTES * ZigguratSampler.Exponential.of(draw).sample();
+      double minutes = RESUSCITATION_MEAN_MINUTES * Exponential.standard(draw);
+      roomOnTheWay(patient, WallClock.seconds(minutes), draw);
       schedule(patient, Next.PROVIDER, clock + WallClock.seconds(minutes));
-    } else if (patient.level >= 4 && hour >= FAST_TRACK_OPENS && hour < FAST_TRACK_CLOSES) {
+    } else if (patient.level >= 4 && isFastTrackOpen()) {
       fastTrack.line.join(patient, clock, givesUp(patient, 1));
     } else {
       waitingRoom.join(patient, urgency(patient), givesUp(patient, 1));
       giveBeds();
     }
+  }
+
+  private boolean isFastTrackOpen() {
+    int hour = WallClock.hourOfDay(clock);
+    return site.hasFastTrack && hour >= FAST_TRACK_OPENS && hour < FAST_TRACK_CLOSES;
   }
 
   /** ESI first, with 4 and 5 equal; then arrival. */
@@ -490,21 +568,36 @@ final class Department implements Simulation {
   }
 
   private void giveBeds() {
-    while (bedsInUse < edBeds && !waitingRoom.isEmpty()) {
+    while (bedsInUse < site.edBeds && !waitingRoom.isEmpty()) {
       Patient patient = waitingRoom.first();
       takeBed(patient);
-      team.line.join(patient, patient.rank, givesUp(patient, PATIENCE_IN_BED));
+      double minutes = TO_BED_MINUTES.sample(walks.at(patient.visitId));
+      schedule(patient, Next.ROOM, clock + WallClock.seconds(minutes));
     }
   }
 
   private void takeBed(Patient patient) {
-    patient.room = clock;
     patient.holdsBed = true;
     bedsInUse++;
   }
 
+  private void roomed(Patient patient) {
+    patient.room = clock;
+    team.line.join(patient, urgency(patient), givesUp(patient, PATIENCE_IN_BED));
+  }
+
   private void startTreatment(Patient patient) {
-    schedule(patient, Next.PROVIDER, clock + TO_BEDSIDE_SECONDS);
+    Draw draw = bedsides.at(patient.visitId);
+    long toBedside = WallClock.seconds(TO_BEDSIDE_MINUTES.sample(draw));
+    if (!patient.holdsBed) {
+      roomOnTheWay(patient, toBedside, draw);
+    }
+    schedule(patient, Next.PROVIDER, clock + toBedside);
+  }
+
+  /** Who is fetched by the provider sits or lies down some time before the first contact. */
+  private void roomOnTheWay(Patient patient, long toProvider, Draw draw) {
+    patient.room = clock + (long) (draw.nextDouble() * toProvider);
   }
 
   /** Share of the usual pace at which new patients are started. */
@@ -522,45 +615,98 @@ final class Department implements Simulation {
   private void seen(Patient patient) {
     waitingPatients--;
     patient.provider = clock;
-    int level = patient.level - 1;
-    long ready = clock + WallClock.seconds(WORK_MINUTES[level].sample(works.at(patient.visitId)));
+    patient.seenBy = recorders.providerOnDuty(patient);
+    double ofAge = Math.exp(WORK_A_YEAR * (patient.age - MIDDLE_AGE));
+    LogNormal own = WORK_MINUTES[patient.level - 1];
+    long ready = clock + WallClock.seconds(ofAge * own.sample(works.at(patient.visitId)));
     Draw lab = labs.at(patient.visitId);
-    if (lab.nextDouble() < LAB_SHARE[level]) {
-      long ordered = clock + WallClock.seconds(LAB_ORDER_MINUTES.sample(lab));
-      long resulted = ordered + WallClock.seconds(LAB_TURNAROUND_MINUTES.sample(lab));
-      emitOrder(patient, OrderType.LAB, ordered, resulted);
-      ready = Math.max(ready, resulted);
+    double labChance = site.lab * CaseMix.AVERAGE.lab(patient.level, patient.complaint);
+    long labOrdered = NEVER;
+    long labResulted = 0;
+    if (lab.nextDouble() < labChance) {
+      labOrdered = clock + WallClock.seconds(LAB_ORDER_MINUTES.sample(lab));
+      double minutes = site.labTurnaround * LAB_TURNAROUND_MINUTES.sample(lab);
+      labResulted = labOrdered + WallClock.seconds(minutes);
     }
     Draw ct = cts.at(patient.visitId);
-    if (ct.nextDouble() < CT_SHARE[level]) {
-      long ordered = clock + WallClock.seconds(CT_ORDER_MINUTES.sample(ct));
-      long resulted = ordered + WallClock.seconds(CT_TURNAROUND_MINUTES.sample(ct));
-      emitOrder(patient, OrderType.CT, ordered, resulted);
-      ready = Math.max(ready, resulted);
+    double ctChance = site.ct * CaseMix.AVERAGE.ct(patient.level, patient.complaint, patient.age);
+    long ctOrdered = NEVER;
+    long ctResulted = 0;
+    if (ct.nextDouble() < ctChance) {
+      ctOrdered = clock + WallClock.seconds(CT_ORDER_MINUTES.sample(ct));
+      double minutes = CT_TURNAROUND_MINUTES.sample(ct);
+      ctResulted =
+          ctOrdered + WallClock.seconds(patient.level == 1 ? CT_IN_ARREST * minutes : minutes);
     }
+    ready = Math.max(ready, Math.max(labResulted, ctResulted));
     Draw decision = decisions.at(patient.visitId);
-    patient.outcome = outcome(patient, decision);
-    patient.bedType = bedType(patient, decision);
-    schedule(
-        patient, Next.DISPOSITION, ready + WallClock.seconds(DECISION_MINUTES.sample(decision)));
-  }
-
-  private static Disposition outcome(Patient patient, Draw draw) {
-    double share =
-        ADMIT_BASE[patient.level - 1]
-            * (patient.mode == ArrivalMode.EMS ? ADMIT_EMS : ADMIT_WALK_IN)
-            * (patient.isFrequent() ? ADMIT_FREQUENT : ADMIT_REGULAR);
-    return draw.nextDouble() < Math.min(ADMIT_MOST, share)
-        ? Disposition.ADMIT
-        : Disposition.DISCHARGE;
-  }
-
-  private static BedType bedType(Patient patient, Draw draw) {
-    boolean isIcu = draw.nextDouble() < ICU_SHARE[patient.level - 1];
-    if (patient.outcome != Disposition.ADMIT) {
-      return null;
+    long end = decide(patient, ready, decision);
+    // What was taken is analysed even if the patient is gone; a scan is not made then.
+    if (labOrdered <= end) {
+      emitOrder(patient, OrderType.LAB, labOrdered, labResulted);
     }
-    return isIcu ? BedType.ICU : BedType.WARD;
+    if (ctOrdered <= end && ctResulted <= end) {
+      emitOrder(patient, OrderType.CT, ctOrdered, ctResulted);
+    }
+    schedule(patient, Next.DISPOSITION, end);
+  }
+
+  /** How the visit is going to end; returns when that is known. */
+  private long decide(Patient patient, long ready, Draw draw) {
+    long decided = ready + WallClock.seconds(DECISION_MINUTES.sample(draw));
+    double admission =
+        CaseMix.AVERAGE.admission(
+            patient.level,
+            patient.mode,
+            patient.isFrequent,
+            patient.complaint,
+            patient.age,
+            site.admission);
+    boolean isAdmitted = draw.nextDouble() < admission;
+    boolean isIcu = draw.nextDouble() < CaseMix.ICU_SHARE[patient.level - 1];
+    Draw exit = exits.at(patient.visitId);
+    boolean dies = exit.nextDouble() < death(patient);
+    boolean isTransferred = exit.nextDouble() < transfer(patient);
+    boolean leaves = exit.nextDouble() < againstAdvice(patient, isAdmitted);
+    double shareStayed = exit.nextDouble();
+    if (dies) {
+      patient.outcome = Disposition.DIED;
+      return clock + WallClock.seconds(DEATH_MINUTES.sample(exit));
+    }
+    if (isTransferred) {
+      patient.outcome = Disposition.TRANSFER;
+    } else if (leaves) {
+      patient.outcome = Disposition.AMA;
+      return isAdmitted ? decided : clock + Math.round(shareStayed * (decided - clock));
+    } else if (isAdmitted) {
+      patient.outcome = Disposition.ADMIT;
+      patient.bedType = isIcu ? BedType.ICU : BedType.WARD;
+    } else {
+      patient.outcome = Disposition.DISCHARGE;
+    }
+    return decided;
+  }
+
+  private double death(Patient patient) {
+    return switch (patient.level) {
+      case 1 -> diedEsi1;
+      case 2 -> DIED_ESI_2 * Math.exp(DIED_A_YEAR * (patient.age - DIED_AGE));
+      default -> 0;
+    };
+  }
+
+  private static double transfer(Patient patient) {
+    return patient.complaint == Complaint.PSYCHIATRIC && patient.level <= 3
+        ? TRANSFER_PSYCHIATRIC
+        : TRANSFER_SHARE[patient.level - 1];
+  }
+
+  private static double againstAdvice(Patient patient, boolean isAdmitted) {
+    if (isAdmitted) {
+      return AMA_OF_ADMITTED;
+    }
+    double share = patient.complaint == Complaint.ALCOHOL ? AMA_ALCOHOL : AMA_OF_DISCHARGED;
+    return share * (patient.isFrequent ? AMA_FREQUENT : 1);
   }
 
   private void decided(Patient patient) {
@@ -568,25 +714,36 @@ final class Department implements Simulation {
     if (patient.isAcute()) {
       acutePatients--;
     }
-    if (patient.outcome == Disposition.ADMIT) {
-      hospital.request(patient, clock);
-    } else {
-      leaveAfter(patient, DISCHARGE_MINUTES);
+    switch (patient.outcome) {
+      case ADMIT -> hospital.request(patient, clock);
+      case TRANSFER -> leaveAfter(patient, untilFetched(patient), 1);
+      case AMA -> leaveAfter(patient, AMA_MINUTES, 1);
+      default -> leaveAfter(patient, DISCHARGE_MINUTES, 1);
     }
   }
 
-  private void bedAssigned(Patient patient) {
-    leaveAfter(patient, TRANSFER_MINUTES);
+  private static LogNormal untilFetched(Patient patient) {
+    return patient.complaint == Complaint.PSYCHIATRIC
+        ? TRANSFER_MINUTES_PSYCHIATRIC
+        : TRANSFER_MINUTES;
   }
 
-  private void leaveAfter(Patient patient, LogNormal minutes) {
+  private void bedAssigned(Patient patient) {
+    double factor = patient.complaint == Complaint.PSYCHIATRIC ? TRANSPORT_PSYCHIATRIC : 1;
+    if (patient.level == 1 && patient.bedType == BedType.ICU) {
+      factor *= TRANSPORT_TO_ICU_IN_ARREST;
+    }
+    leaveAfter(patient, TRANSPORT_MINUTES, factor);
+  }
+
+  private void leaveAfter(Patient patient, LogNormal minutes, double factor) {
     Draw draw = transfers.at(patient.visitId);
-    patient.departure = clock + WallClock.seconds(minutes.sample(draw));
+    patient.departure = clock + WallClock.seconds(factor * minutes.sample(draw));
     schedule(patient, Next.DEPARTURE, patient.departure);
   }
 
   private void walkOut() {
-    WaitingLine line = fastTrack.line;
+    WaitingLine<Patient> line = fastTrack.line;
     if (waitingRoom.nextLeavesAt() == clock) {
       line = waitingRoom;
     } else if (team.line.nextLeavesAt() == clock) {
@@ -608,8 +765,8 @@ final class Department implements Simulation {
     while (!present.isEmpty() && present.peek().hasLeft) {
       present.remove();
     }
-    if (patient.outcome != Disposition.ADMIT) {
-      population.goesHome(patient.personRank);
+    if (patient.outcome != Disposition.ADMIT && patient.outcome != Disposition.DIED) {
+      population.goesHome(patient, clock);
     }
     if (patient.holdsBed) {
       bedsInUse--;
@@ -640,7 +797,10 @@ final class Department implements Simulation {
   }
 
   private void reviewDiversion() {
-    double score = 100 * acutePatients / acuteBays;
+    if (!site.diverts) {
+      return;
+    }
+    double score = 100.0 * acutePatients / site.acuteBays;
     if (!isOnDiversion && score > DIVERSION_ON_PERCENT) {
       isOnDiversion = true;
       diversionStart = clock;
@@ -685,8 +845,8 @@ final class Department implements Simulation {
           new VisitTruth(
               patient.visitId,
               facilityId,
-              patient.patientId,
-              Population.patientClass(patient.personRank),
+              population.patientId(patient.rank),
+              population.patientClass(patient.rank),
               patienceMinutes,
               patient.boardersAtArrival,
               patient.waitingAtArrival,
@@ -695,18 +855,21 @@ final class Department implements Simulation {
   }
 
   private Visit visit(Patient patient, double patienceMinutes, int day) {
-    boolean isSeen = patient.outcome != Disposition.LWBS;
-    Complaints complaints = complaints(patient);
+    boolean isSeen = patient.isSeen();
+    Housing housing = population.housing(patient.rank);
     return new Visit(
         patient.visitId,
         facilityId,
-        patient.patientId,
+        population.patientId(patient.rank),
         patient.arrival,
         patient.mode,
         patient.triage,
         (short) patient.level,
-        complaints.code(patient.complaint),
-        isSeen ? complaints.icd10(patient.complaint) : null,
+        patient.complaint,
+        isSeen
+            ? patient.complaint.diagnosis(
+                patient.age, patient.level, diagnoses.uniform(patient.visitId))
+            : null,
         patient.room == 0 ? null : patient.room,
         isSeen ? patient.provider : null,
         isSeen ? (int) ((patient.provider - patient.arrival) / MINUTE) : null,
@@ -715,8 +878,17 @@ final class Department implements Simulation {
         patient.bedType,
         patient.outcome == Disposition.ADMIT ? boardingHours(patient) : null,
         patient.departure,
-        patient.housing == Housing.UNHOUSED,
+        housing == Housing.UNHOUSED,
         patienceMinutes,
+        recorders.isTriageLapse(patient),
+        recorders.isAtLegacyDesk(patient),
+        recorders.isProviderTyped(patient),
+        recorders.isEndTyped(patient),
+        recorders.isLateCharted(patient),
+        recorders.isUncharted(patient),
+        recorders.isAlias(patient, housing),
+        recorders.isRegisteredTwice(patient),
+        recorders.driftMinutes(patient),
         day);
   }
 
@@ -737,6 +909,7 @@ final class Department implements Simulation {
               ordered,
               resulted,
               (int) ((resulted - ordered) / MINUTE),
+              recorders.isVerbal(patient, type),
               day));
     }
   }
@@ -758,6 +931,7 @@ final class Department implements Simulation {
               hospital.icu.occupied(),
               hospital.icu.beds,
               isOnDiversion,
+              recorders.isBoardDown(clock),
               day));
     }
   }
@@ -768,7 +942,7 @@ final class Department implements Simulation {
       out.emit(
           EdThroughput.DIVERSIONS,
           new Diversion(
-              facilityId * DIVERSIONS_PER_FACILITY + diversionStart / REVIEW_EVERY,
+              diversionIds.id(diversionStart / REVIEW_EVERY),
               facilityId,
               diversionStart,
               clock,
@@ -782,21 +956,5 @@ final class Department implements Simulation {
 
   private static LogNormal work(double median) {
     return LogNormal.ofMedianAndP90(median, 2.1 * median);
-  }
-
-  private static Discrete[] levels() {
-    Discrete[] levels = new Discrete[8];
-    for (int i = 0; i < levels.length; i++) {
-      double[] percent = LEVEL_PERCENT[i >> 2].clone();
-      double[] ofClass = (i & 2) != 0 ? LEVEL_OF_FREQUENT : LEVEL_OF_REGULAR;
-      for (int level = 0; level < percent.length; level++) {
-        percent[level] *= ofClass[level];
-        if ((i & 1) != 0 && level < 2) {
-          percent[level] *= NIGHT_ACUITY;
-        }
-      }
-      levels[i] = Discrete.of(percent);
-    }
-    return levels;
   }
 }

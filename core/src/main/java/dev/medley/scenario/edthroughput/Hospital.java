@@ -6,16 +6,18 @@ import static dev.medley.world.WallClock.NEVER;
 
 import dev.medley.random.Discrete;
 import dev.medley.random.LogNormal;
+import dev.medley.random.Poisson;
 import dev.medley.random.Streams;
 import dev.medley.random.Streams.Draw;
 import dev.medley.scenario.edthroughput.EdThroughput.BedType;
 import dev.medley.world.Agenda;
+import dev.medley.world.Holidays;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Rule {@code bed_block}: the inpatient beds above an ED. Boarders and elective patients compete
@@ -30,10 +32,15 @@ final class Hospital {
   private static final double ELECTIVE_ICU_STAY = 0.6;
   private static final long SHORTEST_STAY = 4 * HOUR;
 
-  /** Elective patients a day, Monday to Sunday. */
-  private static final double[] WARD_ELECTIVES = {30, 14, 12, 11, 8, 1, 1};
+  /** Elective ward patients a day of an ED of size 1, Monday to Sunday: Mondays above all … */
+  private static final double[] MONDAY_ELECTIVES = {40, 14, 12, 11, 8, 1, 1};
 
-  private static final double[] ICU_ELECTIVES = {1.2, 1.2, 1.2, 1.2, 1.2, 0.3, 0.3};
+  /** … or evenly over the week: fewer are planned, since hardly any of them is cancelled. */
+  private static final double[] LEVELLED_ELECTIVES = {17, 16, 15, 13, 10, 1, 1};
+
+  private static final double HOLIDAY_ELECTIVES = 1;
+  private static final double ICU_ELECTIVES = 1.2;
+  private static final double ICU_ELECTIVES_ON_DAYS_OFF = 0.3;
   private static final long WARD_ELECTIVES_FROM = 11 * HOUR;
   private static final long ICU_ELECTIVES_FROM = 12 * HOUR;
   private static final long ELECTIVES_UNTIL = 17 * HOUR;
@@ -55,11 +62,20 @@ final class Hospital {
   private static final double ICU_FULL_AT_START = 0.80;
   private static final double LONGEST_STAY_LEFT_DAYS = 6;
 
-  private static final int MONDAY = 0;
-  private static final int SATURDAY = 5;
+  /** Spread of the surge: 18 h in the median, 24 h at the 90th percentile, 10 h at the least. */
+  private static final double SURGE_P90 = 24 / 18.0;
 
-  private static final int MOST_ELECTIVES_A_DAY = 128;
-  private static final int ELECTIVE_BITS = 8;
+  private static final double SURGE_LEAST = 10 / 18.0;
+
+  /** Share of inpatients aged 65 who die, and its growth with a year of age; design. */
+  private static final double DEATH_AT_65 = 0.024;
+
+  private static final double DEATH_A_YEAR = 0.04;
+
+  private static final int MONDAY = 0;
+
+  private static final int MOST_ELECTIVES_A_DAY = 512;
+  private static final int ELECTIVE_BITS = 10;
   private static final long ELECTIVE_MASK = (1L << ELECTIVE_BITS) - 1;
 
   /** The beds of one type and those who wait for one. */
@@ -67,7 +83,7 @@ final class Hospital {
     final int beds;
     private final LogNormal stayDays;
     private final double electiveStay;
-    private final ArrayDeque<Patient> boarders = new ArrayDeque<>();
+    private final List<Patient> boarders = new ArrayList<>();
     private int occupied;
 
     private Unit(int beds, LogNormal stayDays, double electiveStay) {
@@ -90,16 +106,22 @@ final class Hospital {
     }
   }
 
-  /** An assigned bed; {@code personRank} is {@link #ELECTIVE} if nobody came through the ED. */
-  private record Stay(Unit unit, int personRank) {}
-
-  private static final int ELECTIVE = -1;
+  /**
+   * An assigned bed.
+   *
+   * @param patient who came through the ED, or null
+   * @param isLast whether the patient dies
+   */
+  private record Stay(Unit unit, Patient patient, boolean isLast) {}
 
   final Unit ward;
   final Unit icu;
 
   private final long facilityId;
-  private final long icuSurgeSeconds;
+  private final double size;
+  private final double[] wardElectives;
+  private final long releaseShiftSeconds;
+  private final LogNormal icuSurgeHours;
   private final double weekendHold;
   private final long mondayLateSeconds;
   private final Population population;
@@ -107,6 +129,7 @@ final class Hospital {
   private final Streams.Stream stays;
   private final Streams.Stream electiveCounts;
   private final Streams.Stream electives;
+  private final Streams.Stream surges;
   private final Agenda<Stay> releases = new Agenda<>();
   private long admissions;
 
@@ -125,29 +148,34 @@ final class Hospital {
    * @param onBedAssigned told whenever a boarder gets a bed; sets the patient's departure
    */
   Hospital(
-      long facilityId,
+      Site site,
       long midnight,
       World world,
       Population population,
       Consumer<Patient> onBedAssigned) {
     Streams streams = world.streams();
-    this.facilityId = facilityId;
-    this.ward =
-        new Unit(
-            (int) Math.round(world.value(EdThroughput.WARD_BEDS)),
-            WARD_STAY_DAYS,
-            ELECTIVE_WARD_STAY);
-    this.icu =
-        new Unit(
-            (int) Math.round(world.value(EdThroughput.ICU_BEDS)), ICU_STAY_DAYS, ELECTIVE_ICU_STAY);
-    this.icuSurgeSeconds = Math.round(world.value(EdThroughput.ICU_SURGE_HOURS) * HOUR);
+    this.facilityId = site.facilityId;
+    this.size = site.size;
+    this.wardElectives = site.operatesOnMondays ? MONDAY_ELECTIVES : LEVELLED_ELECTIVES;
+    this.releaseShiftSeconds = site.releaseShiftSeconds;
+    this.ward = new Unit(site.wardBeds, WARD_STAY_DAYS, ELECTIVE_WARD_STAY);
+    this.icu = new Unit(site.icuBeds, ICU_STAY_DAYS, ELECTIVE_ICU_STAY);
+    double surge = world.value(EdThroughput.ICU_SURGE_HOURS);
+    this.icuSurgeHours =
+        LogNormal.ofMedianAndP90(surge, SURGE_P90 * surge)
+            .cut(SURGE_LEAST * surge, Double.POSITIVE_INFINITY);
     this.weekendHold = world.value(EdThroughput.WEEKEND_HOLD);
-    this.mondayLateSeconds = WallClock.seconds(world.value(EdThroughput.MONDAY_LATE_MINUTES));
+    // Who has a long list on Mondays makes rounds after it.
+    this.mondayLateSeconds =
+        site.operatesOnMondays
+            ? WallClock.seconds(world.value(EdThroughput.MONDAY_LATE_MINUTES))
+            : 0;
     this.population = population;
     this.onBedAssigned = onBedAssigned;
     this.stays = streams.named("inpatient_stay");
     this.electiveCounts = streams.named("elective_count");
     this.electives = streams.named("elective");
+    this.surges = streams.named("icu_surge");
     fill(ward, WARD_FULL_AT_START, midnight);
     fill(icu, ICU_FULL_AT_START, midnight);
     lookAhead();
@@ -157,7 +185,7 @@ final class Hospital {
     for (int bed = 0; bed < Math.round(share * unit.beds); bed++) {
       Draw draw = stays.at(facilityId, admissions++);
       double days = LONGEST_STAY_LEFT_DAYS * draw.nextDouble();
-      occupy(new Stay(unit, ELECTIVE), releaseSecond(midnight, days, draw));
+      occupy(new Stay(unit, null, false), releaseSecond(midnight, days, draw));
     }
   }
 
@@ -166,18 +194,30 @@ final class Hospital {
     day = epochDay;
     nextScheduled = 0;
     scheduledCount = 0;
-    int weekday = WallClock.weekday(day);
+    boolean isWorkingDay = Holidays.FEDERAL.isBusinessDay(day);
     Draw counts = electiveCounts.at(facilityId, day);
-    int wardElectives = PoissonSampler.of(counts, WARD_ELECTIVES[weekday]).sample();
-    int icuElectives = PoissonSampler.of(counts, ICU_ELECTIVES[weekday]).sample();
-    for (int i = 0; i < Math.min(wardElectives, MOST_ELECTIVES_A_DAY); i++) {
+    int toWard = Poisson.sample(size * wardElectives(), counts);
+    int toIcu =
+        Poisson.sample(size * (isWorkingDay ? ICU_ELECTIVES : ICU_ELECTIVES_ON_DAYS_OFF), counts);
+    for (int i = 0; i < Math.min(toWard, MOST_ELECTIVES_A_DAY); i++) {
       schedule(i, WARD_ELECTIVES_FROM);
     }
-    for (int i = 0; i < Math.min(icuElectives, MOST_ELECTIVES_A_DAY); i++) {
+    for (int i = 0; i < Math.min(toIcu, MOST_ELECTIVES_A_DAY); i++) {
       schedule(MOST_ELECTIVES_A_DAY + i, ICU_ELECTIVES_FROM);
     }
     Arrays.sort(scheduled, 0, scheduledCount);
     lookAhead();
+  }
+
+  /** Elective ward patients planned for the day, at size 1. */
+  private double wardElectives() {
+    if (Holidays.FEDERAL.isDayOff(day)) {
+      return HOLIDAY_ELECTIVES;
+    }
+    boolean isAfterHoliday =
+        Holidays.FEDERAL.isBusinessDay(day)
+            && Holidays.FEDERAL.isDayOff(Holidays.NONE.businessDayOnOrBefore(day - 1));
+    return wardElectives[isAfterHoliday ? MONDAY : WallClock.weekday(day)];
   }
 
   private void schedule(int number, long from) {
@@ -201,8 +241,11 @@ final class Hospital {
   }
 
   private long nextSurge() {
-    Patient longest = icu.boarders.peek();
-    return longest == null ? NEVER : longest.disposition + icuSurgeSeconds;
+    long next = NEVER;
+    for (Patient patient : icu.boarders) {
+      next = Math.min(next, patient.surge);
+    }
+    return next;
   }
 
   /** Lets happen what is due at {@link #nextSecond()}. */
@@ -212,19 +255,27 @@ final class Hospital {
       Stay stay = releases.take();
       Unit unit = stay.unit;
       unit.occupied--;
-      if (stay.personRank != ELECTIVE) {
-        population.goesHome(stay.personRank);
+      if (stay.patient != null && !stay.isLast) {
+        population.goesHome(stay.patient, now);
       }
       while (unit.hasFreeBed() && !unit.boarders.isEmpty()) {
-        assign(unit, unit.boarders.poll(), now);
+        assign(unit, unit.boarders.remove(0), now);
       }
     } else if (nextSurge() == now) {
-      assign(icu, icu.boarders.poll(), now);
+      assign(icu, surged(now), now);
     } else {
       int number = (int) (scheduled[nextScheduled++] & ELECTIVE_MASK);
       admitElective(number, now);
     }
     lookAhead();
+  }
+
+  private Patient surged(long now) {
+    int place = 0;
+    while (icu.boarders.get(place).surge != now) {
+      place++;
+    }
+    return icu.boarders.remove(place);
   }
 
   /** Asks for a bed at the decision to admit; it may be assigned at once. */
@@ -233,6 +284,8 @@ final class Hospital {
     if (unit.hasFreeBed()) {
       assign(unit, patient, now);
     } else {
+      double hours = icuSurgeHours.sample(surges.at(patient.visitId));
+      patient.surge = now + Math.round(hours * HOUR);
       unit.boarders.add(patient);
     }
     lookAhead();
@@ -242,7 +295,9 @@ final class Hospital {
     onBedAssigned.accept(patient);
     Draw draw = stays.at(facilityId, admissions++);
     long release = releaseSecond(now, unit.stayDays.sample(draw), draw);
-    occupy(new Stay(unit, patient.personRank), Math.max(release, patient.departure));
+    double death = DEATH_AT_65 * Math.exp(DEATH_A_YEAR * (patient.age - 65));
+    boolean isLast = draw.nextDouble() < death;
+    occupy(new Stay(unit, patient, isLast), Math.max(release, patient.departure));
   }
 
   private void admitElective(int number, long now) {
@@ -264,7 +319,7 @@ final class Hospital {
   private void admitDirectly(Unit unit, long now) {
     Draw draw = stays.at(facilityId, admissions++);
     double days = unit.electiveStay * unit.stayDays.sample(draw);
-    occupy(new Stay(unit, ELECTIVE), releaseSecond(now, days, draw));
+    occupy(new Stay(unit, null, false), releaseSecond(now, days, draw));
   }
 
   private void occupy(Stay stay, long release) {
@@ -277,12 +332,11 @@ final class Hospital {
     int lastDay = WallClock.epochDay(start + Math.round(days * DAY));
     long timeOfDay = RELEASE_HOUR.at(draw.nextDouble()) * HOUR + (long) (draw.nextDouble() * HOUR);
     boolean isHeld = draw.nextDouble() < weekendHold;
-    int weekday = WallClock.weekday(lastDay);
-    if (weekday >= SATURDAY && isHeld) {
-      lastDay += 7 - weekday;
+    if (isHeld) {
+      lastDay = Holidays.FEDERAL.businessDayOnOrAfter(lastDay);
     }
-    long second = WallClock.startOf(lastDay) + timeOfDay;
-    if (WallClock.weekday(lastDay) == MONDAY) {
+    long second = WallClock.startOf(lastDay) + timeOfDay + releaseShiftSeconds;
+    if (Holidays.FEDERAL.isBusinessDay(lastDay) && !Holidays.FEDERAL.isBusinessDay(lastDay - 1)) {
       second += mondayLateSeconds;
     }
     return Math.max(second, start + SHORTEST_STAY);

@@ -31,6 +31,9 @@ class EdThroughputTest extends ScenarioContract {
                 "icu_bed_block",
                 "lwbs_monday_evening",
                 "shift_change",
-                "why_monday")));
+                "why_monday")),
+        new Mechanism(
+            Map.of("world.units.monday", "0", "world.frequent_flyer.return_share", "0"),
+            Set.of("lwbs_monday_evening", "returns_in_72_hours", "why_monday")));
   }
 }
