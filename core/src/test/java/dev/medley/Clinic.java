@@ -152,6 +152,7 @@ public class Clinic implements Scenario {
                     new Expected("top_level", 1, Double.POSITIVE_INFINITY, ">= 1")),
                 100,
                 "aliases count as new visitors",
+                "SELECT 1D / count(DISTINCT level) AS share FROM visits WHERE level < 3",
                 "1.2")));
   }
 

@@ -101,6 +101,7 @@ public final class WaitingRoom implements Scenario {
                 List.of(new Expected("ratio", 1, 2, "in 1 .. 2")),
                 500_000,
                 "the mean of all days hides it",
+                "",
                 "2.2")),
         List.of());
   }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param expected accepted values by result column
  * @param minRows rows of the main table from which on the expectation holds
  * @param naive what goes wrong without care, or empty
+ * @param naiveSql the query of who takes no care, with some of the same result columns, or empty
  * @param source idea of the brief
  */
 public record Insight(
@@ -20,4 +21,5 @@ public record Insight(
     List<Expected> expected,
     long minRows,
     String naive,
+    String naiveSql,
     String source) {}

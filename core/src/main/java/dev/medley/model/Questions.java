@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * -- naive: an average day curve shows a harmless 5 %
  * -- source: 2.2
  * SELECT …
+ * -- trap:
+ * SELECT …
  *
  * -- target: admitted_share
  * -- quantity: admitted share of visits
@@ -32,12 +34,15 @@ import java.util.regex.Pattern;
  * SELECT …
  * </pre>
  *
+ * <p>Behind {@code trap} stands the query that walks into what {@code naive} says: it gives one or
+ * more of the expected columns, and at least one of them must miss its expectation.
+ *
  * @param insights in file order
  * @param targets in file order
  */
 public record Questions(List<Insight> insights, List<Target> targets) {
   private static final Pattern HEADER =
-      Pattern.compile("-- (insight|target|question|quantity|expect|rows|naive|source): *(.*)");
+      Pattern.compile("-- (insight|target|question|quantity|expect|rows|naive|trap|source): *(.*)");
   private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
   private static final Pattern BAND =
       Pattern.compile("(\\w+) = " + NUMBER + "(?: (?:±|\\+-) " + NUMBER + ")?");
@@ -63,8 +68,8 @@ public record Questions(List<Insight> insights, List<Target> targets) {
     for (String line : text.lines().toList()) {
       Matcher header = HEADER.matcher(line);
       if (!header.matches()) {
-        if (block != null && !(line.isBlank() && block.sql.isEmpty())) {
-          block.sql.append(line).append('\n');
+        if (block != null && !(line.isBlank() && block.written.isEmpty())) {
+          block.written.append(line).append('\n');
         }
         continue;
       }
@@ -78,6 +83,7 @@ public record Questions(List<Insight> insights, List<Target> targets) {
         case "expect" -> block(block, line).expected.add(expected(value));
         case "rows" -> block(block, line).minRows = Long.parseLong(value.replace("_", ""));
         case "naive" -> block(block, line).naive = value;
+        case "trap" -> block(block, line).trap();
         default -> block(block, line).source = value;
       }
     }
@@ -100,6 +106,10 @@ public record Questions(List<Insight> insights, List<Target> targets) {
     if (sql.isEmpty() || block.expected.isEmpty() || block.question.isEmpty()) {
       throw new IllegalArgumentException(block.id + " lacks a question, an expectation or SQL");
     }
+    String naiveSql = block.naiveSql.toString().strip();
+    if (!naiveSql.isEmpty() && (!block.isInsight || block.naive.isEmpty())) {
+      throw new IllegalArgumentException(block.id + " has a trap, but nothing that is naive");
+    }
     if (block.isInsight) {
       insights.add(
           new Insight(
@@ -109,6 +119,7 @@ public record Questions(List<Insight> insights, List<Target> targets) {
               List.copyOf(block.expected),
               block.minRows,
               block.naive,
+              naiveSql,
               block.source));
     } else {
       targets.add(
@@ -164,10 +175,18 @@ public record Questions(List<Insight> insights, List<Target> targets) {
     String naive = "";
     String source = "";
     final StringBuilder sql = new StringBuilder();
+    final StringBuilder naiveSql = new StringBuilder();
+
+    /** Where the lines go that are being read. */
+    StringBuilder written = sql;
 
     Block(boolean isInsight, String id) {
       this.isInsight = isInsight;
       this.id = id;
+    }
+
+    void trap() {
+      written = naiveSql;
     }
   }
 }

@@ -129,6 +129,11 @@ public interface Scenario {
     return questions().insights();
   }
 
+  /** The insights whose trap is written down as a query. */
+  default List<Insight> traps() {
+    return insights().stream().filter(insight -> !insight.naiveSql().isEmpty()).toList();
+  }
+
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();

@@ -3,8 +3,8 @@ package dev.medley.verify;
 /**
  * One line of the quality report.
  *
- * @param kind STRUCTURE, TARGET, MESS_RATE or INSIGHT
- * @param id check, target, stage or insight
+ * @param kind STRUCTURE, TARGET, MESS_RATE, INSIGHT or TRAP
+ * @param id check, target, stage or insight; a trap has the id of its insight
  * @param measure what was measured: the result column, or what the check looked at
  * @param actual the measured value; null if the query gave none
  * @param expected as the catalogue states it
@@ -25,7 +25,10 @@ public record Quality(
     STRUCTURE,
     TARGET,
     MESS_RATE,
-    INSIGHT
+    INSIGHT,
+
+    /** The query of who takes no care: passes if its answer misses the insight's expectation. */
+    TRAP
   }
 
   /** How it came out. */

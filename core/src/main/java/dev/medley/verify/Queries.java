@@ -8,6 +8,7 @@ import dev.medley.model.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +17,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
-/** Targets and insights: what their queries give against what they must give. */
+/**
+ * Targets, insights and their traps: what their queries give against what they must give, or must
+ * not give.
+ */
 final class Queries {
+  private static final Set<Quality.Kind> ASKED =
+      Set.of(Quality.Kind.TARGET, Quality.Kind.INSIGHT, Quality.Kind.TRAP);
+
   private final Verify verify;
   private final Delivery delivery;
 
@@ -29,11 +36,11 @@ final class Queries {
   /**
    * Asks the queries.
    *
-   * @param kinds those of TARGET and INSIGHT that it holds
+   * @param kinds those of TARGET, INSIGHT and TRAP that it holds
    * @param step hears of each query
    */
   List<Quality> check(Set<Quality.Kind> kinds, Consumer<String> step) {
-    if (!kinds.contains(Quality.Kind.TARGET) && !kinds.contains(Quality.Kind.INSIGHT)) {
+    if (Collections.disjoint(kinds, ASKED)) {
       return List.of();
     }
     for (Table<?> table : verify.chosen()) {
@@ -57,7 +64,59 @@ final class Queries {
             check(Quality.Kind.INSIGHT, i.id(), i.sql(), i.expected(), i.minRows(), mainRows));
       }
     }
+    if (kinds.contains(Quality.Kind.TRAP)) {
+      for (Insight i : verify.scenario().traps()) {
+        step.accept("trap " + i.id());
+        lines.addAll(trap(i, mainRows));
+      }
+    }
     return lines;
+  }
+
+  /** A trap bites if one of its numbers is not the right answer. */
+  private List<Quality> trap(Insight insight, long mainRows) {
+    Optional<String> reason = unanswerable(insight.naiveSql(), insight.minRows(), mainRows);
+    try {
+      if (reason.isPresent()) {
+        return List.of(trap(insight.id(), "trap", null, "", Quality.Verdict.SKIPPED, reason.get()));
+      }
+      Row row = onlyRow(insight.naiveSql());
+      List<Expected> asked = insight.expected().stream().filter(e -> has(row, e.column())).toList();
+      if (asked.isEmpty()) {
+        throw new UserError("the query gives none of the expected columns");
+      }
+      boolean bites = asked.stream().anyMatch(e -> misses(e, number(row.getAs(e.column()))));
+      return asked.stream()
+          .map(
+              e ->
+                  trap(
+                      insight.id(),
+                      e.column(),
+                      number(row.getAs(e.column())),
+                      e.text(),
+                      bites ? Quality.Verdict.PASS : Quality.Verdict.FAIL,
+                      insight.naive()))
+          .toList();
+    } catch (Exception e) {
+      String note = UserError.firstLine(e);
+      return List.of(trap(insight.id(), "trap", null, "", Quality.Verdict.FAIL, note));
+    }
+  }
+
+  /** A trap that gives nothing has caught nobody. */
+  private static boolean misses(Expected expected, Double value) {
+    return value != null && !expected.accepts(value);
+  }
+
+  private static Quality trap(
+      String id,
+      String measure,
+      Double actual,
+      String right,
+      Quality.Verdict verdict,
+      String note) {
+    String expected = right.isEmpty() ? "" : "not " + right;
+    return new Quality(Quality.Kind.TRAP, id, measure, actual, expected, verdict, note);
   }
 
   private List<Quality> check(
@@ -74,15 +133,23 @@ final class Queries {
           .toList();
     }
     try {
-      List<Row> rows = delivery.session().sql(verify.store().resolve(sql)).limit(2).collectAsList();
-      if (rows.size() != 1) {
-        String found = rows.isEmpty() ? "no row" : "more than one row";
-        return failed(kind, id, expected, "the query gives " + found);
-      }
-      return expected.stream().map(e -> judged(kind, id, e, rows.get(0))).toList();
+      Row row = onlyRow(sql);
+      return expected.stream().map(e -> judged(kind, id, e, row)).toList();
     } catch (Exception e) {
       return failed(kind, id, expected, UserError.firstLine(e));
     }
+  }
+
+  private Row onlyRow(String sql) {
+    List<Row> rows = delivery.session().sql(verify.store().resolve(sql)).limit(2).collectAsList();
+    if (rows.size() != 1) {
+      throw new UserError("the query gives " + (rows.isEmpty() ? "no row" : "more than one row"));
+    }
+    return rows.get(0);
+  }
+
+  private static boolean has(Row row, String column) {
+    return Arrays.asList(row.schema().fieldNames()).contains(column);
   }
 
   private Optional<String> unanswerable(String sql, long minRows, long mainRows) {
@@ -110,7 +177,7 @@ final class Queries {
   }
 
   private static Quality judged(Quality.Kind kind, String id, Expected expected, Row row) {
-    if (!Arrays.asList(row.schema().fieldNames()).contains(expected.column())) {
+    if (!has(row, expected.column())) {
       return line(kind, id, expected, null, Quality.Verdict.FAIL, "the query has no such column");
     }
     Object value = row.getAs(expected.column());

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Checks what a run wrote, from the tables alone: their structure, the scenario's targets and
- * insights, and how often each mess stage hit.
+ * insights, whether the traps bite, and how often each mess stage hit.
  *
  * @param store where the tables lie
  * @param horizon days that dated rows may have
@@ -124,6 +124,7 @@ public record Verify(
     steps += kinds.contains(Quality.Kind.STRUCTURE) ? chosen().size() : 0;
     steps += kinds.contains(Quality.Kind.TARGET) ? scenario().targets().size() : 0;
     steps += kinds.contains(Quality.Kind.INSIGHT) ? scenario().insights().size() : 0;
+    steps += kinds.contains(Quality.Kind.TRAP) ? scenario().traps().size() : 0;
     steps += kinds.contains(Quality.Kind.MESS_RATE) ? MessRates.tables(this).size() : 0;
     int all = steps;
     AtomicInteger done = new AtomicInteger();

@@ -312,7 +312,36 @@ class VerifyTest extends SparkTest {
   }
 
   private static Insight insight(String id, String sql, List<Expected> expected, long rows) {
-    return new Insight(id, "?", sql, expected, rows, "", "");
+    return new Insight(id, "?", sql, expected, rows, "", "", "");
+  }
+
+  @Test
+  void aTrapBitesIfOneOfItsNumbersIsNotTheRightOne() {
+    Clinic clinic =
+        new Clinic(
+            List.of(),
+            List.of(
+                trap("bites", "SELECT 3 AS x, 1 AS y, 9 AS z"),
+                trap("harmless", "SELECT 1 AS x, 1 AS y, 9 AS z"),
+                trap("empty", "SELECT CAST(NULL AS INT) AS x"),
+                trap("beside", "SELECT 9 AS z"),
+                trap("broken", "SELECT x FROM nowhere")));
+    Verify verify = verify(clinic, copy().output());
+    List<Quality> lines =
+        new Queries(verify, open(verify)).check(Set.of(Quality.Kind.TRAP), what -> {});
+    assertEquals(
+        Set.of("harmless.x", "harmless.y", "empty.x", "beside.trap", "broken.trap"),
+        failures(lines));
+    assertEquals(3, line(lines, "bites.x").actual());
+    assertEquals("not 1 ± 0.5", line(lines, "bites.x").expected());
+    assertEquals("they forgot", line(lines, "bites.x").note());
+    assertEquals(7, lines.size());
+  }
+
+  private static Insight trap(String id, String sql) {
+    List<Expected> right =
+        List.of(new Expected("x", 0.5, 1.5, "1 ± 0.5"), new Expected("y", 1, 1, "1"));
+    return new Insight(id, "?", "SELECT 1 AS x, 1 AS y", right, 1, "they forgot", sql, "");
   }
 
   @Test

@@ -108,7 +108,7 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
   }
 
   private boolean isAnswer(Quality check) {
-    return check.kind() == Kind.INSIGHT
+    return (check.kind() == Kind.INSIGHT || check.kind() == Kind.TRAP)
         && insights.stream().anyMatch(insight -> insight.id().equals(check.id()));
   }
 
@@ -118,6 +118,9 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
         .filter(c -> c.kind() == Kind.INSIGHT && c.id().equals(insight.id()))
         .forEach(
             c -> grid.row(c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
+    checks.stream()
+        .filter(c -> c.kind() == Kind.TRAP && c.id().equals(insight.id()))
+        .forEach(c -> grid.row("trap", c.measure(), Text.figure(c.actual()), c.expected()));
     List<String> lines = new ArrayList<>();
     if (!grid.lines().isEmpty()) {
       lines.addAll(Text.paragraph(0, insight.id() + ": " + insight.question()));

@@ -39,7 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "<kinds>",
       split = ",",
-      description = "Of structure, target, mess_rate and insight those to check. Default: all.")
+      description =
+          "Of structure, target, mess_rate, insight and trap those to check. Default: all.")
   private List<String> only = List.of();
 
   @Mixin private WrittenOptions options;

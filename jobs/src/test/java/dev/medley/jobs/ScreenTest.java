@@ -270,7 +270,7 @@ class ScreenTest {
     Quality answer =
         new Quality(
             Quality.Kind.INSIGHT, "lost", "share", 0.14, "0.14 ± 0.035", Quality.Verdict.PASS, "");
-    Insight insight = new Insight("lost", "Whom do we lose?", "SELECT 1", List.of(), 1, "", "");
+    Insight insight = new Insight("lost", "Whom do we lose?", "SELECT 1", List.of(), 1, "", "", "");
     assertEquals(
         List.of(
             "VERDICT  KIND       CHECK     MEASURE   ACTUAL  EXPECTED",
