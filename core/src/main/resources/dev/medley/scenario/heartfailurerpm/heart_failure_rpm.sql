@@ -6,7 +6,7 @@
 -- expect: ppv_weight = 0.057 ± 0.02
 -- expect: base = 0.0053 ± 0.0016
 -- rows: 5000000
--- naive: without the cuts at 100 lb and 20 lb the weight trigger fires on kilograms and house-mates
+-- naive: the programme's alert, which knows the scale only, taken for the pattern
 -- source: 3.4
 WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
     max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w,
@@ -22,6 +22,12 @@ y AS (SELECT x.patient_id, x.wts, gain > 3 AND gain < 20 AS heavy, rise >= 5 AS 
   WHERE wts IS NOT NULL AND gain IS NOT NULL AND rise IS NOT NULL GROUP BY 1, 2, 3, 4)
 SELECT avg(CASE WHEN heavy AND fast THEN admitted END) AS ppv_both, avg(CASE WHEN heavy THEN admitted END) AS ppv_weight, avg(admitted) AS base FROM y
 
+-- trap:
+WITH y AS (SELECT h.patient_id, h.reading_ts, max(CASE WHEN a.admission_id IS NULL THEN 0 ELSE 1 END) AS admitted
+  FROM hourly_readings h LEFT JOIN admissions a ON a.patient_id = h.patient_id AND a.admission_reason = 'HEART_FAILURE' AND a.admit_ts > h.reading_ts AND a.admit_ts <= h.reading_ts + INTERVAL 48 HOURS
+  WHERE h.alert_triggered GROUP BY 1, 2)
+SELECT avg(admitted) AS ppv_both FROM y
+
 -- insight: announced_admissions
 -- question: How many admissions does each pattern announce, and how early?
 -- expect: sens_weight = 0.46 ± 0.09
@@ -29,7 +35,7 @@ SELECT avg(CASE WHEN heavy AND fast THEN admitted END) AS ppv_both, avg(CASE WHE
 -- expect: sens_both = 0.31 ± 0.08
 -- expect: lead_hours = 54 ± 20
 -- rows: 5000000
--- naive: claiming the combined rule catches everything
+-- naive: over admissions of any kind: pneumonia and broken hips have nothing to announce
 -- source: 3.4
 WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
     max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w, max(CASE WHEN body_weight_lb > 100 THEN reading_ts END) AS wts,
@@ -45,21 +51,36 @@ j AS (SELECT a.admission_id, max(CAST(heavy AS INT)) AS w, max(CAST(fast AS INT)
   WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY a.admission_id)
 SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both, percentile(lead, 0.5) AS lead_hours FROM j
 
+-- trap:
+WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
+    max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w, avg(CASE WHEN hour(reading_ts) < 6 AND heart_rate < 130 THEN heart_rate END) AS rhr
+  FROM hourly_readings GROUP BY patient_id, event_date),
+x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain,
+    rhr - avg(rhr) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 14 PRECEDING AND 1 PRECEDING) AS rise FROM d),
+t AS (SELECT patient_id, event_date, coalesce(gain > 3 AND gain < 20, false) AS heavy, coalesce(rise >= 5, false) AS fast FROM x),
+j AS (SELECT a.admission_id, max(CAST(heavy AS INT)) AS w, max(CAST(fast AS INT)) AS h, max(CAST(heavy AND fast AS INT)) AS b
+  FROM admissions a JOIN t ON t.patient_id = a.patient_id AND t.event_date < a.event_date AND t.event_date >= date_sub(a.event_date, 7) GROUP BY a.admission_id)
+SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both FROM j
+
 -- insight: monday_salt
 -- question: Are there more alerts per weigh-in on Mondays? They are salt, not failure.
 -- expect: ratio = 2.1 ± 0.4
 -- rows: 2000000
--- naive: staffing Mondays for a real surge
+-- naive: weekdays against the weekend: the surge of one day is spread over five
 -- source: 3.4
 WITH a AS (SELECT dayofweek(event_date) = 2 AS monday, avg(CAST(alert_triggered AS INT)) AS rate FROM hourly_readings WHERE body_weight_lb IS NOT NULL GROUP BY 1)
 SELECT max(CASE WHEN monday THEN rate END) / max(CASE WHEN NOT monday THEN rate END) AS ratio FROM a
+
+-- trap:
+WITH a AS (SELECT dayofweek(event_date) BETWEEN 2 AND 6 AS weekday, avg(CAST(alert_triggered AS INT)) AS rate FROM hourly_readings WHERE body_weight_lb IS NOT NULL GROUP BY 1)
+SELECT max(CASE WHEN weekday THEN rate END) / max(CASE WHEN NOT weekday THEN rate END) AS ratio FROM a
 
 -- insight: silent_admissions
 -- question: How many admissions come without weight gain?
 -- expect: silent_share = 0.44 ± 0.10
 -- expect: mean_gain_lb = 4.3 ± 1.5
 -- rows: 5000000
--- naive: trusting the scale alone
+-- naive: who raised no alert in the 48 hours before counts as without gain: slow gains raise none
 -- source: 3.4
 WITH d AS (SELECT a.admission_id, datediff(a.event_date, h.event_date) AS k, h.reading_ts, h.body_weight_lb AS w
   FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14)
@@ -68,17 +89,27 @@ e AS (SELECT admission_id, max_by(w, reading_ts) AS w_last, percentile(CASE WHEN
 SELECT avg(CASE WHEN w_last - w_before < 2 THEN 1.0 ELSE 0.0 END) AS silent_share, avg(w_last - w_before) AS mean_gain_lb
 FROM e WHERE w_before IS NOT NULL AND k_last <= 1 AND abs(w_last - w_before) < 25
 
+-- trap:
+WITH j AS (SELECT a.admission_id, max(CAST(coalesce(h.alert_triggered, false) AS INT)) AS alerted
+  FROM admissions a LEFT JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.reading_ts >= a.admit_ts - INTERVAL 48 HOURS
+  WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY 1)
+SELECT avg(1.0 - alerted) AS silent_share FROM j
+
 -- insight: alert_recomputed
 -- question: Can the alert flag be recomputed from the data that the programme received?
 -- expect: agreement >= 0.999
 -- expect: alerts_per_patient_year = 6.0 ± 1
 -- rows: 1000000
--- naive: assuming alerts were clinical judgements
+-- naive: a gain of 3 lb over the last weigh-in: the rule looks at the lowest of two days and disbelieves 20 lb
 -- source: 3.4
 WITH d AS (SELECT patient_id, datediff(event_date, DATE'2023-01-01') AS dn, max(body_weight_lb) AS w, max(CAST(alert_triggered AS INT)) AS alert FROM hourly_readings GROUP BY 1, 2),
 x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain FROM d)
 SELECT avg(CASE WHEN coalesce(gain > 3.0001 AND gain < 20, false) = (alert = 1) THEN 1.0 ELSE 0.0 END) AS agreement,
        sum(alert) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS alerts_per_patient_year FROM x WHERE w IS NOT NULL
+
+-- trap:
+WITH x AS (SELECT alert_triggered, body_weight_lb - lag(body_weight_lb) OVER (PARTITION BY patient_id ORDER BY reading_ts) AS gain FROM hourly_readings WHERE body_weight_lb IS NOT NULL)
+SELECT avg(CASE WHEN coalesce(gain > 3, false) = alert_triggered THEN 1.0 ELSE 0.0 END) AS agreement, sum(IF(gain > 3, 1, 0)) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS alerts_per_patient_year FROM x
 
 -- target: heart_failure_admissions
 -- quantity: admissions for heart failure per patient-year

@@ -4,7 +4,7 @@
 -- expect: exposed_rate = 0.0205 ± 0.004
 -- expect: other_rate = 0.0102 ± 0.002
 -- rows: 3500000
--- naive: exits by the ratio of the same month give about 1.1, since leavers work fewer shifts in it
+-- naive: exits by the ratio of the same month give a half instead of double, since leavers work fewer shifts in it
 -- source: 1.5
 WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type = 'MEDSURG'),
 e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(coalesce(s.patient_to_nurse_ratio, 0) > 6) AS exposed FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' GROUP BY 1, 2),
@@ -12,16 +12,26 @@ x AS (SELECT e.exposed, CAST(p.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT 
       WHERE q.nurse_id IS NULL AND e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
 SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT exposed THEN quit END) AS other_rate, avg(CASE WHEN exposed THEN quit END) / avg(CASE WHEN NOT exposed THEN quit END) AS hazard_ratio FROM x
 
+-- trap:
+WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type = 'MEDSURG'),
+e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(coalesce(s.patient_to_nurse_ratio, 0) > 6) AS exposed FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' GROUP BY 1, 2),
+x AS (SELECT e.exposed, CAST(q.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m)
+SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT exposed THEN quit END) AS other_rate, avg(CASE WHEN exposed THEN quit END) / avg(CASE WHEN NOT exposed THEN quit END) AS hazard_ratio FROM x
+
 -- insight: sunday_flu
 -- question: Who is missing on Super Bowl Sunday?
 -- expect: super_bowl_ratio = 1.85 ± 0.35
 -- expect: christmas_ratio = 1.38 ± 0.25
 -- rows: 1000000
--- naive: counts per date ignore the size of the roster
+-- naive: by the month, February and December look much like any other: one day drowns in it
 -- source: 1.5
 WITH s AS (SELECT event_date AS d, avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)) AS r, count(*) AS n FROM shifts WHERE NOT coalesce(agency_nurse_flag, true) AND overtime_type <> 'VOLUNTARY' AND year(event_date) = 2024 GROUP BY 1)
 SELECT max(CASE WHEN d = DATE '2024-02-11' THEN r END) / avg(CASE WHEN dayofweek(d) = 1 AND d <> DATE '2024-02-11' THEN r END) AS super_bowl_ratio,
        avg(CASE WHEN d IN (DATE '2024-12-24', DATE '2024-12-25') THEN r END) / avg(CASE WHEN month(d) = 12 AND day(d) NOT IN (24, 25) THEN r END) AS christmas_ratio FROM s
+
+-- trap:
+WITH s AS (SELECT month(event_date) AS m, avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)) AS r FROM shifts WHERE year(event_date) = 2024 GROUP BY 1)
+SELECT max(CASE WHEN m = 2 THEN r END) / avg(r) AS super_bowl_ratio, max(CASE WHEN m = 12 THEN r END) / avg(r) AS christmas_ratio FROM s
 
 -- insight: one_forces_three
 -- question: What does a call-out do that nobody volunteers for?
@@ -35,16 +45,23 @@ c AS (SELECT unit_id, event_date, sum(call_outs) AS k FROM unit_shifts GROUP BY 
 j AS (SELECT m.shift_id, max(coalesce(c.k, 0)) AS k FROM m LEFT JOIN c ON m.unit_id = c.unit_id AND c.event_date BETWEEN date_sub(m.event_date, 1) AND date_add(m.event_date, 1) GROUP BY 1)
 SELECT count(*) / (SELECT sum(mandatory_covers) FROM unit_shifts) AS rows_per_cover, avg(CAST(k > 0 AS INT)) AS near_call_out FROM j
 
+-- trap:
+SELECT (SELECT count(DISTINCT shift_id) FROM shifts WHERE overtime_type = 'MANDATORY') / sum(call_outs) AS rows_per_cover FROM unit_shifts
+
 -- insight: skill_mismatch
 -- question: How often does a patient of ICU level lie on MEDSURG on a shift without a critical-care nurse?
 -- expect: mismatch = 0.026 ± 0.007
 -- expect: icu_full = 0.073 ± 0.018
 -- expect: icu_not_full = 0.0097 ± 0.002
 -- rows: 1500000
--- naive: the mean over all occupancies hides a sixfold difference
+-- naive: the mean over all occupancies hides a sevenfold difference
 -- source: 2.4
 SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, avg(CASE WHEN icu_occupancy_pct >= 95 THEN CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT) END) AS icu_full,
        avg(CASE WHEN icu_occupancy_pct < 95 THEN CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT) END) AS icu_not_full FROM unit_shifts WHERE unit_type = 'MEDSURG'
+
+-- trap:
+SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS icu_full,
+       avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS icu_not_full FROM unit_shifts WHERE unit_type = 'MEDSURG'
 
 -- insight: burnout_bill
 -- question: What does workload turnover cost a hospital a year, and does it follow the share of shifts above five patients? RNs of MEDSURG and TELEMETRY.
@@ -61,6 +78,14 @@ x AS (SELECT e.s5, CAST(p.nurse_id IS NOT NULL AS INT) AS quit, ntile(3) OVER (O
 SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE reason = 'WORKLOAD' AND nurse_certification = 'RN') / max(y.n) AS workload_usd_per_year,
        avg(CASE WHEN t = 3 THEN quit END) / avg(CASE WHEN t = 1 THEN quit END) AS top_to_bottom FROM x, y
 
+-- trap:
+WITH y AS (SELECT count(DISTINCT hospital_id, year(event_date)) AS n FROM unit_shifts),
+e AS (SELECT nurse_id, trunc(event_date, 'MM') AS m, avg(CAST(patient_to_nurse_ratio > 5 AS INT)) AS s5 FROM shifts WHERE attendance_status = 'WORKED' AND nurse_certification = 'RN' AND nurse_id < 900000000 GROUP BY 1, 2 HAVING count(*) >= 6),
+x AS (SELECT CAST(p.nurse_id IS NOT NULL AS INT) AS quit, ntile(3) OVER (ORDER BY e.s5, e.nurse_id) AS t FROM e LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
+      WHERE e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
+SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE nurse_certification = 'RN') / max(y.n) AS workload_usd_per_year,
+       avg(CASE WHEN t = 3 THEN quit END) / avg(CASE WHEN t = 1 THEN quit END) AS top_to_bottom FROM x, y
+
 -- insight: pay_war
 -- question: What does an offer of $5 next door do?
 -- expect: pay_exit_ratio = 2.9 ± 1.0
@@ -69,6 +94,12 @@ SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE reason = 'WORKLO
 -- naive: all exits together rise by less than a third
 -- source: 1.5
 WITH p AS (SELECT s.*, o.offer_id IS NOT NULL AS in_offer FROM separations s LEFT JOIN market_offers o ON o.hospital_id = s.hospital_id AND s.event_date BETWEEN o.start_date AND o.end_date WHERE s.nurse_certification = 'RN' AND s.reason = 'PAY'),
+k AS (SELECT sum(months_between(date_add(end_date, 1), start_date)) AS offer_months FROM market_offers), t AS (SELECT count(DISTINCT hospital_id, trunc(event_date, 'MM')) AS months FROM unit_shifts)
+SELECT (count(CASE WHEN in_offer THEN 1 END) / max(k.offer_months)) / (count(CASE WHEN NOT in_offer THEN 1 END) / (max(t.months) - max(k.offer_months))) AS pay_exit_ratio,
+       avg(CASE WHEN in_offer THEN CAST(tenure_years >= 1 AND tenure_years < 4.2 AS INT) END) AS young_share FROM p, k, t
+
+-- trap:
+WITH p AS (SELECT s.*, o.offer_id IS NOT NULL AS in_offer FROM separations s LEFT JOIN market_offers o ON o.hospital_id = s.hospital_id AND s.event_date BETWEEN o.start_date AND o.end_date WHERE s.nurse_certification = 'RN'),
 k AS (SELECT sum(months_between(date_add(end_date, 1), start_date)) AS offer_months FROM market_offers), t AS (SELECT count(DISTINCT hospital_id, trunc(event_date, 'MM')) AS months FROM unit_shifts)
 SELECT (count(CASE WHEN in_offer THEN 1 END) / max(k.offer_months)) / (count(CASE WHEN NOT in_offer THEN 1 END) / (max(t.months) - max(k.offer_months))) AS pay_exit_ratio,
        avg(CASE WHEN in_offer THEN CAST(tenure_years >= 1 AND tenure_years < 4.2 AS INT) END) AS young_share FROM p, k, t

@@ -6,7 +6,7 @@
 -- expect: fail_fast = 0.18 ± 0.07
 -- expect: fail_slow = 0.007 ± 0.006
 -- rows: 4000000
--- naive: the row-level correlation of speed and friability is only 0.44
+-- naive: above against below the average speed: the step at 500 rpm is watered down by batches that mix as they should
 -- source: 3.5
 SELECT avg(CASE WHEN mixing_speed_rpm > 500 THEN friability_pct END)
      / avg(CASE WHEN mixing_speed_rpm <= 500 THEN friability_pct END) AS ratio,
@@ -14,17 +14,27 @@ SELECT avg(CASE WHEN mixing_speed_rpm > 500 THEN friability_pct END)
        avg(CASE WHEN mixing_speed_rpm <= 500 THEN CAST(friability_pct > 1.0 AS INT) END) AS fail_slow
 FROM batches WHERE mixing_speed_rpm >= 200
 
+-- trap:
+WITH b AS (SELECT *, mixing_speed_rpm > avg(mixing_speed_rpm) OVER () AS fast FROM batches)
+SELECT avg(CASE WHEN fast THEN friability_pct END) / avg(CASE WHEN NOT fast THEN friability_pct END) AS ratio,
+       avg(CASE WHEN fast THEN CAST(friability_pct > 1.0 AS INT) END) AS fail_fast, avg(CASE WHEN NOT fast THEN CAST(friability_pct > 1.0 AS INT) END) AS fail_slow FROM b
+
 -- insight: fine_stearate_is_the_accomplice
 -- question: Which material is the accomplice? Failure of fast batches by specific surface of the stearate.
 -- expect: fine = 0.43 ± 0.10
 -- expect: coarse = 0.065 ± 0.04
 -- rows: 10000000
--- naive: lots not joined because of typos drop out (1.5 %)
+-- naive: the stearate by itself, at any speed: it needs the fast mixing to do harm
 -- source: 3.5
 SELECT avg(CASE WHEN l.surface_area_m2_per_g > 9 THEN CAST(NOT b.quality_pass AS INT) END) AS fine,
        avg(CASE WHEN l.surface_area_m2_per_g <= 9 THEN CAST(NOT b.quality_pass AS INT) END) AS coarse
 FROM batches b JOIN material_lots l ON b.raw_material_lot = l.raw_material_lot
 WHERE b.mixing_speed_rpm > 500
+
+-- trap:
+SELECT avg(CASE WHEN l.surface_area_m2_per_g > 9 THEN CAST(NOT b.quality_pass AS INT) END) AS fine,
+       avg(CASE WHEN l.surface_area_m2_per_g <= 9 THEN CAST(NOT b.quality_pass AS INT) END) AS coarse
+FROM batches b JOIN material_lots l ON b.raw_material_lot = l.raw_material_lot
 
 -- insight: the_night_shift_is_innocent
 -- question: Is the night shift to blame? Odds ratio of failure, crude and within equal mixing (Mantel-Haenszel).
@@ -41,6 +51,10 @@ WITH t AS (SELECT mixing_speed_rpm > 500 AS fast,
   FROM batches WHERE mixing_speed_rpm >= 200 GROUP BY 1)
 SELECT sum(a * d / n) / sum(b * c / n) AS odds_ratio_adjusted, sum(a) * sum(d) / (sum(b) * sum(c)) AS odds_ratio_crude FROM t
 
+-- trap:
+SELECT sum(IF(shift_id = 'NIGHT' AND NOT quality_pass, 1.0, 0)) * sum(IF(shift_id <> 'NIGHT' AND quality_pass, 1.0, 0))
+     / (sum(IF(shift_id = 'NIGHT' AND quality_pass, 1.0, 0)) * sum(IF(shift_id <> 'NIGHT' AND NOT quality_pass, 1.0, 0))) AS odds_ratio_adjusted FROM batches
+
 -- insight: only_line_2_is_not_capable
 -- question: Which line is not capable of its specification, at normal mixing?
 -- expect: cpk_l2 = 1.00 ± 0.15
@@ -52,27 +66,37 @@ SELECT (1 - avg(CASE WHEN production_line = 'L2' THEN friability_pct END)) / (3 
        (1 - avg(CASE WHEN production_line <> 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line <> 'L2' THEN friability_pct END)) AS cpk_others
 FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500
 
+-- trap:
+SELECT (1 - avg(CASE WHEN production_line = 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line = 'L2' THEN friability_pct END)) AS cpk_l2,
+       (1 - avg(CASE WHEN production_line <> 'L2' THEN friability_pct END)) / (3 * stddev(CASE WHEN production_line <> 'L2' THEN friability_pct END)) AS cpk_others FROM batches
+
 -- insight: pressure_looks_guilty_because_the_controller_pushes_back
 -- question: Does pressure make tablets crumble, or does the controller push back? More force makes stronger tablets, and yet:
 -- expect: r_all = 0.51 ± 0.08
 -- expect: r_within_normal = 0.12 ± 0.12
 -- rows: 4000000
--- naive: "lower the pressure"
+-- naive: "lower the pressure": the correlation over all speeds taken for what pressure does
 -- source: 3.5
 SELECT corr(machine_pressure_kn, friability_pct) AS r_all,
        corr(CASE WHEN mixing_speed_rpm <= 500 THEN machine_pressure_kn END, friability_pct) AS r_within_normal
 FROM batches WHERE mixing_speed_rpm >= 200
 
+-- trap:
+SELECT corr(machine_pressure_kn, friability_pct) AS r_within_normal FROM batches
+
 -- insight: retests_hide_out_of_specification_batches
 -- question: How many batches whose first result was out of specification were reported within it?
 -- expect: rescued = 0.055 ± 0.04
 -- rows: 6000000
--- naive: reading only batches.friability_pct shows none
+-- naive: reading only the reported friability shows none: the first result is not in it
 -- source: 3.5
 WITH first_attempt AS (SELECT batch_id, round(avg(result_value), 2) AS m FROM (SELECT DISTINCT * FROM qc_tests)
   WHERE test_type = 'FRIABILITY' AND attempt_no = 1 GROUP BY batch_id)
 SELECT avg(CAST(b.friability_pct <= 1.0 AS INT)) AS rescued
 FROM first_attempt f JOIN batches b ON f.batch_id = b.batch_id WHERE f.m > 1.0
+
+-- trap:
+SELECT avg(CAST(quality_pass AS INT)) AS rescued FROM batches WHERE friability_pct > 1.0
 
 -- target: batches_per_day
 -- quantity: batches a working day, mean over plants

@@ -5,36 +5,47 @@
 -- expect: locked in 0.70 .. 1.0
 -- expect: share_of_wearers = 0.17 ± 0.13
 -- rows: 50000000
--- naive: each of these seconds counted as tachycardia
+-- naive: the steps of the same second instead of those around it: most of these seconds look like tachycardia
 -- source: 1.4
 WITH x AS (SELECT device_id, heart_rate, 4 * sum(step_count) OVER (PARTITION BY device_id ORDER BY reading_ts ROWS BETWEEN 7 PRECEDING AND 7 FOLLOWING) AS cadence FROM readings)
 SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 ELSE 0.0 END) AS locked, count(DISTINCT device_id) / (SELECT count(*) FROM wearers) AS share_of_wearers FROM x WHERE heart_rate >= 170
+
+-- trap:
+SELECT avg(CASE WHEN abs(heart_rate - 60 * step_count) <= 8 THEN 1.0 ELSE 0.0 END) AS locked FROM readings WHERE heart_rate >= 170
 
 -- insight: silence_begins_on_the_charger
 -- question: Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
 -- expect: charged in 0.75 .. 1.0
 -- expect: gaps_per_loan = 0.25 ± 0.15
 -- rows: 50000000
--- naive: reading them as drop-outs of sick patients
+-- naive: every silence of an hour counts, the daily charge and the shower too
 -- source: 1.4
 WITH x AS (SELECT device_id, reading_ts, battery_level AS b, lag(reading_ts) OVER (PARTITION BY device_id ORDER BY reading_ts) AS p, lag(battery_level) OVER (PARTITION BY device_id ORDER BY reading_ts) AS pb FROM readings)
 SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / (SELECT count(*) FROM wearers) AS gaps_per_loan FROM x WHERE reading_ts >= p + INTERVAL 24 HOURS
+
+-- trap:
+WITH x AS (SELECT device_id, reading_ts, battery_level AS b, lag(reading_ts) OVER (PARTITION BY device_id ORDER BY reading_ts) AS p, lag(battery_level) OVER (PARTITION BY device_id ORDER BY reading_ts) AS pb FROM readings)
+SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / (SELECT count(*) FROM wearers) AS gaps_per_loan FROM x WHERE reading_ts >= p + INTERVAL 1 HOUR
 
 -- insight: false_oxygen_alarms
 -- question: How many critical-oxygen alarms are cold or pressed sensors?
 -- expect: false_share = 0.76 ± 0.16
 -- rows: 50000000
--- naive: 100 % treated as hypoxia
+-- naive: checking the alarm against the saturation of the same sensor confirms every one
 -- source: 1.4
 SELECT avg(CASE WHEN c.perfusion_index < 0.35 THEN 1.0 ELSE 0.0 END) AS false_share
 FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2'
+
+-- trap:
+SELECT avg(CASE WHEN r.o2_saturation >= 88 THEN 1.0 ELSE 0.0 END) AS false_share
+FROM alerts a JOIN readings r ON r.device_id = a.device_id AND r.reading_ts = a.alert_ts WHERE a.alert_type = 'LOW_O2'
 
 -- insight: irregularity_that_lasts
 -- question: Who fibrillates? Flag who has 10 irregular minutes in a row and compare with the ECG patch.
 -- expect: precision in 0.75 .. 1.0
 -- expect: sensitivity in 0.75 .. 1.0
 -- rows: 50000000
--- naive: the watch's own notification finds only about half; flagging the fifth with the highest mean heart rate is little better than the base rate of .2
+-- naive: the watch's own notification finds only about half
 -- source: 1.4
 WITH m AS (SELECT device_id, rr_variability >= 0.15 AS irregular, row_number() OVER (PARTITION BY device_id ORDER BY minute_ts)
       - row_number() OVER (PARTITION BY device_id, rr_variability >= 0.15 ORDER BY minute_ts) AS grp FROM context_minutes WHERE rr_variability IS NOT NULL),
@@ -42,16 +53,25 @@ s AS (SELECT device_id, max(n) AS longest FROM (SELECT device_id, irregular, grp
 f AS (SELECT f.af_confirmed, coalesce(s.longest, 0) >= 10 AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
 SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
 
+-- trap:
+WITH s AS (SELECT DISTINCT device_id FROM alerts WHERE alert_type = 'IRREGULAR_RHYTHM'),
+f AS (SELECT f.af_confirmed, s.device_id IS NOT NULL AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
+SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
+
 -- insight: desaturation_measures_apnoea
 -- question: Does the time below one's own saturation measure apnoea? Correlation of the share of sleep 4 points below the wearer's median with the sleep test.
 -- expect: r >= 0.80
 -- rows: 30000000
--- naive: minimum saturation, dominated by pressed arms
+-- naive: the depth of the lowest saturation, dominated by pressed arms
 -- source: 1.4
 WITH m AS (SELECT device_id, percentile(o2_saturation, 0.5) AS med FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id),
 t AS (SELECT r.device_id, avg(CASE WHEN r.o2_saturation <= m.med - 4 THEN 1.0 ELSE 0.0 END) AS below FROM readings r JOIN m ON r.device_id = m.device_id
   WHERE r.sleep_stage <> 'AWAKE' AND r.o2_saturation > 0 GROUP BY r.device_id)
 SELECT corr(t.below, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL
+
+-- trap:
+WITH t AS (SELECT device_id, percentile(o2_saturation, 0.5) - min(o2_saturation) AS depth FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id)
+SELECT corr(t.depth, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL
 
 -- target: resting_heart_rate
 -- quantity: mean and standard deviation between wearers of the heart rate awake in bed, once a minute, beats a minute
