@@ -44,6 +44,7 @@ import org.apache.spark.sql.functions;
  */
 public record Realised(Stage stage, long eligible, long hits, long doubtful) {
   private static final String MARKS = "_stages";
+  private static final int COUNTS = 3;
 
   /**
    * Counts stages of one table in one pass.
@@ -62,6 +63,14 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
       Dataset<Row> clean,
       Dataset<Row> cells,
       Dataset<Row> rows) {
+    Column[] counts = counts(mess, table, counted).toArray(Column[]::new);
+    Row row = marked(table, clean, cells, rows).agg(lit(0), counts).head();
+    return from(counted, row, 1);
+  }
+
+  /** Clean rows and, beside each, which stages the key says hit it. */
+  public static Dataset<Row> marked(
+      Table<?> table, Dataset<Row> clean, Dataset<Row> cells, Dataset<Row> rows) {
     Dataset<Row> marks =
         KeyText.parsed(
                 cells
@@ -71,11 +80,14 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
                 table)
             .groupBy(KeyText.parsedKey(table))
             .agg(collect_set("stage_id").as(MARKS));
-    Dataset<Row> marked =
-        clean
-            .withColumns(cleanNames(table))
-            .join(marks, KeyText.isSameRow(table), "left")
-            .withColumn(MARKS, coalesce(col(MARKS), expr("CAST(array() AS ARRAY<STRING>)")));
+    return clean
+        .withColumns(cleanNames(table))
+        .join(marks, KeyText.isSameRow(table), "left")
+        .withColumn(MARKS, coalesce(col(MARKS), expr("CAST(array() AS ARRAY<STRING>)")));
+  }
+
+  /** What to count over {@link #marked} rows: {@value #COUNTS} columns a stage. */
+  public static List<Column> counts(Mess mess, Table<?> table, List<Stage> counted) {
     List<Stage> ofTable = mess.stagesOf(table.name());
     List<Column> counts = new ArrayList<>();
     for (Stage stage : counted) {
@@ -96,10 +108,20 @@ public record Realised(Stage stage, long eligible, long hits, long doubtful) {
       counts.add(count_if(there.and(array_contains(col(MARKS), stage.id()))));
       counts.add(count_if(there.and(markedByAny(disturbing))));
     }
-    Row row = marked.agg(lit(0), counts.toArray(Column[]::new)).head();
+    return counts;
+  }
+
+  /**
+   * What was counted.
+   *
+   * @param counted stages in the order of their {@link #counts}
+   * @param row the counts
+   * @param first where they begin in the row
+   */
+  public static List<Realised> from(List<Stage> counted, Row row, int first) {
     List<Realised> realised = new ArrayList<>();
     for (int i = 0; i < counted.size(); i++) {
-      int at = 1 + 3 * i;
+      int at = first + COUNTS * i;
       realised.add(
           new Realised(counted.get(i), row.getLong(at), row.getLong(at + 1), row.getLong(at + 2)));
     }

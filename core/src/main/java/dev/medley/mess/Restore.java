@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.medley.model.Table;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,6 +29,22 @@ public final class Restore {
   private Restore() {}
 
   /**
+   * What the key says was done to a table. What was not done need not be looked for in its rows.
+   *
+   * @param columns that have changed cells
+   * @param actions {@value #DROP} or {@value #DUPLICATE}, where rows suffered them
+   */
+  public record Damage(Set<String> columns, Set<String> actions) {
+
+    /** All that can be done to a table. */
+    static Damage any(Table<?> table) {
+      return new Damage(
+          table.published().stream().map(dev.medley.model.Column::name).collect(Collectors.toSet()),
+          Set.of(DROP, DUPLICATE));
+    }
+  }
+
+  /**
    * The clean table: surplus copies gone, clean values back in their cells, dropped rows back in
    * place. Row for row what the simulator made, in no particular order.
    *
@@ -40,19 +58,30 @@ public final class Restore {
    */
   public static Dataset<Row> restored(
       Table<?> table, Dataset<Row> dirty, Dataset<Row> cells, Dataset<Row> rows) {
+    return restored(table, dirty, cells, rows, Damage.any(table));
+  }
+
+  /**
+   * The same where it is known what was done to the table: nothing else is undone.
+   *
+   * @param damage what to undo
+   */
+  public static Dataset<Row> restored(
+      Table<?> table, Dataset<Row> dirty, Dataset<Row> cells, Dataset<Row> rows, Damage damage) {
     Dataset<Row> mine = rows.where(col("table_name").equalTo(table.name()));
-    Dataset<Row> delivered = deliveredOnce(table, dirty, mine);
-    Dataset<Row> changed =
-        KeyText.parsed(cells.where(col("table_name").equalTo(table.name())), table)
-            .groupBy(KeyText.parsedKey(table))
-            // A set, because stages that change the same cell each state its clean value.
-            .agg(
-                map_from_entries(collect_set(struct(col("column_name"), col("clean_value"))))
-                    .as(CLEAN));
-    Column[] cleanValues =
-        table.published().stream().map(Restore::cleanValue).toArray(Column[]::new);
+    Dataset<Row> delivered =
+        damage.actions().contains(DUPLICATE) ? deliveredOnce(table, dirty, mine) : dirty;
     Dataset<Row> kept =
-        delivered.join(changed, KeyText.isSameRow(table), "left").select(cleanValues);
+        damage.columns().isEmpty()
+            ? delivered
+            : withCleanValues(
+                table,
+                delivered,
+                cells.where(col("table_name").equalTo(table.name())),
+                damage.columns());
+    if (!damage.actions().contains(DROP)) {
+      return kept;
+    }
     Dataset<Row> dropped =
         mine.where(col("action").equalTo(DROP))
             .select(KeyText.row(col("clean_row"), table).as("row"))
@@ -70,6 +99,22 @@ public final class Restore {
     String[] key =
         table.keyColumns().stream().map(dev.medley.model.Column::name).toArray(String[]::new);
     return single.unionByName(copies.dropDuplicates(key));
+  }
+
+  private static Dataset<Row> withCleanValues(
+      Table<?> table, Dataset<Row> delivered, Dataset<Row> cells, Set<String> columns) {
+    Dataset<Row> changed =
+        KeyText.parsed(cells, table)
+            .groupBy(KeyText.parsedKey(table))
+            // A set, because stages that change the same cell each state its clean value.
+            .agg(
+                map_from_entries(collect_set(struct(col("column_name"), col("clean_value"))))
+                    .as(CLEAN));
+    Column[] values =
+        table.published().stream()
+            .map(c -> columns.contains(c.name()) ? cleanValue(c) : col(c.name()))
+            .toArray(Column[]::new);
+    return delivered.join(changed, KeyText.isSameRow(table), "left").select(values);
   }
 
   private static Column cleanValue(dev.medley.model.Column column) {

@@ -157,12 +157,14 @@ final class Delivery {
     return changed.containsKey(table.name());
   }
 
+  /** Whether the key says that anything was done to a table. */
+  boolean isDamaged(Table<?> table) {
+    return isChanged(table) || actions.containsKey(table.name());
+  }
+
   /** Clean rows; without an answer key the delivered ones stand for them. */
   Dataset<Row> restored(Table<?> table) {
-    boolean isMessy = isChanged(table) || actions.containsKey(table.name());
-    return isMessy && !table.isKey()
-        ? Restore.restored(table, dirty(table), cells, rows)
-        : dirty(table);
+    return undone(table, cells, new Restore.Damage(changed(table), actions(table)));
   }
 
   /**
@@ -170,14 +172,24 @@ final class Delivery {
    * others.
    */
   Dataset<Row> restoredValues(Table<?> table, String column) {
+    Set<String> one = changed(table).contains(column) ? Set.of(column) : Set.of();
+    Set<String> gone = actions(table).contains(Restore.DROP) ? Set.of(Restore.DROP) : Set.of();
     Column chosen = functions.col(column);
-    boolean isMessy =
-        changed.getOrDefault(table.name(), Set.of()).contains(column)
-            || actions.getOrDefault(table.name(), Set.of()).contains(Restore.DROP);
-    if (!isMessy || table.isKey()) {
-      return dirty(table).select(chosen);
-    }
     Dataset<Row> ofColumn = cells.where(functions.col("column_name").equalTo(column));
-    return Restore.restored(table, dirty(table), ofColumn, rows).select(chosen);
+    return undone(table, ofColumn, new Restore.Damage(one, gone)).select(chosen);
+  }
+
+  private Dataset<Row> undone(Table<?> table, Dataset<Row> itsCells, Restore.Damage damage) {
+    return table.isKey()
+        ? dirty(table)
+        : Restore.restored(table, dirty(table), itsCells, rows, damage);
+  }
+
+  private Set<String> changed(Table<?> table) {
+    return changed.getOrDefault(table.name(), Set.of());
+  }
+
+  private Set<String> actions(Table<?> table) {
+    return actions.getOrDefault(table.name(), Set.of());
   }
 }

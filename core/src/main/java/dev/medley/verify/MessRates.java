@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.Function;
 
 /**
  * Whether every stage hit about as often as its rate says.
@@ -26,10 +24,12 @@ final class MessRates {
 
   private final Verify verify;
   private final Delivery delivery;
+  private final CleanRows clean;
 
-  MessRates(Verify verify, Delivery delivery) {
+  MessRates(Verify verify, Delivery delivery, CleanRows clean) {
     this.verify = verify;
     this.delivery = delivery;
+    this.clean = clean;
   }
 
   /** Tables that stages change. */
@@ -54,14 +54,11 @@ final class MessRates {
         stages.forEach(s -> lines.add(line(s, null, "", Quality.Verdict.SKIPPED, note)));
         continue;
       }
-      List<Stage> open = new ArrayList<>();
-      List<Stage> hidden = new ArrayList<>();
-      for (Stage stage : stages) {
-        (readsHidden(table, stage) ? hidden : open).add(stage);
-      }
-      lines.addAll(counted(table, open, () -> delivery.restored(table)));
+      List<Stage> open = open(verify, table);
+      List<Stage> hidden = stages.stream().filter(s -> !open.contains(s)).toList();
+      lines.addAll(counted(open, some -> clean.realised(table, some)));
       if (verify.cleanSource().isPresent()) {
-        lines.addAll(counted(table, hidden, () -> verify.cleanSource().get().apply(table)));
+        lines.addAll(counted(hidden, some -> onSimulated(table, some)));
       } else {
         String note = "reads hidden columns, and the simulator was not asked";
         hidden.forEach(s -> lines.add(line(s, null, "", Quality.Verdict.SKIPPED, note)));
@@ -70,7 +67,14 @@ final class MessRates {
     return lines;
   }
 
-  private boolean readsHidden(Table<?> table, Stage stage) {
+  /** Stages of a table that read nothing but what is published. */
+  static List<Stage> open(Verify verify, Table<?> table) {
+    return verify.mess().stagesOf(table.name()).stream()
+        .filter(s -> !readsHidden(table, s))
+        .toList();
+  }
+
+  private static boolean readsHidden(Table<?> table, Stage stage) {
     try {
       return Realised.readsHidden(table, stage);
     } catch (Exception e) {
@@ -79,22 +83,28 @@ final class MessRates {
     }
   }
 
-  private List<Quality> counted(Table<?> table, List<Stage> stages, Supplier<Dataset<Row>> clean) {
+  private List<Realised> onSimulated(Table<?> table, List<Stage> stages) {
+    return Realised.of(
+        verify.mess(),
+        table,
+        stages,
+        verify.cleanSource().orElseThrow().apply(table),
+        delivery.cells(),
+        delivery.rows());
+  }
+
+  private List<Quality> counted(List<Stage> stages, Function<List<Stage>, List<Realised>> count) {
     if (stages.isEmpty()) {
       return List.of();
     }
     try {
-      return Realised.of(
-              verify.mess(), table, stages, clean.get(), delivery.cells(), delivery.rows())
-          .stream()
-          .map(this::judged)
-          .toList();
+      return count.apply(stages).stream().map(this::judged).toList();
     } catch (Exception e) {
       if (stages.size() == 1) {
         return List.of(line(stages.get(0), null, "", Quality.Verdict.FAIL, UserError.firstLine(e)));
       }
       // One stage that cannot be counted must not take the others with it.
-      return stages.stream().flatMap(s -> counted(table, List.of(s), clean).stream()).toList();
+      return stages.stream().flatMap(s -> counted(List.of(s), count).stream()).toList();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.medley.verify;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,21 +30,25 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Whether tables and answer key are what they claim to be. Values are judged restored. */
 final class Structure {
   private static final String NO_KEY = "mess and faults look alike without the answer key";
+  private static final String ROWS_PER_KEY = "rows_per_key";
+  private static final String OTHER_ROWS =
+      "keys whose number of rows is not what the answer key says";
 
   private final Verify verify;
   private final Delivery delivery;
+  private final CleanRows clean;
   private final List<Quality> lines = new ArrayList<>();
 
-  Structure(Verify verify, Delivery delivery) {
+  Structure(Verify verify, Delivery delivery, CleanRows clean) {
     this.verify = verify;
     this.delivery = delivery;
+    this.clean = clean;
   }
 
   /**
@@ -59,14 +65,7 @@ final class Structure {
       }
       pass(table.name(), "readable", "a table of this scenario");
       schema(table);
-      if (!verify.keyed()) {
-        skip(table.name(), "rows_per_key", NO_KEY);
-      } else if (table.keyColumns().isEmpty()) {
-        skip(table.name(), "rows_per_key", "the table has no key");
-      } else {
-        rowsPerKey(table);
-      }
-      values(table);
+      rowsPerKeyAndValues(table);
       foreignKeys(table);
       if (!table.isKey() && verify.keyed()) {
         cells(table);
@@ -106,9 +105,51 @@ final class Structure {
         ", ", format == RunConfig.Format.DELTA ? columns : columns.stream().sorted().toList());
   }
 
+  private void rowsPerKeyAndValues(Table<?> table) {
+    Map<String, Column> wrong = wrong(table);
+    if (!verify.keyed()) {
+      skip(table.name(), ROWS_PER_KEY, NO_KEY);
+    } else if (table.keyColumns().isEmpty()) {
+      skip(table.name(), ROWS_PER_KEY, "the table has no key");
+    } else if (!delivery.isDamaged(table) && !clean.isRated(table)) {
+      Supplier<Row> counted = once(() -> countedByKey(table, wrong));
+      zero(table.name(), ROWS_PER_KEY, OTHER_ROWS, () -> counted.get().getAs(ROWS_PER_KEY));
+      values(table, wrong.keySet(), counted);
+      return;
+    } else {
+      rowsPerKey(table);
+    }
+    List<Column> counts =
+        wrong.entrySet().stream().map(e -> count_if(e.getValue()).as(e.getKey())).toList();
+    values(table, wrong.keySet(), once(() -> clean.counted(table, counts)));
+  }
+
+  /** Where nothing was done to a table, both are counted on its way through the keys. */
+  private Row countedByKey(Table<?> table, Map<String, Column> wrong) {
+    List<Column> ofKey = new ArrayList<>();
+    List<Column> all = new ArrayList<>();
+    wrong.forEach(
+        (measure, isWrong) -> {
+          // Columns of the key may have the name of a measure.
+          ofKey.add(count_if(isWrong).as("_" + measure));
+          all.add(coalesce(sum("_" + measure), lit(0L)).as(measure));
+        });
+    all.add(count_if(not(col("_n").equalTo(1))).as(ROWS_PER_KEY));
+    return delivery
+        .dirty(table)
+        .groupBy(key(table))
+        .agg(count(lit(1)).as("_n"), ofKey.toArray(Column[]::new))
+        .agg(lit(0), all.toArray(Column[]::new))
+        .head();
+  }
+
+  private static Column[] key(Table<?> table) {
+    return table.keyColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+  }
+
   /** One row, one more for each duplication, none if it was dropped. */
   private void rowsPerKey(Table<?> table) {
-    Column[] key = table.keyColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+    Column[] key = key(table);
     Column one = lit(1L);
     Column none = lit(0L);
     Dataset<Row> delivered =
@@ -129,18 +170,15 @@ final class Structure {
     Column right =
         when(col("gone").equalTo(0), col("n").equalTo(col("more").plus(1)))
             .otherwise(col("n").equalTo(0));
-    zero(
-        table.name(),
-        "rows_per_key",
-        "keys whose number of rows is not what the answer key says",
-        () -> perKey.where(not(right)).count());
+    zero(table.name(), ROWS_PER_KEY, OTHER_ROWS, () -> perKey.where(not(right)).count());
   }
 
   private static Column[] with(Column[] first, Column... rest) {
     return Stream.concat(Arrays.stream(first), Arrays.stream(rest)).toArray(Column[]::new);
   }
 
-  private void values(Table<?> table) {
+  /** What a clean row must not be, by the name of the measure. */
+  private Map<String, Column> wrong(Table<?> table) {
     Map<String, Column> wrong = new LinkedHashMap<>();
     if (verify.keyed()) {
       wrong.put("not_null", not(present(table)));
@@ -162,6 +200,10 @@ final class Structure {
     if (names.contains("event_month")) {
       wrong.put("event_month", not(col("event_month").eqNullSafe(trunc(col("event_date"), "MM"))));
     }
+    return wrong;
+  }
+
+  private void values(Table<?> table, Set<String> measures, Supplier<Row> counted) {
     Map<String, String> what =
         Map.of(
             "not_null",
@@ -172,13 +214,7 @@ final class Structure {
             "rows outside " + String.join(", ", verify.regions()),
             "event_month",
             "rows whose event_month is not the month of event_date");
-    Column[] counts =
-        wrong.entrySet().stream()
-            .map(e -> count_if(e.getValue()).as(e.getKey()))
-            .toArray(Column[]::new);
-    Supplier<Row> counted =
-        once(() -> delivery.restored(table).agg(functions.count(lit(1)), counts).head());
-    for (String measure : wrong.keySet()) {
+    for (String measure : measures) {
       zero(table.name(), measure, what.get(measure), () -> counted.get().<Long>getAs(measure));
     }
   }

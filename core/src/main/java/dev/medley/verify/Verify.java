@@ -131,13 +131,14 @@ public record Verify(
     Consumer<String> step = what -> watch.begins(done.incrementAndGet(), all, what);
     step.accept("opening the tables");
     Delivery delivery = Delivery.open(own, this);
+    CleanRows clean = new CleanRows(this, delivery, kinds);
     List<Quality> lines = new ArrayList<>();
     if (kinds.contains(Quality.Kind.STRUCTURE)) {
-      lines.addAll(new Structure(this, delivery).check(step));
+      lines.addAll(new Structure(this, delivery, clean).check(step));
     }
     lines.addAll(new Queries(this, delivery).check(kinds, step));
     if (kinds.contains(Quality.Kind.MESS_RATE)) {
-      lines.addAll(new MessRates(this, delivery).check(step));
+      lines.addAll(new MessRates(this, delivery, clean).check(step));
     }
     if (kinds.size() < Quality.Kind.values().length) {
       return lines;

@@ -447,11 +447,13 @@ class VerifyTest extends SparkTest {
 
   private static List<Quality> structure(Store store) {
     Verify verify = verify(store);
-    return new Structure(verify, open(verify)).check(what -> {});
+    Delivery delivery = open(verify);
+    return new Structure(verify, delivery, new CleanRows(verify, delivery, ALL)).check(what -> {});
   }
 
   private static List<Quality> rates(Verify verify) {
-    return new MessRates(verify, open(verify)).check(what -> {});
+    Delivery delivery = open(verify);
+    return new MessRates(verify, delivery, new CleanRows(verify, delivery, ALL)).check(what -> {});
   }
 
   private static Delivery open(Verify verify) {
