@@ -687,7 +687,12 @@ class ManufacturerTest {
       assertEquals(0, sky.sun(Airport.JFK, WallClock.startOf(first + i) + 3_600));
     }
     long midnight = WallClock.startOf(first + 40L) + 6 * WallClock.HOUR;
-    assertEquals(sky.air(Airport.ORD, midnight - 1), sky.air(Airport.ORD, midnight), 0.05);
+    double lastStep =
+        sky.air(Airport.ORD, midnight - Shipper.STEP)
+            - sky.air(Airport.ORD, midnight - 2 * Shipper.STEP);
+    double overMidnight =
+        sky.air(Airport.ORD, midnight) - sky.air(Airport.ORD, midnight - Shipper.STEP);
+    assertEquals(lastStep, overMidnight, 0.02);
   }
 
   @Test
