@@ -25,7 +25,6 @@ final class Sky {
   private static final double DAYS_PER_YEAR = 366;
   private static final double MIDDLE_OF_JANUARY = 15;
   private static final double HOURS = 24;
-  private static final double NOON = 12;
   private static final double WARMEST_HOUR = 15;
   private static final double WARMEST_HOUR_SD = 0.9;
   private static final double SWING_OVERCAST = 0.55;
@@ -50,14 +49,33 @@ final class Sky {
   private static final double OVERCAST_HIGH = 0.4;
   private static final double DESERT_LOW = 0.85;
 
+  /** Places in the day for which its waves are tabulated: one in five minutes, as boxes step. */
+  private static final int PLACES = (int) (WallClock.DAY / Shipper.STEP);
+
+  private static final double[] COSINE = new double[PLACES];
+  private static final double[] SINE = new double[PLACES];
+  private static final double[] HEIGHT_OF_SUN = new double[PLACES];
+
+  static {
+    for (int i = 0; i < PLACES; i++) {
+      double hour = HOURS * i / PLACES;
+      COSINE[i] = Math.cos(2 * Math.PI * hour / HOURS);
+      SINE[i] = Math.sin(2 * Math.PI * hour / HOURS);
+      HEIGHT_OF_SUN[i] = Math.max(0, Math.sin(Math.PI * (hour - SUNRISE_HOUR) / SUNSHINE_HOURS));
+    }
+  }
+
   private static final int AIRPORTS = Airport.count();
 
   private final Streams.Stream days;
   private final KeyedSeries[] anomalies = new KeyedSeries[AIRPORTS];
   private final int[] kept = new int[AIRPORTS * DAYS];
   private final double[] means = new double[AIRPORTS * DAYS];
-  private final double[] swings = new double[AIRPORTS * DAYS];
-  private final double[] warmest = new double[AIRPORTS * DAYS];
+
+  /** The daily wave as its parts at midnight and at six in the morning. */
+  private final double[] cosines = new double[AIRPORTS * DAYS];
+
+  private final double[] sines = new double[AIRPORTS * DAYS];
   private final double[] suns = new double[AIRPORTS * DAYS];
 
   Sky(World world) {
@@ -74,25 +92,26 @@ final class Sky {
   double air(Airport airport, long second) {
     long local = second + airport.utcOffsetHours * HOUR;
     int day = WallClock.epochDay(local);
-    double hour = (double) WallClock.secondOfDay(local) / HOUR;
+    int place = place(local);
+    int fromNoon = place - PLACES / 2;
     // Half-way between two noons the two days weigh the same, so that midnight makes no step.
-    double away = Math.abs(hour - NOON) / HOURS;
+    double away = Math.abs(fromNoon) * (1.0 / PLACES);
     int here = slot(airport, day);
-    int there = slot(airport, hour < NOON ? day - 1 : day + 1);
-    double mean = means[here] + away * (means[there] - means[here]);
-    double swing = swings[here] + away * (swings[there] - swings[here]);
-    double peak = warmest[here] + away * (warmest[there] - warmest[here]);
-    return mean + swing * Math.cos(2 * Math.PI * (hour - peak) / HOURS);
+    int there = slot(airport, fromNoon < 0 ? day - 1 : day + 1);
+    double atHome = means[here] + cosines[here] * COSINE[place] + sines[here] * SINE[place];
+    double abroad = means[there] + cosines[there] * COSINE[place] + sines[there] * SINE[place];
+    return atHome + away * (abroad - atHome);
   }
 
   /** Share of a clear midsummer noon's sun at a UTC second. */
   double sun(Airport airport, long second) {
     long local = second + airport.utcOffsetHours * HOUR;
-    double hour = (double) WallClock.secondOfDay(local) / HOUR;
-    double height = Math.sin(Math.PI * (hour - SUNRISE_HOUR) / SUNSHINE_HOURS);
-    return hour <= SUNRISE_HOUR || hour >= SUNRISE_HOUR + SUNSHINE_HOURS
-        ? 0
-        : height * suns[slot(airport, WallClock.epochDay(local))];
+    double height = HEIGHT_OF_SUN[place(local)];
+    return height == 0 ? 0 : height * suns[slot(airport, WallClock.epochDay(local))];
+  }
+
+  private static int place(long local) {
+    return (int) (WallClock.secondOfDay(local) / Shipper.STEP);
   }
 
   /** Mean of a local day, in degrees Celsius. */
@@ -120,8 +139,10 @@ final class Sky {
     Draw draw = days.at(airport.index, day);
     double cloud = letThrough(airport, draw);
     means[slot] = (low + high) / 2 + spread * anomalies[airport.index].at(day);
-    swings[slot] = (high - low) / 2 * (SWING_OVERCAST + SWING_CLEAR * cloud);
-    warmest[slot] = WARMEST_HOUR + WARMEST_HOUR_SD * Normal.standard(draw);
+    double swing = (high - low) / 2 * (SWING_OVERCAST + SWING_CLEAR * cloud);
+    double warmest = WARMEST_HOUR + WARMEST_HOUR_SD * Normal.standard(draw);
+    cosines[slot] = swing * Math.cos(2 * Math.PI * warmest / HOURS);
+    sines[slot] = swing * Math.sin(2 * Math.PI * warmest / HOURS);
     suns[slot] = cloud * (airport.isInBrazil() ? TROPICAL_SUN : WINTER_SUN + SUMMER_SUN * summer);
     kept[slot] = day;
   }

@@ -32,7 +32,7 @@ interface StabilityRule {
     private static final double NEVER_BELOW = 0;
     private static final int MOST_MINUTES_ABOVE = 24 * 60;
 
-    private final KineticMean day = new KineticMean();
+    private final KineticMean day = new KineticMean(HIGH);
     private boolean isRejected;
     private boolean hasAlarmed;
     private int run;
@@ -53,7 +53,7 @@ interface StabilityRule {
           celsius > NEVER_ABOVE
               || celsius < NEVER_BELOW
               || above >= MOST_MINUTES_ABOVE
-              || day.isAbove(HIGH);
+              || day.isAbove();
     }
 
     @Override
@@ -142,26 +142,64 @@ interface StabilityRule {
     /** Fewer steps than three hours make no mean. */
     private static final int FEWEST_STEPS = 36;
 
-    private final double[] rates = new double[STEPS];
+    /** The last 24 hours, in a ring. */
+    private final double[] passed = new double[STEPS];
+
+    private final double limit;
+    private final double rateAtLimit;
+
+    /** Over the ring; kept only while some step of it is above the limit, as exp is dear. */
     private double sum;
+
     private int steps;
+    private int lastAbove = -1;
+
+    /**
+     * A mean that is held against one temperature.
+     *
+     * @param limit degrees Celsius
+     */
+    KineticMean(double limit) {
+      this.limit = limit;
+      this.rateAtLimit = rate(limit);
+    }
 
     void add(double celsius) {
       int at = steps % STEPS;
-      double rate = rate(celsius);
-      sum += rate - rates[at];
-      rates[at] = rate;
+      boolean wasSummed = isSummed();
+      double gone = passed[at];
+      passed[at] = celsius;
+      boolean isFull = steps >= STEPS;
       steps++;
+      if (celsius > limit) {
+        lastAbove = steps;
+      }
+      if (isSummed()) {
+        sum = wasSummed ? sum + rate(celsius) - (isFull ? rate(gone) : 0) : summed();
+      }
     }
 
-    /** Whether the mean of the last 24 hours is above a temperature, once there is one. */
-    boolean isAbove(double celsius) {
-      return steps >= FEWEST_STEPS && sum > rate(celsius) * Math.min(steps, STEPS);
+    /** A mean is above the limit only if a step is. */
+    private boolean isSummed() {
+      return lastAbove >= 0 && steps - lastAbove < STEPS;
+    }
+
+    private double summed() {
+      double all = 0;
+      for (int i = 0; i < Math.min(steps, STEPS); i++) {
+        all += rate(passed[i]);
+      }
+      return all;
+    }
+
+    /** Whether the mean of the last 24 hours is above the limit, once there is one. */
+    boolean isAbove() {
+      return isSummed() && steps >= FEWEST_STEPS && sum > rateAtLimit * Math.min(steps, STEPS);
     }
 
     /** The mean of the last 24 hours. */
     double celsius() {
-      return -ACTIVATION_KELVIN / Math.log(sum / Math.min(steps, STEPS)) - ZERO_CELSIUS;
+      return -ACTIVATION_KELVIN / Math.log(summed() / Math.min(steps, STEPS)) - ZERO_CELSIUS;
     }
 
     private static double rate(double celsius) {

@@ -24,12 +24,14 @@ import dev.medley.world.Simulation;
 import dev.medley.world.WallClock;
 import dev.medley.world.World;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -463,23 +465,48 @@ class ManufacturerTest {
 
   @Test
   void thirtySevenMinutesAtThirtyDegreesUseUpADay() {
-    StabilityRule.KineticMean mean = new StabilityRule.KineticMean();
+    StabilityRule.KineticMean mean = new StabilityRule.KineticMean(8);
     for (int minute = 0; minute < 1_440; minute += 5) {
       mean.add(minute < 35 ? 30 : 5);
     }
-    assertFalse(mean.isAbove(8));
+    assertFalse(mean.isAbove());
     assertEquals(7.87, mean.celsius(), 0.05);
     for (int minute = 0; minute < 40; minute += 5) {
       mean.add(30);
     }
-    assertTrue(mean.isAbove(8));
-    StabilityRule.KineticMean tooShort = new StabilityRule.KineticMean();
+    assertTrue(mean.isAbove());
+    StabilityRule.KineticMean tooShort = new StabilityRule.KineticMean(8);
     for (int i = 0; i < 35; i++) {
       tooShort.add(20);
-      assertFalse(tooShort.isAbove(8), "three hours make a mean");
+      assertFalse(tooShort.isAbove(), "three hours make a mean");
     }
     tooShort.add(20);
-    assertTrue(tooShort.isAbove(8));
+    assertTrue(tooShort.isAbove());
+  }
+
+  @Test
+  void theMeanIsThatOfEveryStepHoweverLongNoneWasWarm() {
+    StabilityRule.KineticMean mean = new StabilityRule.KineticMean(8);
+    SplittableRandom weather = new SplittableRandom(7);
+    List<Double> all = new ArrayList<>();
+    double base = 6;
+    int above = 0;
+    for (int i = 0; i < 20_000; i++) {
+      base += 0.02 * (6.2 - base) + 0.3 * (weather.nextDouble() - 0.5);
+      double celsius = i % 1_500 < 60 ? base + 4 : Math.min(base, 7.9);
+      all.add(celsius);
+      mean.add(celsius);
+      double rates =
+          all.subList(Math.max(0, all.size() - 288), all.size()).stream()
+              .mapToDouble(c -> Math.exp(-10_000 / (c + 273.15)))
+              .average()
+              .orElseThrow();
+      double plain = -10_000 / Math.log(rates) - 273.15;
+      boolean isAbove = i >= 35 && plain > 8;
+      above += isAbove ? 1 : 0;
+      assertEquals(isAbove, mean.isAbove(), "step " + i + ": " + plain);
+    }
+    assertTrue(above > 100 && above < 19_900, "above at " + above);
   }
 
   @Test
@@ -660,7 +687,12 @@ class ManufacturerTest {
       assertEquals(0, sky.sun(Airport.JFK, WallClock.startOf(first + i) + 3_600));
     }
     long midnight = WallClock.startOf(first + 40L) + 6 * WallClock.HOUR;
-    assertEquals(sky.air(Airport.ORD, midnight - 1), sky.air(Airport.ORD, midnight), 0.05);
+    double lastStep =
+        sky.air(Airport.ORD, midnight - Shipper.STEP)
+            - sky.air(Airport.ORD, midnight - 2 * Shipper.STEP);
+    double overMidnight =
+        sky.air(Airport.ORD, midnight) - sky.air(Airport.ORD, midnight - Shipper.STEP);
+    assertEquals(lastStep, overMidnight, 0.02);
   }
 
   @Test
