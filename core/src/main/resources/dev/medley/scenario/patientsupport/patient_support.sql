@@ -25,12 +25,18 @@ p AS (SELECT h.patient_id, l, e.service_level = 'HIGH_TOUCH' AS high, max(IF(hit
 SELECT avg(said) FILTER (WHERE l = 1) AS leavers_said, avg(said) FILTER (WHERE l = 0) AS retained_said, avg(said) FILTER (WHERE high) - avg(said) FILTER (WHERE NOT high) AS said_more_when_asked,
        avg(l) FILTER (WHERE high) - avg(l) FILTER (WHERE NOT high) AS left_more_when_asked, avg(kw) FILTER (WHERE l = 1) AS leavers_keyword, avg(kw) FILTER (WHERE l = 0) AS retained_keyword FROM p
 
+-- trap:
+WITH s AS (SELECT patient_id, last_day, max(date_add(event_date, days_supply)) AS run_out FROM fills CROSS JOIN (SELECT max(event_date) AS last_day FROM fills) GROUP BY ALL),
+i AS (SELECT patient_id, IF(run_out < date_sub(last_day, 60), 1, 0) AS l, least(run_out, date_sub(last_day, 60)) AS d FROM s),
+p AS (SELECT i.patient_id, i.l, max(IF(lower(c.transcript_snippet) RLIKE 'needle|copay', 1, 0)) AS kw FROM i LEFT JOIN calls c ON c.patient_id = i.patient_id AND c.event_date BETWEEN date_sub(i.d, 120) AND date_add(i.d, 30) GROUP BY ALL)
+SELECT avg(kw) FILTER (WHERE l = 1) AS leavers_said, avg(kw) FILTER (WHERE l = 0) AS retained_said FROM p
+
 -- insight: script_change
 -- question: Did script v2 cure the fear of needles? The word and the fear in patients' first 90 days, new over old.
 -- expect: word_ratio = 0.53 ± 0.12
 -- expect: fear_ratio = 1.02 ± 0.11
 -- rows: 500000
--- naive: counting the word; all calls of both periods instead of equal tenure
+-- naive: counting the word in all calls of both scripts: v2 does not ask, so nobody says it
 -- source: 3.7; design
 WITH x AS (SELECT min(event_date) AS d FROM calls WHERE script_version = 'v2'),
 c AS (SELECT DISTINCT c.call_id, e.event_date >= x.d AS new, lower(c.transcript_snippet) AS t FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id CROSS JOIN x
@@ -39,6 +45,10 @@ h AS (SELECT new, IF(t RLIKE 'needle', 1, 0) AS kw, IF(exists(split(regexp_repla
         k RLIKE r'\b(needle|shot|injection|jab)s?\b|\b(inject|stick|pok|prick)' AND k RLIKE r'scare|afraid|terrif|dread|hate|panic|freak|shak|faint|nervous|anxious|bring myself|freeze|putting off'
         AND NOT k RLIKE r'\b((is|was|are|have|does)n.t|not|no|never|don.t mind|used to|got over|my (sister|brother|husband|wife|mother|son|daughter|neighbor))\b'), 1, 0) AS hit FROM c)
 SELECT avg(kw) FILTER (WHERE new) / avg(kw) FILTER (WHERE NOT new) AS word_ratio, avg(hit) FILTER (WHERE new) / avg(hit) FILTER (WHERE NOT new) AS fear_ratio FROM h
+
+-- trap:
+SELECT avg(IF(lower(transcript_snippet) RLIKE 'needle', 1, 0)) FILTER (WHERE script_version = 'v2') / avg(IF(lower(transcript_snippet) RLIKE 'needle', 1, 0)) FILTER (WHERE script_version = 'v1') AS fear_ratio
+FROM calls WHERE call_outcome = 'COMPLETED'
 
 -- insight: copay_card
 -- question: Does the card keep patients (180 days, card before the first fill)?
@@ -55,6 +65,12 @@ k AS (SELECT e.copay_tier AS tier, e.payer_type = 'COMMERCIAL' AS com, coalesce(
 SELECT avg(l) FILTER (WHERE com AND card AND tier = 'HIGH') - avg(l) FILTER (WHERE com AND NOT card AND tier = 'HIGH') AS high_difference,
        avg(l) FILTER (WHERE com AND card AND tier = 'MID') - avg(l) FILTER (WHERE com AND NOT card AND tier = 'MID') AS mid_difference,
        avg(l) FILTER (WHERE com AND card AND tier = 'LOW') - avg(l) FILTER (WHERE com AND NOT card AND tier = 'LOW') AS low_difference, avg(l) FILTER (WHERE card) - avg(l) FILTER (WHERE NOT card) AS naive_difference FROM k
+
+-- trap:
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
+k AS (SELECT coalesce(e.copay_card_date <= s.d, false) AS card, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
+      FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills))
+SELECT avg(l) FILTER (WHERE card) - avg(l) FILTER (WHERE NOT card) AS high_difference FROM k
 
 -- insight: nurse_training
 -- question: Does training before the first dose keep patients (180 days, standardised by confidence)?
@@ -74,6 +90,12 @@ g AS (SELECT NOT prior AND conf <= 2 AS unsure, prior AND conf >= 2 AS expert, c
 SELECT sum(IF(unsure, w * r0, 0)) / sum(IF(unsure, w, 0)) AS left_0, sum(IF(unsure, w * r1, 0)) / sum(IF(unsure, w, 0)) AS left_1, sum(IF(unsure, w * r2, 0)) / sum(IF(unsure, w, 0)) AS left_2_plus,
        sum(IF(expert, w * (rt - r0), 0)) / sum(IF(expert, w, 0)) AS experienced_difference, (SELECT avg(l) FILTER (WHERE n >= 2) - avg(l) FILTER (WHERE n = 0) FROM k) AS naive_difference FROM g
 
+-- trap:
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
+k AS (SELECT e.training_sessions AS n, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
+      FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills))
+SELECT avg(l) FILTER (WHERE n = 0) AS left_0, avg(l) FILTER (WHERE n = 1) AS left_1, avg(l) FILTER (WHERE n >= 2) AS left_2_plus FROM k
+
 -- insight: safety_clock
 -- question: Do side effects reach drug safety within one business day?
 -- expect: late_share = 0.122 ± 0.015
@@ -92,6 +114,9 @@ a AS (SELECT c.v, IF(b.call_id IS NULL, 1, 0) AS missed FROM c LEFT JOIN b ON b.
 SELECT (SELECT avg(IF(working_days > 1, 1, 0)) FROM b) AS late_share, (SELECT avg(IF(days > 1, 1, 0)) FROM b) AS late_by_calendar,
        avg(missed) FILTER (WHERE v = 'v1') AS unreported_v1, avg(missed) FILTER (WHERE v = 'v2') AS unreported_v2 FROM a
 
+-- trap:
+SELECT avg(IF(datediff(reported_ts, event_date) > 1, 1, 0)) AS late_share FROM pv_reports
+
 -- insight: tone
 -- question: Does the last call sound different before somebody leaves (60 days up to run-out)?
 -- expect: leavers = -0.08 ± 0.04
@@ -106,6 +131,12 @@ i AS (SELECT patient_id, run_out < date_sub(last_day, 60) AS has_left, least(run
 c AS (SELECT DISTINCT call_id, patient_id, event_date, sentiment_score AS raw, IF(speech_engine = 'VX-2.0', (sentiment_score - 50) / 50, sentiment_score) AS tone FROM calls WHERE sentiment_score IS NOT NULL),
 l AS (SELECT i.patient_id, i.has_left, max_by(c.tone, c.call_id) AS tone FROM i JOIN c ON c.patient_id = i.patient_id AND c.event_date BETWEEN date_sub(i.d, 60) AND i.d GROUP BY ALL)
 SELECT (SELECT avg(tone) FROM l WHERE has_left) AS leavers, (SELECT avg(tone) FROM l WHERE NOT has_left) AS retained, avg(tone) AS all_calls, avg(raw) AS naive_mean FROM c
+
+-- trap:
+WITH s AS (SELECT patient_id, last_day, max(date_add(event_date, days_supply)) AS run_out FROM fills CROSS JOIN (SELECT max(event_date) AS last_day FROM fills) GROUP BY ALL),
+i AS (SELECT patient_id, run_out < date_sub(last_day, 60) AS has_left, least(run_out, date_sub(last_day, 60)) AS d FROM s),
+l AS (SELECT i.patient_id, i.has_left, max_by(c.sentiment_score, c.call_id) AS tone FROM i JOIN calls c ON c.patient_id = i.patient_id AND c.event_date BETWEEN date_sub(i.d, 60) AND i.d WHERE c.sentiment_score IS NOT NULL GROUP BY ALL)
+SELECT (SELECT avg(tone) FROM l WHERE has_left) AS leavers, (SELECT avg(tone) FROM l WHERE NOT has_left) AS retained, (SELECT avg(sentiment_score) FROM calls) AS all_calls
 
 -- target: persistence_365
 -- quantity: starters still on the drug after 365 days (followed 420 and more)
