@@ -376,7 +376,9 @@ public abstract class ScenarioContract extends SparkTest {
         store.published(session, table).createOrReplaceTempView(table.name());
       }
     }
-    List<String> cells = Notebook.sqlCells(Notebook.render(scenario()));
+    List<String> cells =
+        Notebook.sqlCells(
+            Notebook.render(scenario(), Notebook.Kind.SOLUTION, Notebook.Language.SQL));
     assertFalse(cells.isEmpty());
     for (String cell : cells) {
       session.sql(store.resolve(cell)).collectAsList();

@@ -11,30 +11,63 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A scenario's notebook in Databricks' source format for SQL: what the data is about, a first look
- * at every table, each insight as a question with its answer, its trap and its query, and what the
- * answer key knows about the mess. Rendered from the scenario, so that it cannot go stale.
+ * A scenario's notebooks in Databricks' source format, in SQL and in Python. The exercise tells
+ * what the data is about, takes a first look at every table and asks the questions; the solution
+ * gives to each the query of who walks into the trap, the right one, and what must come out, and
+ * says what the answer key knows about the mess. Rendered from the scenario, so that they cannot go
+ * stale.
  */
 public final class Notebook {
   private static final String FIRST_LINE = "-- Databricks notebook source";
   private static final String BORDER = "-- COMMAND ----------";
   private static final String MAGIC = "-- MAGIC";
+  private static final String EMPTY = "-- Your query.";
 
+  /** What a notebook is for. */
+  public enum Kind {
+    EXERCISE("exercises/"),
+    SOLUTION("");
+
+    private final String folder;
+
+    Kind(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  /** The language of a notebook, in which its SQL stands as it is or in strings. */
+  public enum Language {
+    SQL("", ".sql"),
+    PYTHON("python/", ".py");
+
+    private final String folder;
+    private final String ending;
+
+    Language(String folder, String ending) {
+      this.folder = folder;
+      this.ending = ending;
+    }
+  }
+
+  private final Kind kind;
   private final List<String> cells = new ArrayList<>();
 
-  private Notebook() {}
+  private Notebook(Kind kind) {
+    this.kind = kind;
+  }
 
-  /** Name of the scenario's file among the notebooks. */
-  public static String fileName(Scenario scenario) {
-    return scenario.name() + ".sql";
+  /** Where the scenario's notebook lies below the folder of all. */
+  public static String fileName(Scenario scenario, Kind kind, Language language) {
+    return language.folder + kind.folder + scenario.name() + language.ending;
   }
 
   /** The text of the scenario's notebook. */
-  public static String render(Scenario scenario) {
-    Notebook notebook = new Notebook();
+  public static String render(Scenario scenario, Kind kind, Language language) {
+    Notebook notebook = new Notebook(kind);
     notebook.introduction(scenario);
     notebook.firstLook(scenario);
     if (!scenario.insights().isEmpty()) {
@@ -42,7 +75,28 @@ public final class Notebook {
     }
     notebook.quality(scenario);
     notebook.closing(scenario);
-    return FIRST_LINE + '\n' + String.join("\n\n" + BORDER + "\n\n", notebook.cells) + '\n';
+    return language == Language.SQL ? notebook.sql() : notebook.python();
+  }
+
+  private String sql() {
+    return FIRST_LINE + '\n' + String.join("\n\n" + BORDER + "\n\n", cells) + '\n';
+  }
+
+  private String python() {
+    String border = inPython(BORDER);
+    return cells.stream()
+        .map(
+            cell ->
+                cell.startsWith(MAGIC)
+                    ? cell.lines().map(Notebook::inPython).collect(Collectors.joining("\n"))
+                    : cell.equals(EMPTY)
+                        ? inPython(EMPTY)
+                        : "display(spark.sql(r\"\"\"\n" + cell + "\n\"\"\"))")
+        .collect(Collectors.joining("\n\n" + border + "\n\n", inPython(FIRST_LINE) + '\n', "\n"));
+  }
+
+  private static String inPython(String comment) {
+    return comment.replaceFirst("^--", "#");
   }
 
   /** The SQL statements of a notebook in order, explanations left out. */
@@ -50,7 +104,7 @@ public final class Notebook {
     String body = notebook.startsWith(FIRST_LINE) ? notebook.substring(FIRST_LINE.length()) : "";
     return Arrays.stream(body.split("(?m)^" + BORDER + "$"))
         .map(String::strip)
-        .filter(cell -> !cell.isEmpty() && !cell.startsWith(MAGIC))
+        .filter(cell -> !cell.isEmpty() && !cell.startsWith(MAGIC) && !cell.equals(EMPTY))
         .toList();
   }
 
@@ -61,26 +115,28 @@ public final class Notebook {
         """
         # Notebooks
 
-        One notebook a scenario, in Databricks' source format: import the file into a workspace,
-        choose the catalog and schema that hold the tables, run it from top to bottom. The queries
-        are plain Spark SQL and run as well with `spark-sql` or in any other notebook.
+        Two notebooks a scenario, in Databricks' source format: an exercise that asks, and a
+        solution that answers and shows what goes wrong without care; both in SQL and, below
+        `python`, in Python. Import a file into a workspace, choose the catalog and schema that hold
+        the tables, run it from top to bottom. The queries are plain Spark SQL and run as well with
+        `./medley sql`, `spark-sql` or in any other notebook.
 
         The files are rendered from the scenarios. After a change of one, write them anew with
         `./mvnw -pl core test -Dtest=NotebookTest -Dmedley.notebooks.write=true`.
 
-        | notebook | about | questions |
+        | about | SQL | Python |
         |---|---|---|
         """);
     for (Scenario scenario : scenarios) {
-      String questions =
-          scenario.insights().stream().map(Insight::question).collect(Collectors.joining(" "));
-      text.append(
-          "| [%s](%s) | %s | %s |\n"
-              .formatted(
-                  scenario.name(),
-                  fileName(scenario),
-                  cell(scenario.about().title()),
-                  cell(questions)));
+      text.append("| ").append(cell(scenario.about().title()));
+      for (Language language : Language.values()) {
+        text.append(
+            " | [exercise](%s), [solution](%s)"
+                .formatted(
+                    fileName(scenario, Kind.EXERCISE, language),
+                    fileName(scenario, Kind.SOLUTION, language)));
+      }
+      text.append(" |\n");
     }
     return text.toString();
   }
@@ -176,27 +232,76 @@ public final class Notebook {
         stated number of rows on.
         """);
     for (Insight insight : scenario.insights()) {
-      String answer =
-          insight.expected().stream().map(Notebook::answer).collect(Collectors.joining("\n"));
-      String trap =
-          insight.naive().isEmpty() ? "" : "\n**The trap:** %s\n".formatted(insight.naive());
-      markdown(
-          String.format(
-              Locale.ROOT,
-              """
-              ### %s
-
-              %s
-
-              From %,d rows of `%s` on.
-              %s""",
-              insight.question(),
-              answer,
-              insight.minRows(),
-              scenario.mainTable(),
-              trap));
-      cells.add(insight.sql().strip().replaceAll(";$", ""));
+      if (kind == Kind.EXERCISE) {
+        ask(scenario, insight);
+      } else {
+        answer(scenario, insight);
+      }
     }
+  }
+
+  private void ask(Scenario scenario, Insight insight) {
+    String columns =
+        insight.expected().stream()
+            .map(e -> "`" + e.column() + "`")
+            .collect(Collectors.joining(", "));
+    String tables =
+        scenario.tables().stream()
+            .filter(t -> names(insight.sql(), t))
+            .map(t -> "`" + (t.isKey() ? "key." : "") + t + "`")
+            .collect(Collectors.joining(", "));
+    markdown(
+        String.format(
+            Locale.ROOT,
+            """
+            ### %s
+
+            One row with %s, from %s. From %,d rows of `%s` on there is a right answer.
+            """,
+            insight.question(),
+            columns,
+            tables.isEmpty() ? "what you find" : tables,
+            insight.minRows(),
+            scenario.mainTable()));
+    cells.add(EMPTY);
+    if (!insight.naive().isEmpty()) {
+      markdown("Before you believe your number, think of this: %s.".formatted(insight.naive()));
+      cells.add(EMPTY);
+    }
+  }
+
+  private static boolean names(String sql, Table<?> table) {
+    return Pattern.compile("\\b" + table.name() + "\\b").matcher(sql).find();
+  }
+
+  private void answer(Scenario scenario, Insight insight) {
+    String right =
+        insight.expected().stream().map(Notebook::answer).collect(Collectors.joining("\n"));
+    if (!insight.naive().isEmpty()) {
+      markdown("### %s\n\n**The trap:** %s".formatted(insight.question(), insight.naive()));
+      if (!insight.naiveSql().isEmpty()) {
+        cells.add(statement(insight.naiveSql()));
+      }
+    }
+    markdown(
+        String.format(
+            Locale.ROOT,
+            """
+            %s
+
+            %s
+
+            From %,d rows of `%s` on.
+            """,
+            insight.naive().isEmpty() ? "### " + insight.question() : "**The answer:**",
+            right,
+            insight.minRows(),
+            scenario.mainTable()));
+    cells.add(statement(insight.sql()));
+  }
+
+  private static String statement(String sql) {
+    return sql.strip().replaceAll(";$", "");
   }
 
   private static String answer(Expected expected) {
@@ -204,6 +309,10 @@ public final class Notebook {
   }
 
   private void quality(Scenario scenario) {
+    if (kind == Kind.EXERCISE) {
+      hunt(scenario);
+      return;
+    }
     String stages =
         scenario.stages().stream().map(Notebook::stage).collect(Collectors.joining("\n"));
     markdown(
@@ -216,8 +325,6 @@ public final class Notebook {
         | stage | table | what goes wrong | eligible rows | rate |
         |---|---|---|---|---|
         %s
-
-        Before you look at what they did: how many of their traces can you find yourself?
         """
             .formatted(stages));
     markdown("### Rows that each stage touched");
@@ -255,6 +362,28 @@ public final class Notebook {
             .strip());
   }
 
+  private void hunt(Scenario scenario) {
+    String stages =
+        scenario.stages().stream()
+            .map(s -> "| `%s` | `%s` | %s |".formatted(s.id(), s.table(), cell(s.doc())))
+            .collect(Collectors.joining("\n"));
+    markdown(
+        """
+        ## Data quality
+
+        What follows was done to the clean data. How much of it can you find?
+
+        | stage | table | what goes wrong |
+        |---|---|---|
+        %s
+
+        Hand in what you found: `medley score %2$s --template found.csv` writes a file to fill in,
+        and `medley score %2$s --detections found.csv` says how much of it is right.
+        """
+            .formatted(stages, scenario.name()));
+    cells.add(EMPTY);
+  }
+
   private static String stage(Stage stage) {
     String rows = stage.where().equals("true") ? "all" : "`" + cell(stage.where()) + "`";
     String rate =
@@ -264,6 +393,16 @@ public final class Notebook {
   }
 
   private void closing(Scenario scenario) {
+    if (kind == Kind.EXERCISE) {
+      markdown(
+          """
+          ## When you are done
+
+          The solution has the query of who walks into each trap, the right one, and what must come
+          out.
+          """);
+      return;
+    }
     markdown(
         """
         ## Where to go from here

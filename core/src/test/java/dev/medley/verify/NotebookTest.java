@@ -29,7 +29,12 @@ class NotebookTest extends SparkTest {
   @ParameterizedTest
   @MethodSource("own")
   void theCommittedNotebookIsTheRenderedOne(Scenario scenario) throws IOException {
-    assertCommitted(Notebook.fileName(scenario), Notebook.render(scenario));
+    for (Notebook.Kind kind : Notebook.Kind.values()) {
+      for (Notebook.Language language : Notebook.Language.values()) {
+        assertCommitted(
+            Notebook.fileName(scenario, kind, language), Notebook.render(scenario, kind, language));
+      }
+    }
   }
 
   static Stream<Scenario> own() {
@@ -72,7 +77,7 @@ class NotebookTest extends SparkTest {
 
   @Test
   void isInDatabricksFormat() {
-    String text = Notebook.render(new Clinic());
+    String text = solution(new Clinic());
     List<String> lines = text.lines().toList();
     assertEquals("-- Databricks notebook source", lines.get(0));
     assertEquals("-- MAGIC %md", lines.get(1));
@@ -103,23 +108,61 @@ class NotebookTest extends SparkTest {
         store.published(session, table).createOrReplaceTempView(table.name());
       }
     }
-    List<String> cells = Notebook.sqlCells(Notebook.render(clinic));
-    assertEquals(3 + clinic.insights().size() + 3, cells.size());
+    List<String> cells = Notebook.sqlCells(solution(clinic));
+    assertEquals(3 + 2 * clinic.insights().size() + 3, cells.size());
     for (String cell : cells) {
       assertTrue(session.sql(store.resolve(cell)).count() > 0, cell);
     }
   }
 
   @Test
-  void theIndexNamesEveryScenarioAndItsQuestions() {
+  void anExerciseAsksAndGivesNothingAway() {
+    Clinic clinic = new Clinic();
+    String text = Notebook.render(clinic, Notebook.Kind.EXERCISE, Notebook.Language.SQL);
+    assertEquals(
+        List.of("SELECT * FROM visits LIMIT 20", "SELECT * FROM sites LIMIT 20"),
+        Notebook.sqlCells(text).subList(0, 2));
+    assertEquals(3, Notebook.sqlCells(text).size());
+    assertTrue(text.contains("-- MAGIC ### Who comes often?"), text);
+    assertTrue(text.contains("One row with `share`, `top_level`, from `visits`, `key.truths`."));
+    assertTrue(text.contains("\n\n-- Your query.\n\n"));
+    assertFalse(text.contains("0.25"), text);
+    assertFalse(text.contains("score IS NOT NULL"), text);
+  }
+
+  @Test
+  void aPythonNotebookHasTheSameCells() {
+    Clinic clinic = new Clinic();
+    String python = Notebook.render(clinic, Notebook.Kind.SOLUTION, Notebook.Language.PYTHON);
+    List<String> cells = List.of(python.split("(?m)^# COMMAND ----------$"));
+    assertTrue(python.startsWith("# Databricks notebook source\n# MAGIC %md\n"), python);
+    assertEquals(solution(clinic).split("(?m)^-- COMMAND ----------$").length, cells.size());
+    List<String> queries =
+        cells.stream()
+            .map(String::strip)
+            .filter(c -> c.startsWith("display("))
+            .map(c -> c.substring("display(spark.sql(r\"\"\"".length(), c.length() - 5).strip())
+            .toList();
+    assertEquals(Notebook.sqlCells(solution(clinic)), queries);
+  }
+
+  private static String solution(Scenario scenario) {
+    return Notebook.render(scenario, Notebook.Kind.SOLUTION, Notebook.Language.SQL);
+  }
+
+  @Test
+  void theIndexNamesEveryScenario() {
     String index = Notebook.index(List.of(new Clinic()));
-    assertTrue(index.endsWith("| [clinic](clinic.sql) | Clinic visits | Who comes often? |\n"));
+    assertTrue(
+        index.endsWith(
+            "| Clinic visits | [exercise](exercises/clinic.sql), [solution](clinic.sql)"
+                + " | [exercise](python/exercises/clinic.py), [solution](python/clinic.py) |\n"));
   }
 
   private static void assertCommitted(String name, String rendered) throws IOException {
     Path file = NOTEBOOKS.resolve(name);
     if (Boolean.getBoolean("medley.notebooks.write")) {
-      Files.createDirectories(NOTEBOOKS);
+      Files.createDirectories(file.getParent());
       Files.writeString(file, rendered);
     }
     assertTrue(Files.exists(file), file + " is missing: -Dmedley.notebooks.write=true writes it");
