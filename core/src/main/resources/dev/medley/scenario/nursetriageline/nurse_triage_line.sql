@@ -12,6 +12,9 @@ SELECT avg(CASE WHEN hold_seconds > 300 THEN CAST(abandoned AS INT) END) AS hang
        avg(CAST(abandoned AS INT)) AS hangup_all
 FROM c
 
+-- trap:
+SELECT avg(CAST(abandoned AS INT)) AS hangup_over_5_min, avg(CAST(abandoned AS INT)) AS hangup_all FROM triage_calls
+
 -- insight: heart_attack_claim
 -- question: Were 5 % of those hang-ups heart attacks?
 -- expect: flagged_cardiac = 0.050 ± 0.012
@@ -24,13 +27,16 @@ SELECT avg(CAST(c.cardiac_suspected AS INT)) AS flagged_cardiac,
        avg(CAST(o.ami_within_30d AS INT)) AS linked_ami
 FROM c LEFT JOIN call_outcomes o ON o.call_id = c.call_id
 
+-- trap:
+SELECT avg(CAST(cardiac_suspected AS INT)) AS flagged_cardiac, avg(CAST(cardiac_suspected AS INT)) AS linked_ami FROM triage_calls WHERE abandoned AND hold_seconds > 300
+
 -- insight: monday_8am
 -- question: How big is the step on Monday at 08:00, and how many hang up then? (Holidays on Mondays blunt it.)
 -- expect: vs_mean_hour = 3.15 ± 0.40
 -- expect: vs_other_weekdays = 1.78 ± 0.25
 -- expect: monday_8_abandonment = 0.27 ± 0.06
 -- rows: 400000
--- naive: with the dates that were logged in UTC the step smears into the afternoon
+-- naive: the mean of a Monday hides its first hour, and the lines that logged in UTC smear the step into the afternoon
 -- source: 2.10
 WITH c AS (SELECT DISTINCT t.call_id, t.event_date, hour(t.call_ts) AS h, dayofweek(t.event_date) AS dow, t.abandoned
            FROM triage_calls t JOIN nurse_lines l ON l.line_id = t.line_id WHERE NOT (t.line_id % 5 = 3 AND t.event_date < l.clock_fix_date)),
@@ -39,6 +45,10 @@ r AS (SELECT count(*) / (24.0 * count(DISTINCT event_date)) AS mean_hour,
              sum(CASE WHEN dow BETWEEN 3 AND 6 AND h = 8 THEN 1 END) / CAST(count(DISTINCT CASE WHEN dow BETWEEN 3 AND 6 THEN event_date END) AS DOUBLE) AS other_8,
              avg(CASE WHEN dow = 2 AND h = 8 THEN CAST(abandoned AS INT) END) AS monday_8_abandonment FROM c)
 SELECT monday_8 / mean_hour AS vs_mean_hour, monday_8 / other_8 AS vs_other_weekdays, monday_8_abandonment FROM r
+
+-- trap:
+WITH d AS (SELECT event_date, dayofweek(event_date) = 2 AS monday, count(*) AS calls, avg(CAST(abandoned AS INT)) AS gone FROM triage_calls GROUP BY 1)
+SELECT avg(CASE WHEN monday THEN calls END) / avg(calls) AS vs_mean_hour, avg(CASE WHEN monday THEN calls END) / avg(CASE WHEN NOT monday THEN calls END) AS vs_other_weekdays, avg(CASE WHEN monday THEN gone END) AS monday_8_abandonment FROM d
 
 -- insight: over_triage
 -- question: Do a few nurses, ranked on their other calls, send sore throats to the ER?
@@ -58,18 +68,22 @@ FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT
 -- question: How many callers with chest pain and a linked infarction were not sent to the ER?
 -- expect: not_sent_to_er = 0.27 ± 0.07
 -- rows: 400000
--- naive: unlinked calls counted as no infarction do not bias the share, but the spellings of ER do (0.35)
+-- naive: ER spelled one way only, and who hung up before any advice counts as not sent
 -- source: 2.10
 WITH c AS (SELECT DISTINCT call_id, disposition_group FROM triage_calls WHERE NOT abandoned AND symptom_category = 'CHEST_PAIN')
 SELECT avg(CASE WHEN c.disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') THEN 0 ELSE 1 END) AS not_sent_to_er
 FROM c JOIN call_outcomes o ON o.call_id = c.call_id WHERE o.ami_within_30d
+
+-- trap:
+SELECT avg(CASE WHEN c.disposition_group = 'ER' THEN 0 ELSE 1 END) AS not_sent_to_er
+FROM triage_calls c JOIN call_outcomes o ON o.call_id = c.call_id WHERE c.symptom_category = 'CHEST_PAIN' AND o.ami_within_30d
 
 -- insight: waste
 -- question: What share of the visits that were advised was not urgent, of all and of the top decile of nurses?
 -- expect: not_urgent = 0.26 ± 0.06
 -- expect: not_urgent_top_decile = 0.70 ± 0.10
 -- rows: 400000
--- naive: counting advice instead of linked visits
+-- naive: counting all advice instead of the linked visits: who stays at home looks like a visit that was not urgent
 -- source: 2.10
 WITH c AS (SELECT DISTINCT call_id, nurse_id, symptom_category, CAST(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') AS INT) AS er
            FROM triage_calls WHERE NOT abandoned AND nurse_id % 1000 <> 999),
@@ -79,6 +93,10 @@ SELECT avg(CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END) AS not_urgent,
        avg(CASE WHEN r.decile = 1 THEN CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END END) AS not_urgent_top_decile
 FROM c JOIN r ON r.nurse_id = c.nurse_id JOIN call_outcomes o ON o.call_id = c.call_id
 WHERE c.er = 1 AND o.ed_visit_within_24h
+
+-- trap:
+SELECT avg(CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END) AS not_urgent
+FROM (SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency')) c JOIN call_outcomes o ON o.call_id = c.call_id
 
 -- target: dispositions
 -- quantity: four commonest dispositions among answered calls
