@@ -138,13 +138,18 @@ SELECT * FROM glucose_logs LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Which wording wins? By user, as assigned, build 5.2.1 left out.
 -- MAGIC
+-- MAGIC **The trap:** by taps alone, arm A wins
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `log_pct_a`: 13.4 ± 0.5
 -- MAGIC - `log_lift_pp`: 1.75 ± 0.45
 -- MAGIC - `click_lift_pp`: -0.45 ± 0.4
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** by taps alone, arm A wins
 
 -- COMMAND ----------
 
@@ -162,12 +167,17 @@ FROM u
 -- MAGIC %md
 -- MAGIC ### Does the lift of wording B last?
 -- MAGIC
+-- MAGIC **The trap:** who stops after three days sees 4.6 points
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `lift_weeks_1_2_pp`: 3.2 ± 0.6
 -- MAGIC - `lift_weeks_5_8_pp`: 1.0 ± 0.55
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** who stops after three days sees 4.6 points
 
 -- COMMAND ----------
 
@@ -185,12 +195,17 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### For whom does wording B work?
 -- MAGIC
+-- MAGIC **The trap:** one number for all, 1.75 points
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `lift_under_45_pp`: 3.45 ± 0.9
 -- MAGIC - `lift_65_plus_pp`: 0 ± 0.9
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** one number for all, 1.75 points
 
 -- COMMAND ----------
 
@@ -206,14 +221,19 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### Is the split of the arms sound?
 -- MAGIC
+-- MAGIC **The trap:** nobody tests the split
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `share_a`: 0.513 ± 0.009
 -- MAGIC - `srm_z`: >= 2
 -- MAGIC - `srm_z_without_build_521`: 0 ± 3.2
 -- MAGIC - `share_a_on_build_521`: 0.70 ± 0.03
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** nobody tests the split
 
 -- COMMAND ----------
 
@@ -228,13 +248,18 @@ FROM users
 -- MAGIC %md
 -- MAGIC ### Is a tap the outcome?
 -- MAGIC
+-- MAGIC **The trap:** compliance by taps misses 72 % of the prompted logs
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `ios_over_android_click`: 0.48 ± 0.04
 -- MAGIC - `log_given_click`: 0.497 ± 0.02
 -- MAGIC - `prompted_logs_without_click`: 0.72 ± 0.02
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** compliance by taps misses 72 % of the prompted logs
 
 -- COMMAND ----------
 
@@ -250,12 +275,17 @@ FROM c
 -- MAGIC %md
 -- MAGIC ### When are pushes sent? Share between 22 and 06 h by build.
 -- MAGIC
+-- MAGIC **The trap:** "7 % of our reminders go out at night"
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `night_share_build_510`: 0.355 ± 0.03
 -- MAGIC - `night_share_other_builds`: <= 0.001
 -- MAGIC
 -- MAGIC From 500,000 rows of `notifications` on.
--- MAGIC
--- MAGIC **The trap:** "7 % of our reminders go out at night"
 
 -- COMMAND ----------
 
@@ -283,8 +313,6 @@ FROM notifications n JOIN users u ON u.user_id = n.user_id
 -- MAGIC | `N8_retry_duplicate` | `notifications` | The sender retried and wrote the push twice. | `_retry_storm` | 0.3 |
 -- MAGIC | `N9_telemetry_lost_logs` | `glucose_logs` | The lost telemetry's values. | `_telemetry_lost` | 1 |
 -- MAGIC | `N10_mmol_entry` | `glucose_logs` | The user typed mmol/L. | `entry_method = 'MANUAL' AND _mmol_user` | 0.8 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -223,12 +223,17 @@ SELECT * FROM abbreviation_lexicon LIMIT 20
 -- MAGIC %md
 -- MAGIC ### How often is "chest pain" in a summary not there?
 -- MAGIC
+-- MAGIC **The trap:** a tagger that counts every mention is right in 56 % of them
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `negated_share`: 0.255 ± 0.06
 -- MAGIC - `notes_with_mention`: 0.51 ± 0.07
 -- MAGIC
 -- MAGIC From 200,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** a tagger that counts every mention is right in 56 % of them
 
 -- COMMAND ----------
 
@@ -244,12 +249,17 @@ SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D E
 -- MAGIC %md
 -- MAGIC ### What does a search for "shortness of breath" miss?
 -- MAGIC
+-- MAGIC **The trap:** a literal search finds one in seven; "dyspnea on exertion" must be left out
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `sob_share`: 0.72 ± 0.07
 -- MAGIC - `literal_share`: 0.14 ± 0.05
 -- MAGIC
 -- MAGIC From 200,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** a literal search finds one in seven; "dyspnea on exertion" must be left out
 
 -- COMMAND ----------
 
@@ -263,12 +273,17 @@ SELECT sob / (sob + lit + dys) AS sob_share, lit / (sob + lit + dys) AS literal_
 -- MAGIC %md
 -- MAGIC ### How much of a note is shorthand, and whose?
 -- MAGIC
+-- MAGIC **The trap:** matching without stripping punctuation loses a fifth
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `abbreviation_share`: 0.173 ± 0.025
 -- MAGIC - `between_authors`: 0.053 ± 0.02
 -- MAGIC
 -- MAGIC From 200,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** matching without stripping punctuation loses a fifth
 
 -- COMMAND ----------
 
@@ -286,6 +301,13 @@ SELECT sum(share * n) / sum(n) AS abbreviation_share, stddev(CASE WHEN n >= 1000
 -- MAGIC %md
 -- MAGIC ### What drives bad reviews?
 -- MAGIC
+-- MAGIC **The trap:** a star average per department; paper forms with the flipped scale blur both sides
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `wait_share`: 0.345 ± 0.04
 -- MAGIC - `parking_share`: 0.165 ± 0.03
 -- MAGIC - `next_topic_share`: 0.11 ± 0.03
@@ -293,8 +315,6 @@ SELECT sum(share * n) / sum(n) AS abbreviation_share, stddev(CASE WHEN n >= 1000
 -- MAGIC - `care_share_positive`: 0.43 ± 0.06
 -- MAGIC
 -- MAGIC From 300,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** a star average per department; paper forms with the flipped scale blur both sides
 
 -- COMMAND ----------
 
@@ -321,12 +341,17 @@ SELECT max(CASE WHEN neg THEN wt / hits END) AS wait_share, max(CASE WHEN neg TH
 -- MAGIC %md
 -- MAGIC ### Is it really the garage?
 -- MAGIC
+-- MAGIC **The trap:** the hour of the day explains it too; compare inside 10 to 14 h
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `lot_full`: 0.35 ± 0.07
 -- MAGIC - `lot_free`: 0.013 ± 0.012
 -- MAGIC
 -- MAGIC From 300,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** the hour of the day explains it too; compare inside 10 to 14 h
 
 -- COMMAND ----------
 
@@ -340,12 +365,17 @@ WHERE s.comment_text IS NOT NULL
 -- MAGIC %md
 -- MAGIC ### Who says "chest pain" in a chat?
 -- MAGIC
+-- MAGIC **The trap:** a keyword alarm on chats is wrong nine times in ten
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `clinician_share`: 0.925 ± 0.04
 -- MAGIC - `answered_no`: 0.92 ± 0.05
 -- MAGIC
 -- MAGIC From 200,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** a keyword alarm on chats is wrong nine times in ten
 
 -- COMMAND ----------
 
@@ -362,12 +392,17 @@ FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pa
 -- MAGIC %md
 -- MAGIC ### Do note and chart agree?
 -- MAGIC
+-- MAGIC **The trap:** truncated and upper-case notes need a pattern that does not mind the case
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `temperature_agrees`: 0.97 ± 0.012
 -- MAGIC - `label_agrees`: 0.95 ± 0.015
 -- MAGIC
 -- MAGIC From 200,000 rows of `chat_messages` on.
--- MAGIC
--- MAGIC **The trap:** truncated and upper-case notes need a pattern that does not mind the case
 
 -- COMMAND ----------
 
@@ -398,8 +433,6 @@ SELECT avg(CASE WHEN temp IS NOT NULL THEN CASE WHEN abs(temp - chart) < 0.05 TH
 -- MAGIC | `survey_unlinked` | `survey_responses` | The vendor's feed lost the visit. | `_link_lost` | 0.5 |
 -- MAGIC | `chat_clock_skew` | `chat_messages` | The patient's telephone is slow. | `sender = 'PATIENT' AND _skewed` | 1 |
 -- MAGIC | `chat_resent` | `chat_messages` | A bad line sends the message twice. | `sender = 'PATIENT' AND _bad_line` | 0.2 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -190,12 +190,17 @@ SELECT * FROM carriers LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Which carrier loses $4 M a year, and where?
 -- MAGIC
+-- MAGIC **The trap:** grouping the raw carrier text splits 3 % into aliases
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `usd_per_manufacturer_year`: 4300000 ± 1500000
 -- MAGIC - `rank_ratio`: >= 3
 -- MAGIC
 -- MAGIC From 15,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** grouping the raw carrier text splits 3 % into aliases
 
 -- COMMAND ----------
 
@@ -209,12 +214,17 @@ SELECT CAST(max(CASE WHEN c = 'CARRIER_B' THEN usd END) / (SELECT count(*) / 130
 -- MAGIC %md
 -- MAGIC ### Does carrier B let boxes stand in the sun everywhere, or at JFK only? Median ramp minutes, B over the others.
 -- MAGIC
+-- MAGIC **The trap:** comparing whole-trip duration shows little
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `jfk_ratio`: 4.5 ± 1.5
 -- MAGIC - `ord_ratio`: 1.0 ± 0.25
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** comparing whole-trip duration shows little
 
 -- COMMAND ----------
 
@@ -230,12 +240,17 @@ FROM l WHERE minutes BETWEEN 0 AND 1440
 -- MAGIC %md
 -- MAGIC ### A hot tarmac in Dubai alarms the outer probe. Does it reach the product?
 -- MAGIC
+-- MAGIC **The trap:** calling every outer reading above 8 C an excursion rejects all of them
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `outer_alarm`: >= 0.90
 -- MAGIC - `payload_in_range`: >= 0.93
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** calling every outer reading above 8 C an excursion rejects all of them
 
 -- COMMAND ----------
 
@@ -249,12 +264,17 @@ SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(payload <= 8 AS INT))
 -- MAGIC %md
 -- MAGIC ### How often does the FDA hold a box, and what does that do to it?
 -- MAGIC
+-- MAGIC **The trap:** averaging clearance time (median 3 h) hides the tail
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `hold_share`: 0.015 ± 0.005
 -- MAGIC - `rejection_ratio`: >= 6
 -- MAGIC
 -- MAGIC From 15,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** averaging clearance time (median 3 h) hides the tail
 
 -- COMMAND ----------
 
@@ -267,12 +287,17 @@ SELECT avg(held) AS hold_share, avg(CASE WHEN held = 1 THEN CAST(disposition = '
 -- MAGIC %md
 -- MAGIC ### Which frozen shipments break the four-hour rule, recomputed from the logger, and how many more would if the minutes were added up?
 -- MAGIC
+-- MAGIC **The trap:** without removing Fahrenheit loggers (first value > -18) 1 % of frozen shipments look spoiled from the start
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `agreement`: >= 0.995
 -- MAGIC - `would_flip`: 0.035 ± 0.02
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** without removing Fahrenheit loggers (first value > -18) 1 % of frozen shipments look spoiled from the start
 
 -- COMMAND ----------
 
@@ -289,12 +314,17 @@ SELECT avg(CAST((longest > 240) = (disposition = 'REJECTED') AS INT)) AS agreeme
 -- MAGIC %md
 -- MAGIC ### Where do frozen excursions start? Within two hours of a change of the mode of transport, against the time spent there.
 -- MAGIC
+-- MAGIC **The trap:** plotting mean temperature by leg
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `onsets_near`: 0.70 ± 0.10
 -- MAGIC - `time_near`: 0.175 ± 0.06
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** plotting mean temperature by leg
 
 -- COMMAND ----------
 
@@ -310,13 +340,18 @@ SELECT avg(CASE WHEN onset = 1 THEN CAST(d <= 7200 AS INT) END) AS onsets_near, 
 -- MAGIC %md
 -- MAGIC ### How does spoilage of the vaccine grow with the days in customs, and does re-icing help?
 -- MAGIC
+-- MAGIC **The trap:** one straight line through clearance days
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `short`: <= 0.02
 -- MAGIC - `long_no_reice`: 0.83 ± 0.10
 -- MAGIC - `long_reice`: <= 0.03
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `sensor_readings` on.
--- MAGIC
--- MAGIC **The trap:** one straight line through clearance days
 
 -- COMMAND ----------
 
@@ -343,8 +378,6 @@ SELECT avg(CASE WHEN days <= 3 THEN CAST(disposition = 'REJECTED' AS INT) END) A
 -- MAGIC | `leg_local_time` | `shipment_legs` | The station at to_site stored its local time as if it were UTC. | `_local_time AND _to_utc_offset_hours <> 0` | 1 |
 -- MAGIC | `carrier_alias` | `shipments` | The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B. | `_alias` | 1 |
 -- MAGIC | `resend` | `sensor_readings` | The radio came back and sent a sample twice. | `_resent` | 1 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

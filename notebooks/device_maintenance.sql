@@ -187,14 +187,19 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC %md
 -- MAGIC ### When does Error 404 happen, in the time of the site?
 -- MAGIC
+-- MAGIC **The trap:** in UTC only one in seven falls on a Tuesday, the rest on Wednesday
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `slot_share`: 0.92 ± 0.035
 -- MAGIC - `naive_utc_tuesday`: 0.145 ± 0.04
 -- MAGIC - `tuesday_share`: 0.48 ± 0.08
 -- MAGIC - `ups_errors`: 0 ± 0
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `telemetry` on.
--- MAGIC
--- MAGIC **The trap:** in UTC only one in seven falls on a Tuesday, the rest on Wednesday
 
 -- COMMAND ----------
 
@@ -209,13 +214,18 @@ SELECT avg(CAST(slot AS INT)) AS slot_share, avg(CAST(dayofweek(logged_ts) = 3 A
 -- MAGIC %md
 -- MAGIC ### Does helium loss announce coil failures?
 -- MAGIC
+-- MAGIC **The trap:** an alarm on hourly differences fires every second day (gauge noise)
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `caught_share`: 0.86 ± 0.08
 -- MAGIC - `median_lead_hours`: 33 ± 6
 -- MAGIC - `false_alarms_per_mri_year`: 1.3 ± 0.5
 -- MAGIC
 -- MAGIC From 4,000,000 rows of `telemetry` on.
--- MAGIC
--- MAGIC **The trap:** an alarm on hourly differences fires every second day (gauge noise)
 
 -- COMMAND ----------
 
@@ -234,13 +244,18 @@ SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, 
 -- MAGIC %md
 -- MAGIC ### What do weeks at 110 % do to coils?
 -- MAGIC
+-- MAGIC **The trap:** without removing Fahrenheit windows the difference of the 95th percentiles is swamped
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `abuse_share`: 0.108 ± 0.03
 -- MAGIC - `p95_difference`: 7.4 ± 1.5
 -- MAGIC - `failure_ratio`: 2.3 ± 0.75
 -- MAGIC
 -- MAGIC From 8,000,000 rows of `telemetry` on.
--- MAGIC
--- MAGIC **The trap:** without removing Fahrenheit windows the difference of the 95th percentiles is swamped
 
 -- COMMAND ----------
 
@@ -257,13 +272,18 @@ SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share, avg(CASE WHEN duty >= 110 T
 -- MAGIC %md
 -- MAGIC ### What does waiting for the trip cost?
 -- MAGIC
+-- MAGIC **The trap:** leaving out CORRECTIVE drops 8 % of the emergencies
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `extra_usd`: 50000 ± 6500
 -- MAGIC - `emergency_hours`: 20 ± 5
 -- MAGIC - `predictive_hours`: 6.5 ± 2
 -- MAGIC
 -- MAGIC From 4,000,000 rows of `telemetry` on.
--- MAGIC
--- MAGIC **The trap:** leaving out CORRECTIVE drops 8 % of the emergencies
 
 -- COMMAND ----------
 
@@ -276,11 +296,16 @@ FROM maintenance_events WHERE component = 'GRADIENT_COIL'
 -- MAGIC %md
 -- MAGIC ### Do CT tubes warn? Arcs a day in the 14 days before a tube failure, relative to all CT days.
 -- MAGIC
+-- MAGIC **The trap:** total error counts hide it, bursts of E512 dominate
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `arc_ratio`: 3.5 ± 1.0
 -- MAGIC
 -- MAGIC From 4,000,000 rows of `telemetry` on.
--- MAGIC
--- MAGIC **The trap:** total error counts hide it, bursts of E512 dominate
 
 -- COMMAND ----------
 
@@ -308,8 +333,6 @@ SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FRO
 -- MAGIC | `code_format` | `error_logs` | An old release writes ERR-404 for E404. | `error_code LIKE 'E%' AND _old_release` | 0.5 |
 -- MAGIC | `emergency_relabelled` | `maintenance_events` | The service desk books an emergency as a corrective repair. | `event_type = 'EMERGENCY' AND _desk_soft` | 0.4 |
 -- MAGIC | `ticket_not_closed` | `maintenance_events` | The engineer never closed the ticket. | `event_type IN ('EMERGENCY', 'PREDICTIVE') AND _engineer_slack` | 0.33 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -220,13 +220,18 @@ SELECT * FROM facilities LIMIT 20
 -- MAGIC %md
 -- MAGIC ### When do we lose patients?
 -- MAGIC
+-- MAGIC **The trap:** an average day curve (all weekdays) shows a harmless 5 % at 18 h
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `monday_18h`: 0.130 ± 0.035
 -- MAGIC - `other_18h`: 0.045 ± 0.015
 -- MAGIC - `week`: 0.043 ± 0.012
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** an average day curve (all weekdays) shows a harmless 5 % at 18 h
 
 -- COMMAND ----------
 
@@ -240,12 +245,17 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 -- MAGIC %md
 -- MAGIC ### What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 -- MAGIC
+-- MAGIC **The trap:** zeros of LWBS rows pull medians down
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `morning_ratio`: 1.49 ± 0.20
 -- MAGIC - `evening_ratio`: 2.05 ± 0.35
 -- MAGIC
 -- MAGIC From 500,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** zeros of LWBS rows pull medians down
 
 -- COMMAND ----------
 
@@ -259,13 +269,18 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 -- MAGIC %md
 -- MAGIC ### Where do the minutes go? "80 % of the delay comes after the doctor."
 -- MAGIC
+-- MAGIC **The trap:** rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `after_provider_share`: 0.77 ± 0.03
 -- MAGIC - `boarding_share_of_admits`: 0.45 ± 0.06
 -- MAGIC - `triage_share`: 0.0255 ± 0.006
 -- MAGIC
 -- MAGIC From 300,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
 
 -- COMMAND ----------
 
@@ -280,13 +295,18 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 -- MAGIC %md
 -- MAGIC ### How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
 -- MAGIC
+-- MAGIC **The trap:** each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `top5_visit_share`: 0.49 ± 0.03
 -- MAGIC - `top5_social_share`: 0.78 ± 0.06
 -- MAGIC - `other_social_share`: 0.19 ± 0.03
 -- MAGIC
 -- MAGIC From 300,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
 
 -- COMMAND ----------
 
@@ -303,12 +323,17 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 -- MAGIC %md
 -- MAGIC ### Does a full ICU keep patients in the hallway?
 -- MAGIC
+-- MAGIC **The trap:** the overall median (1.3 h) says there is no problem
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `p90_icu_full`: 19.3 ± 2.5
 -- MAGIC - `p90_icu_free`: 2.2 ± 0.7
 -- MAGIC
 -- MAGIC From 500,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** the overall median (1.3 h) says there is no problem
 
 -- COMMAND ----------
 
@@ -322,13 +347,18 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 -- MAGIC %md
 -- MAGIC ### When are ambulances turned away?
 -- MAGIC
+-- MAGIC **The trap:** counting diversion starts instead of hours
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `friday_night_share`: 0.34 ± 0.09
 -- MAGIC - `times_mean`: 6.4 ± 1.5
 -- MAGIC - `rank`: 1
 -- MAGIC
 -- MAGIC From 500,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** counting diversion starts instead of hours
 
 -- COMMAND ----------
 
@@ -341,6 +371,13 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- MAGIC %md
 -- MAGIC ### Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
 -- MAGIC
+-- MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `boarders_monday`: 5.7 ± 1.8
 -- MAGIC - `boarders_other`: 0.65 ± 0.35
 -- MAGIC - `walkin_arrivals_ratio`: 1.21 ± 0.04
@@ -348,8 +385,6 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- MAGIC - `ct_ratio`: 1.00 ± 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
 
 -- COMMAND ----------
 
@@ -384,8 +419,6 @@ SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio
 -- MAGIC | `verbal_order` | `diagnostic_orders` | The order was given by word of mouth and typed after the result. | `_verbal` | 1 |
 -- MAGIC | `board_outage` | `hourly_census` | The bed board was down. | `_board_down` | 1 |
 -- MAGIC | `diversion_not_lifted` | `diversions` | Nobody closed the diversion in the log. | all | 0.04 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

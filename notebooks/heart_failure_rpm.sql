@@ -160,13 +160,25 @@ SELECT * FROM nurse_calls LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Which pattern predicts an admission for heart failure within 48 hours? Weight gain with a higher resting heart rate, weight gain alone, and any weigh-in.
 -- MAGIC
+-- MAGIC **The trap:** the programme's alert, which knows the scale only, taken for the pattern
+
+-- COMMAND ----------
+
+WITH y AS (SELECT h.patient_id, h.reading_ts, max(CASE WHEN a.admission_id IS NULL THEN 0 ELSE 1 END) AS admitted
+  FROM hourly_readings h LEFT JOIN admissions a ON a.patient_id = h.patient_id AND a.admission_reason = 'HEART_FAILURE' AND a.admit_ts > h.reading_ts AND a.admit_ts <= h.reading_ts + INTERVAL 48 HOURS
+  WHERE h.alert_triggered GROUP BY 1, 2)
+SELECT avg(admitted) AS ppv_both FROM y
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `ppv_both`: 0.16 ± 0.055
 -- MAGIC - `ppv_weight`: 0.057 ± 0.02
 -- MAGIC - `base`: 0.0053 ± 0.0016
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `hourly_readings` on.
--- MAGIC
--- MAGIC **The trap:** without the cuts at 100 lb and 20 lb the weight trigger fires on kilograms and house-mates
 
 -- COMMAND ----------
 
@@ -189,14 +201,31 @@ SELECT avg(CASE WHEN heavy AND fast THEN admitted END) AS ppv_both, avg(CASE WHE
 -- MAGIC %md
 -- MAGIC ### How many admissions does each pattern announce, and how early?
 -- MAGIC
+-- MAGIC **The trap:** over admissions of any kind: pneumonia and broken hips have nothing to announce
+
+-- COMMAND ----------
+
+WITH d AS (SELECT patient_id, event_date, datediff(event_date, DATE'2023-01-01') AS dn,
+    max(CASE WHEN body_weight_lb > 100 THEN body_weight_lb END) AS w, avg(CASE WHEN hour(reading_ts) < 6 AND heart_rate < 130 THEN heart_rate END) AS rhr
+  FROM hourly_readings GROUP BY patient_id, event_date),
+x AS (SELECT *, w - min(w) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING) AS gain,
+    rhr - avg(rhr) OVER (PARTITION BY patient_id ORDER BY dn RANGE BETWEEN 14 PRECEDING AND 1 PRECEDING) AS rise FROM d),
+t AS (SELECT patient_id, event_date, coalesce(gain > 3 AND gain < 20, false) AS heavy, coalesce(rise >= 5, false) AS fast FROM x),
+j AS (SELECT a.admission_id, max(CAST(heavy AS INT)) AS w, max(CAST(fast AS INT)) AS h, max(CAST(heavy AND fast AS INT)) AS b
+  FROM admissions a JOIN t ON t.patient_id = a.patient_id AND t.event_date < a.event_date AND t.event_date >= date_sub(a.event_date, 7) GROUP BY a.admission_id)
+SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both FROM j
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `sens_weight`: 0.46 ± 0.09
 -- MAGIC - `sens_heart`: 0.81 ± 0.08
 -- MAGIC - `sens_both`: 0.31 ± 0.08
 -- MAGIC - `lead_hours`: 54 ± 20
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `hourly_readings` on.
--- MAGIC
--- MAGIC **The trap:** claiming the combined rule catches everything
 
 -- COMMAND ----------
 
@@ -219,11 +248,21 @@ SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both, percent
 -- MAGIC %md
 -- MAGIC ### Are there more alerts per weigh-in on Mondays? They are salt, not failure.
 -- MAGIC
+-- MAGIC **The trap:** weekdays against the weekend: the surge of one day is spread over five
+
+-- COMMAND ----------
+
+WITH a AS (SELECT dayofweek(event_date) BETWEEN 2 AND 6 AS weekday, avg(CAST(alert_triggered AS INT)) AS rate FROM hourly_readings WHERE body_weight_lb IS NOT NULL GROUP BY 1)
+SELECT max(CASE WHEN weekday THEN rate END) / max(CASE WHEN NOT weekday THEN rate END) AS ratio FROM a
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `ratio`: 2.1 ± 0.4
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `hourly_readings` on.
--- MAGIC
--- MAGIC **The trap:** staffing Mondays for a real surge
 
 -- COMMAND ----------
 
@@ -235,12 +274,24 @@ SELECT max(CASE WHEN monday THEN rate END) / max(CASE WHEN NOT monday THEN rate 
 -- MAGIC %md
 -- MAGIC ### How many admissions come without weight gain?
 -- MAGIC
+-- MAGIC **The trap:** who raised no alert in the 48 hours before counts as without gain: slow gains raise none
+
+-- COMMAND ----------
+
+WITH j AS (SELECT a.admission_id, max(CAST(coalesce(h.alert_triggered, false) AS INT)) AS alerted
+  FROM admissions a LEFT JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.reading_ts >= a.admit_ts - INTERVAL 48 HOURS
+  WHERE a.admission_reason = 'HEART_FAILURE' GROUP BY 1)
+SELECT avg(1.0 - alerted) AS silent_share FROM j
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `silent_share`: 0.44 ± 0.10
 -- MAGIC - `mean_gain_lb`: 4.3 ± 1.5
 -- MAGIC
 -- MAGIC From 5,000,000 rows of `hourly_readings` on.
--- MAGIC
--- MAGIC **The trap:** trusting the scale alone
 
 -- COMMAND ----------
 
@@ -256,12 +307,22 @@ FROM e WHERE w_before IS NOT NULL AND k_last <= 1 AND abs(w_last - w_before) < 2
 -- MAGIC %md
 -- MAGIC ### Can the alert flag be recomputed from the data that the programme received?
 -- MAGIC
+-- MAGIC **The trap:** a gain of 3 lb over the last weigh-in: the rule looks at the lowest of two days and disbelieves 20 lb
+
+-- COMMAND ----------
+
+WITH x AS (SELECT alert_triggered, body_weight_lb - lag(body_weight_lb) OVER (PARTITION BY patient_id ORDER BY reading_ts) AS gain FROM hourly_readings WHERE body_weight_lb IS NOT NULL)
+SELECT avg(CASE WHEN coalesce(gain > 3, false) = alert_triggered THEN 1.0 ELSE 0.0 END) AS agreement, sum(IF(gain > 3, 1, 0)) / (SELECT count(*) / 8766.0 FROM hourly_readings) AS alerts_per_patient_year FROM x
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `agreement`: >= 0.999
 -- MAGIC - `alerts_per_patient_year`: 6.0 ± 1
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `hourly_readings` on.
--- MAGIC
--- MAGIC **The trap:** assuming alerts were clinical judgements
 
 -- COMMAND ----------
 
@@ -286,8 +347,6 @@ SELECT avg(CASE WHEN coalesce(gain > 3.0001 AND gain < 20, false) = (alert = 1) 
 -- MAGIC | `loose_watch` | `hourly_readings` | The watch sits loose and counts the movements of the arm as beats. | `_loose_hr IS NOT NULL AND heart_rate IS NOT NULL` | 1 |
 -- MAGIC | `spo2_zero` | `hourly_readings` | A failed measurement of the saturation is written as 0 instead of NULL. | `_spo2_failed AND oxygen_saturation IS NOT NULL` | 1 |
 -- MAGIC | `resend` | `hourly_readings` | The hub did not hear that the row had arrived, and sent it again. | `_resent` | 1 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

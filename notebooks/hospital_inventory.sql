@@ -222,14 +222,19 @@ SELECT * FROM items LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Who hides supplies? Departments whose withdrawals exceed their documented use by 20 %, and how they compare with the others.
 -- MAGIC
+-- MAGIC **The trap:** ranking by zero stock alone also names departments hit by vendor backorders
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_share`: 0.20 ± 0.07
 -- MAGIC - `zero_stock_ratio`: 4.1 ± 1.2
 -- MAGIC - `withdrawals_ratio`: 1.51 ± 0.15
 -- MAGIC - `documented_ratio`: 1.00 ± 0.10
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** ranking by zero stock alone also names departments hit by vendor backorders
 
 -- COMMAND ----------
 
@@ -248,13 +253,18 @@ FROM f
 -- MAGIC %md
 -- MAGIC ### Which patients carry a recalled device, and whom do we have to call because their lot cannot be read?
 -- MAGIC
+-- MAGIC **The trap:** the lot join alone looks complete and misses 6 %
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `found_per_hospital_year`: 100 ± 70
 -- MAGIC - `unreadable_share`: 0.062 ± 0.018
 -- MAGIC - `to_call_per_found`: >= 1.3
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** the lot join alone looks complete and misses 6 %
 
 -- COMMAND ----------
 
@@ -271,12 +281,17 @@ FROM w
 -- MAGIC %md
 -- MAGIC ### How often is the shelf empty although the system shows stock?
 -- MAGIC
+-- MAGIC **The trap:** error in units averages to almost nothing per count because full bins dominate
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `ghost_share`: 0.040 ± 0.012
 -- MAGIC - `error_share`: 0.30 ± 0.06
 -- MAGIC
 -- MAGIC From 500,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** error in units averages to almost nothing per count because full bins dominate
 
 -- COMMAND ----------
 
@@ -288,12 +303,17 @@ SELECT avg(CAST(s >= 1 AND q = 0 AS INT)) AS ghost_share, avg(CAST(s <> q AS INT
 -- MAGIC %md
 -- MAGIC ### Can we see a ghost before the count? Fast floor bins without an issue in three days although the system shows more than 70 % of par.
 -- MAGIC
+-- MAGIC **The trap:** waiting for current_stock = 0 never finds a frozen ghost
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `caught_share`: >= 0.75
 -- MAGIC - `false_flag_share`: <= 0.01
 -- MAGIC
 -- MAGIC From 2,000,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** waiting for current_stock = 0 never finds a frozen ghost
 
 -- COMMAND ----------
 
@@ -311,12 +331,17 @@ FROM k WHERE s > 0.7 * par
 -- MAGIC %md
 -- MAGIC ### What does expiry cost, as a share of the stock's value a year, and where?
 -- MAGIC
+-- MAGIC **The trap:** the placeholder date 2099-12-31 and NULLs hide 3 % of the bins from an expiry watch list
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `expired_share_per_year`: 0.09 ± 0.03
 -- MAGIC - `emergency_share`: >= 0.60
 -- MAGIC
 -- MAGIC From 500,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** the placeholder date 2099-12-31 and NULLs hide 3 % of the bins from an expiry watch list
 
 -- COMMAND ----------
 
@@ -330,12 +355,17 @@ SELECT sum(e.v) / max(a.v) / ((SELECT count(DISTINCT event_date) FROM department
 -- MAGIC %md
 -- MAGIC ### Which items cancel surgery?
 -- MAGIC
+-- MAGIC **The trap:** ranking by inventory value puts implants first, which never cancel a case here
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `cancelled_share`: 0.0023 ± 0.0012
 -- MAGIC - `median_price_usd`: 50 ± 14
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `stock_snapshots` on.
--- MAGIC
--- MAGIC **The trap:** ranking by inventory value puts implants first, which never cancel a case here
 
 -- COMMAND ----------
 
@@ -363,8 +393,6 @@ FROM stock_movements m JOIN items i ON m.item_id = i.item_id WHERE m.movement_ty
 -- MAGIC | `late_posted_count` | `stock_movements` | The count sheet was typed in one to three days later. | `movement_type = 'CYCLE_COUNT' AND _counter_late` | 0.25 |
 -- MAGIC | `lot_not_scanned` | `implant_log` | The lot was not scanned in the room. | `_scanner_bad` | 0.33 |
 -- MAGIC | `lot_typo` | `implant_log` | The lot was typed: the second and the third character are exchanged, or, if they are equal, the last one is missing. | `lot_number IS NOT NULL` | 0.012 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

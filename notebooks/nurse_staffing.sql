@@ -228,13 +228,25 @@ SELECT * FROM units LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Does one shift above six patients to an RN double the exit rate of the month after? RNs of MEDSURG.
 -- MAGIC
+-- MAGIC **The trap:** exits by the ratio of the same month give a half instead of double, since leavers work fewer shifts in it
+
+-- COMMAND ----------
+
+WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type = 'MEDSURG'),
+e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(coalesce(s.patient_to_nurse_ratio, 0) > 6) AS exposed FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' GROUP BY 1, 2),
+x AS (SELECT e.exposed, CAST(q.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m)
+SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT exposed THEN quit END) AS other_rate, avg(CASE WHEN exposed THEN quit END) / avg(CASE WHEN NOT exposed THEN quit END) AS hazard_ratio FROM x
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `hazard_ratio`: 2.0 ± 0.40
 -- MAGIC - `exposed_rate`: 0.0205 ± 0.004
 -- MAGIC - `other_rate`: 0.0102 ± 0.002
 -- MAGIC
 -- MAGIC From 3,500,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** exits by the ratio of the same month give about 1.1, since leavers work fewer shifts in it
 
 -- COMMAND ----------
 
@@ -249,12 +261,22 @@ SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT e
 -- MAGIC %md
 -- MAGIC ### Who is missing on Super Bowl Sunday?
 -- MAGIC
+-- MAGIC **The trap:** by the month, February and December look much like any other: one day drowns in it
+
+-- COMMAND ----------
+
+WITH s AS (SELECT month(event_date) AS m, avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)) AS r FROM shifts WHERE year(event_date) = 2024 GROUP BY 1)
+SELECT max(CASE WHEN m = 2 THEN r END) / avg(r) AS super_bowl_ratio, max(CASE WHEN m = 12 THEN r END) / avg(r) AS christmas_ratio FROM s
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `super_bowl_ratio`: 1.85 ± 0.35
 -- MAGIC - `christmas_ratio`: 1.38 ± 0.25
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** counts per date ignore the size of the roster
 
 -- COMMAND ----------
 
@@ -267,12 +289,21 @@ SELECT max(CASE WHEN d = DATE '2024-02-11' THEN r END) / avg(CASE WHEN dayofweek
 -- MAGIC %md
 -- MAGIC ### What does a call-out do that nobody volunteers for?
 -- MAGIC
+-- MAGIC **The trap:** dividing by all call-outs gives 0.3: floats and volunteers take most of them
+
+-- COMMAND ----------
+
+SELECT (SELECT count(DISTINCT shift_id) FROM shifts WHERE overtime_type = 'MANDATORY') / sum(call_outs) AS rows_per_cover FROM unit_shifts
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `rows_per_cover`: 2.99 ± 0.03
 -- MAGIC - `near_call_out`: >= 0.985
 -- MAGIC
 -- MAGIC From 500,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** dividing by all call-outs gives 0.3: floats and volunteers take most of them
 
 -- COMMAND ----------
 
@@ -286,13 +317,23 @@ SELECT count(*) / (SELECT sum(mandatory_covers) FROM unit_shifts) AS rows_per_co
 -- MAGIC %md
 -- MAGIC ### How often does a patient of ICU level lie on MEDSURG on a shift without a critical-care nurse?
 -- MAGIC
+-- MAGIC **The trap:** the mean over all occupancies hides a sevenfold difference
+
+-- COMMAND ----------
+
+SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS icu_full,
+       avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS icu_not_full FROM unit_shifts WHERE unit_type = 'MEDSURG'
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `mismatch`: 0.026 ± 0.007
 -- MAGIC - `icu_full`: 0.073 ± 0.018
 -- MAGIC - `icu_not_full`: 0.0097 ± 0.002
 -- MAGIC
 -- MAGIC From 1,500,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** the mean over all occupancies hides a sixfold difference
 
 -- COMMAND ----------
 
@@ -304,12 +345,26 @@ SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, av
 -- MAGIC %md
 -- MAGIC ### What does workload turnover cost a hospital a year, and does it follow the share of shifts above five patients? RNs of MEDSURG and TELEMETRY.
 -- MAGIC
+-- MAGIC **The trap:** all RN exits are not all burnout, and over all unit types the relation vanishes because ICUs lose most
+
+-- COMMAND ----------
+
+WITH y AS (SELECT count(DISTINCT hospital_id, year(event_date)) AS n FROM unit_shifts),
+e AS (SELECT nurse_id, trunc(event_date, 'MM') AS m, avg(CAST(patient_to_nurse_ratio > 5 AS INT)) AS s5 FROM shifts WHERE attendance_status = 'WORKED' AND nurse_certification = 'RN' AND nurse_id < 900000000 GROUP BY 1, 2 HAVING count(*) >= 6),
+x AS (SELECT CAST(p.nurse_id IS NOT NULL AS INT) AS quit, ntile(3) OVER (ORDER BY e.s5, e.nurse_id) AS t FROM e LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
+      WHERE e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
+SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE nurse_certification = 'RN') / max(y.n) AS workload_usd_per_year,
+       avg(CASE WHEN t = 3 THEN quit END) / avg(CASE WHEN t = 1 THEN quit END) AS top_to_bottom FROM x, y
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `workload_usd_per_year`: 1900000 ± 450000
 -- MAGIC - `top_to_bottom`: 1.53 ± 0.30
 -- MAGIC
 -- MAGIC From 4,000,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** all RN exits are not all burnout, and over all unit types the relation vanishes because ICUs lose most
 
 -- COMMAND ----------
 
@@ -326,12 +381,24 @@ SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE reason = 'WORKLO
 -- MAGIC %md
 -- MAGIC ### What does an offer of $5 next door do?
 -- MAGIC
+-- MAGIC **The trap:** all exits together rise by less than a third
+
+-- COMMAND ----------
+
+WITH p AS (SELECT s.*, o.offer_id IS NOT NULL AS in_offer FROM separations s LEFT JOIN market_offers o ON o.hospital_id = s.hospital_id AND s.event_date BETWEEN o.start_date AND o.end_date WHERE s.nurse_certification = 'RN'),
+k AS (SELECT sum(months_between(date_add(end_date, 1), start_date)) AS offer_months FROM market_offers), t AS (SELECT count(DISTINCT hospital_id, trunc(event_date, 'MM')) AS months FROM unit_shifts)
+SELECT (count(CASE WHEN in_offer THEN 1 END) / max(k.offer_months)) / (count(CASE WHEN NOT in_offer THEN 1 END) / (max(t.months) - max(k.offer_months))) AS pay_exit_ratio,
+       avg(CASE WHEN in_offer THEN CAST(tenure_years >= 1 AND tenure_years < 4.2 AS INT) END) AS young_share FROM p, k, t
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `pay_exit_ratio`: 2.9 ± 1.0
 -- MAGIC - `young_share`: 0.81 ± 0.11
 -- MAGIC
 -- MAGIC From 3,000,000 rows of `shifts` on.
--- MAGIC
--- MAGIC **The trap:** all exits together rise by less than a third
 
 -- COMMAND ----------
 
@@ -359,8 +426,6 @@ SELECT (count(CASE WHEN in_offer THEN 1 END) / max(k.offer_months)) / (count(CAS
 -- MAGIC | `double_clocked` | `shifts` | The time clock sends the shift twice. | `attendance_status = 'WORKED' AND _clock_bad` | 0.06 |
 -- MAGIC | `polite_exit` | `separations` | The interviewer does not like to write workload. | `reason = 'WORKLOAD' AND _interviewer_soft` | 0.4 |
 -- MAGIC | `termination_missing` | `nurses` | Still on the books. | `termination_date IS NOT NULL` | 0.04 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -208,13 +208,22 @@ SELECT * FROM nurse_lines LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Do callers leave after five minutes on hold?
 -- MAGIC
+-- MAGIC **The trap:** the overall rate says that nothing is wrong
+
+-- COMMAND ----------
+
+SELECT avg(CAST(abandoned AS INT)) AS hangup_over_5_min, avg(CAST(abandoned AS INT)) AS hangup_all FROM triage_calls
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `hangup_over_5_min`: 0.215 ± 0.03
 -- MAGIC - `hangup_up_to_2_min`: 0.04 ± 0.015
 -- MAGIC - `hangup_all`: 0.07 ± 0.017
 -- MAGIC
 -- MAGIC From 200,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** the overall rate says that nothing is wrong
 
 -- COMMAND ----------
 
@@ -229,12 +238,21 @@ FROM c
 -- MAGIC %md
 -- MAGIC ### Were 5 % of those hang-ups heart attacks?
 -- MAGIC
+-- MAGIC **The trap:** the flag (5 %) is ten times the truth
+
+-- COMMAND ----------
+
+SELECT avg(CAST(cardiac_suspected AS INT)) AS flagged_cardiac, avg(CAST(cardiac_suspected AS INT)) AS linked_ami FROM triage_calls WHERE abandoned AND hold_seconds > 300
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_cardiac`: 0.050 ± 0.012
 -- MAGIC - `linked_ami`: 0.006 ± 0.004
 -- MAGIC
 -- MAGIC From 800,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** the flag (5 %) is ten times the truth
 
 -- COMMAND ----------
 
@@ -248,13 +266,23 @@ FROM c LEFT JOIN call_outcomes o ON o.call_id = c.call_id
 -- MAGIC %md
 -- MAGIC ### How big is the step on Monday at 08:00, and how many hang up then? (Holidays on Mondays blunt it.)
 -- MAGIC
+-- MAGIC **The trap:** the mean of a Monday hides its first hour, and the lines that logged in UTC smear the step into the afternoon
+
+-- COMMAND ----------
+
+WITH d AS (SELECT event_date, dayofweek(event_date) = 2 AS monday, count(*) AS calls, avg(CAST(abandoned AS INT)) AS gone FROM triage_calls GROUP BY 1)
+SELECT avg(CASE WHEN monday THEN calls END) / avg(calls) AS vs_mean_hour, avg(CASE WHEN monday THEN calls END) / avg(CASE WHEN NOT monday THEN calls END) AS vs_other_weekdays, avg(CASE WHEN monday THEN gone END) AS monday_8_abandonment FROM d
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `vs_mean_hour`: 3.15 ± 0.40
 -- MAGIC - `vs_other_weekdays`: 1.78 ± 0.25
 -- MAGIC - `monday_8_abandonment`: 0.27 ± 0.06
 -- MAGIC
 -- MAGIC From 400,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** with the dates that were logged in UTC the step smears into the afternoon
 
 -- COMMAND ----------
 
@@ -271,12 +299,17 @@ SELECT monday_8 / mean_hour AS vs_mean_hour, monday_8 / other_8 AS vs_other_week
 -- MAGIC %md
 -- MAGIC ### Do a few nurses, ranked on their other calls, send sore throats to the ER?
 -- MAGIC
+-- MAGIC **The trap:** ranking on the ER share without the mix of symptoms, or with ER spelled one way only
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `top_decile`: 0.245 ± 0.06
 -- MAGIC - `other_nurses`: 0.037 ± 0.012
 -- MAGIC
 -- MAGIC From 400,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** ranking on the ER share without the mix of symptoms, or with ER spelled one way only
 
 -- COMMAND ----------
 
@@ -292,11 +325,21 @@ FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT
 -- MAGIC %md
 -- MAGIC ### How many callers with chest pain and a linked infarction were not sent to the ER?
 -- MAGIC
+-- MAGIC **The trap:** ER spelled one way only, and who hung up before any advice counts as not sent
+
+-- COMMAND ----------
+
+SELECT avg(CASE WHEN c.disposition_group = 'ER' THEN 0 ELSE 1 END) AS not_sent_to_er
+FROM triage_calls c JOIN call_outcomes o ON o.call_id = c.call_id WHERE c.symptom_category = 'CHEST_PAIN' AND o.ami_within_30d
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `not_sent_to_er`: 0.27 ± 0.07
 -- MAGIC
 -- MAGIC From 400,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** unlinked calls counted as no infarction do not bias the share, but the spellings of ER do (0.35)
 
 -- COMMAND ----------
 
@@ -309,12 +352,22 @@ FROM c JOIN call_outcomes o ON o.call_id = c.call_id WHERE o.ami_within_30d
 -- MAGIC %md
 -- MAGIC ### What share of the visits that were advised was not urgent, of all and of the top decile of nurses?
 -- MAGIC
+-- MAGIC **The trap:** counting all advice instead of the linked visits: who stays at home looks like a visit that was not urgent
+
+-- COMMAND ----------
+
+SELECT avg(CASE WHEN o.ed_visit_urgent THEN 0 ELSE 1 END) AS not_urgent
+FROM (SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency')) c JOIN call_outcomes o ON o.call_id = c.call_id
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `not_urgent`: 0.26 ± 0.06
 -- MAGIC - `not_urgent_top_decile`: 0.70 ± 0.10
 -- MAGIC
 -- MAGIC From 400,000 rows of `triage_calls` on.
--- MAGIC
--- MAGIC **The trap:** counting advice instead of linked visits
 
 -- COMMAND ----------
 
@@ -347,8 +400,6 @@ WHERE c.er = 1 AND o.ed_visit_within_24h
 -- MAGIC | `member_unknown` | `triage_calls` | The member look-up did not answer. | `_match_down` | 0.6 |
 -- MAGIC | `callback_double_log` | `triage_calls` | The interface sent the call twice. | `NOT abandoned AND _double_log` | 0.5 |
 -- MAGIC | `linkage_gap` | `call_outcomes` | The claims could not be linked to the call. | `_unlinked` | 1 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

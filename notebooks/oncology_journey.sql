@@ -158,14 +158,19 @@ SELECT * FROM regimens LIMIT 20
 -- MAGIC %md
 -- MAGIC ### After A (carbo_pem_pembro), is B better than C, and how much of it is fitness?
 -- MAGIC
+-- MAGIC **The trap:** the crude hazard ratio of 0.66 gives the drug what fitness did; mean survival of the deceased only is 12.8 against 9.2 months
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `median_b`: 12.2 .. 15.0
 -- MAGIC - `median_c`: 7.7 .. 9.6
 -- MAGIC - `crude_hr`: 0.60 .. 0.72
 -- MAGIC - `ecog_adjusted_hr`: 0.70 .. 0.85
 -- MAGIC
 -- MAGIC From 900,000 rows of `therapy_lines` on.
--- MAGIC
--- MAGIC **The trap:** the crude hazard ratio of 0.66 gives the drug what fitness did; mean survival of the deceased only is 12.8 against 9.2 months
 
 -- COMMAND ----------
 
@@ -195,6 +200,13 @@ SELECT (SELECT min(t) FROM km WHERE reg = 'regimen_B' AND s <= 0.5) / 30.4375D A
 -- MAGIC %md
 -- MAGIC ### Sankey, stage IV lung without a result that a TKI fits: where do lines go?
 -- MAGIC
+-- MAGIC **The trap:** line numbers as recorded lose those who count from 1 again at the new hospital: 1.5 points too few second lines
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flows_total`: 1
 -- MAGIC - `first_to_second`: 0.245 .. 0.315
 -- MAGIC - `second_to_third`: 0.34 .. 0.44
@@ -202,8 +214,6 @@ SELECT (SELECT min(t) FROM km WHERE reg = 'regimen_B' AND s <= 0.5) / 30.4375D A
 -- MAGIC - `naive_gap`: 0.005 .. 0.03
 -- MAGIC
 -- MAGIC From 900,000 rows of `therapy_lines` on.
--- MAGIC
--- MAGIC **The trap:** line numbers as recorded lose those who count from 1 again at the new hospital: 1.5 points too few second lines
 
 -- COMMAND ----------
 
@@ -229,6 +239,13 @@ SELECT round(sum(CASE WHEN k = 1 THEN share END), 9) AS flows_total, max(CASE WH
 -- MAGIC %md
 -- MAGIC ### Kaplan-Meier: five-year survival of lung cancer by stage, median on a TKI in months?
 -- MAGIC
+-- MAGIC **The trap:** whoever has no date of death is taken as alive at the cut-off: 19 % of stage IV alive after five years
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `s5_i`: 0.66 .. 0.78
 -- MAGIC - `s5_ii`: 0.50 .. 0.63
 -- MAGIC - `s5_iii`: 0.34 .. 0.46
@@ -237,8 +254,6 @@ SELECT round(sum(CASE WHEN k = 1 THEN share END), 9) AS flows_total, max(CASE WH
 -- MAGIC - `naive_s5_iv`: 0.155 .. 0.22
 -- MAGIC
 -- MAGIC From 900,000 rows of `therapy_lines` on.
--- MAGIC
--- MAGIC **The trap:** whoever has no date of death is taken as alive at the cut-off: 19 % of stage IV alive after five years
 
 -- COMMAND ----------
 
@@ -267,12 +282,17 @@ SELECT min(CASE WHEN grp = 'I' AND t <= 1826 THEN s END) AS s5_i, min(CASE WHEN 
 -- MAGIC %md
 -- MAGIC ### Does gene testing itself prolong life (stage IV lung, never on a TKI)? Hazard ratio from day 90 on.
 -- MAGIC
+-- MAGIC **The trap:** tested against untested from diagnosis: 0.67, since one has to live to be tested (immortal time)
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `landmark_hr`: 0.93 .. 1.10
 -- MAGIC - `naive_hr`: 0.60 .. 0.74
 -- MAGIC
 -- MAGIC From 900,000 rows of `therapy_lines` on.
--- MAGIC
--- MAGIC **The trap:** tested against untested from diagnosis: 0.67, since one has to live to be tested (immortal time)
 
 -- COMMAND ----------
 
@@ -293,13 +313,18 @@ SELECT (sum(CASE WHEN tt IS NOT NULL THEN d END) / sum(CASE WHEN tt IS NOT NULL 
 -- MAGIC %md
 -- MAGIC ### Where do lines that end before they start come from?
 -- MAGIC
+-- MAGIC **The trap:** an average over all registrars says that everybody errs in 1.5 % of lines
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `violation_share`: 0.011 .. 0.021
 -- MAGIC - `flagged_registrars`: 0.12 .. 0.19
 -- MAGIC - `share_in_flagged`: >= 0.97
 -- MAGIC
 -- MAGIC From 900,000 rows of `therapy_lines` on.
--- MAGIC
--- MAGIC **The trap:** an average over all registrars says that everybody errs in 1.5 % of lines
 
 -- COMMAND ----------
 
@@ -326,8 +351,6 @@ SELECT sum(bad) / sum(n) AS violation_share, sum(CASE WHEN bad / n > 0.03 THEN b
 -- MAGIC | `date_swap` | `therapy_lines` | Start and end of the line are exchanged. | `_sloppy AND end_date IS NOT NULL` | 0.2 |
 -- MAGIC | `regimen_alias` | `therapy_lines` | The regimen is written as a brand or a list of its drugs. | `_brand_writer IS NOT NULL` | 0.5 |
 -- MAGIC | `reason_missing` | `therapy_lines` | The reason for stopping was not looked up. | `reason_for_discontinuation IN ('TOXICITY', 'COMPLETED', 'PATIENT_CHOICE') AND _hurried` | 0.5 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -185,6 +185,13 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Who prescribes 5x the average oxycodone to patients from more than 50 miles away, and who only does one of the two?
 -- MAGIC
+-- MAGIC **The trap:** "5x the average" alone: some 12 prescribers per jurisdiction, 11 of them innocent
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `provider_x_per_jurisdiction`: 0.75 ± 0.05
 -- MAGIC - `x_ratio`: 5.0 ± 0.25
 -- MAGIC - `x_far_share`: 0.81 ± 0.05
@@ -192,8 +199,6 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC - `innocent_far_per_jurisdiction`: 1.0 ± 0.3
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `dispenses` on.
--- MAGIC
--- MAGIC **The trap:** "5x the average" alone: some 12 prescribers per jurisdiction, 11 of them innocent
 
 -- COMMAND ----------
 
@@ -215,11 +220,16 @@ FROM m JOIN f ON f.prescriber_id = m.prescriber_id
 -- MAGIC %md
 -- MAGIC ### How many patients see at least 5 prescribers in at least 5 zips within 10 days?
 -- MAGIC
+-- MAGIC **The trap:** calendar weeks instead of a rolling window: about 6.4
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_per_10000_opioid_patients`: 13 ± 4
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `dispenses` on.
--- MAGIC
--- MAGIC **The trap:** calendar weeks instead of a rolling window: about 6.4
 
 -- COMMAND ----------
 
@@ -236,12 +246,17 @@ FROM r
 -- MAGIC %md
 -- MAGIC ### How common is the trinity cocktail and how strong are its opioids?
 -- MAGIC
+-- MAGIC **The trap:** peak of mme_per_day with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `trinity_share`: 0.0056 ± 0.0014
 -- MAGIC - `mme_ratio`: 3.0 ± 0.6
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `dispenses` on.
--- MAGIC
--- MAGIC **The trap:** peak of mme_per_day with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
 
 -- COMMAND ----------
 
@@ -261,14 +276,19 @@ FROM o LEFT JOIN t ON t.patient_id = o.patient_id
 -- MAGIC %md
 -- MAGIC ### Does cash follow the red flags (far pharmacy, 5x prescriber, at least 90 MME)?
 -- MAGIC
+-- MAGIC **The trap:** mme_per_day as recorded: 8.6 % of opioid rows reach 90 MME instead of 7.7 %
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `cash_0_flags`: 0.054 ± 0.012
 -- MAGIC - `cash_2_flags`: 0.112 ± 0.025
 -- MAGIC - `cash_3_flags`: 0.72 ± 0.09
 -- MAGIC - `share_3_flags`: 0.0049 ± 0.0020
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `dispenses` on.
--- MAGIC
--- MAGIC **The trap:** mme_per_day as recorded: 8.6 % of opioid rows reach 90 MME instead of 7.7 %
 
 -- COMMAND ----------
 
@@ -286,14 +306,19 @@ SELECT round(avg(IF(flags = 0, cash, NULL)), 4) AS cash_0_flags, round(avg(IF(fl
 -- MAGIC %md
 -- MAGIC ### Which pharmacies are mills?
 -- MAGIC
+-- MAGIC **The trap:** by volume alone: none, mills are small
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `mill_pharmacies_per_jurisdiction`: 0.50 ± 0.07
 -- MAGIC - `mill_30mg_share`: 0.75 ± 0.10
 -- MAGIC - `other_30mg_share`: 0.024 ± 0.008
 -- MAGIC - `mill_top_prescriber_share`: 0.90 ± 0.10
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `dispenses` on.
--- MAGIC
--- MAGIC **The trap:** by volume alone: none, mills are small
 
 -- COMMAND ----------
 
@@ -340,8 +365,6 @@ SELECT round(sum(IF(pr <= 0.01, mme, 0)) / sum(mme), 3) AS top1pct_mme_share, ro
 -- MAGIC | `P7_not_reported` | `dispenses` | The fill was never reported. | `_report_gap` | 0.9 |
 -- MAGIC | `P8_distance_missing` | `dispenses` | A PO box has no distance. | `_po_box` | 1 |
 -- MAGIC | `P9_institutional_id` | `dispenses` | A resident prescribes under the hospital's number. | `_resident_month` | 0.85 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -164,13 +164,18 @@ SELECT * FROM procedures LIMIT 20
 -- MAGIC %md
 -- MAGIC ### What does a late first case cost? Minutes past the scheduled end, rooms whose first case is 15 minutes late against the others.
 -- MAGIC
+-- MAGIC **The trap:** the lateness of all cases mixes in rooms that recovered
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `late_share`: 0.28 ± 0.04
 -- MAGIC - `extra_minutes`: 29 ± 6
 -- MAGIC - `surgeon_share_coded`: 0.47 ± 0.04
 -- MAGIC
 -- MAGIC From 450,000 rows of `cases` on.
--- MAGIC
--- MAGIC **The trap:** the lateness of all cases mixes in rooms that recovered
 
 -- COMMAND ----------
 
@@ -185,14 +190,19 @@ SELECT avg(CAST(late AS INT)) AS late_share, avg(CASE WHEN late THEN over END) -
 -- MAGIC %md
 -- MAGIC ### How much of his block does Dr. Smith use, and how much do all others use of theirs?
 -- MAGIC
+-- MAGIC **The trap:** three months of one room have a confidence interval of ± 0.2
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `smith_utilization`: 0.40 ± 0.04
 -- MAGIC - `others_utilization`: 0.68 ± 0.04
 -- MAGIC - `smith_released`: 0 ± 0
 -- MAGIC - `others_released`: 0.042 ± 0.012
 -- MAGIC
 -- MAGIC From 450,000 rows of `cases` on.
--- MAGIC
--- MAGIC **The trap:** three months of one room have a confidence interval of ± 0.2
 
 -- COMMAND ----------
 
@@ -208,6 +218,13 @@ SELECT sum(CASE WHEN smith AND NOT is_released THEN used END) / sum(CASE WHEN sm
 -- MAGIC %md
 -- MAGIC ### Who books two hours for 45 minutes?
 -- MAGIC
+-- MAGIC **The trap:** the mean of ratios is pulled up by short cases that are booked for 30 minutes
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_share`: 0.15 ± 0.04
 -- MAGIC - `booked_flagged`: 110 ± 20
 -- MAGIC - `actual_flagged`: 47 ± 8
@@ -215,8 +232,6 @@ SELECT sum(CASE WHEN smith AND NOT is_released THEN used END) / sum(CASE WHEN sm
 -- MAGIC - `ratio_others`: 0.975 ± 0.05
 -- MAGIC
 -- MAGIC From 450,000 rows of `cases` on.
--- MAGIC
--- MAGIC **The trap:** the mean of ratios is pulled up by short cases that are booked for 30 minutes
 
 -- COMMAND ----------
 
@@ -232,13 +247,18 @@ FROM c JOIN f ON c.surgeon_id = f.surgeon_id
 -- MAGIC %md
 -- MAGIC ### What does a trauma day do to the electives?
 -- MAGIC
--- MAGIC - `bumped_trauma_day`: 0.098 ± 0.02
+-- MAGIC **The trap:** cases without wheels in taken for bumped add the ordinary 7 % of cancellations
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
+-- MAGIC - `bumped_trauma_day`: 0.075 ± 0.02
 -- MAGIC - `bumped_other_day`: 0.003 ± 0.003
 -- MAGIC - `usd_per_trauma_day`: 33000 ± 7000
 -- MAGIC
 -- MAGIC From 450,000 rows of `cases` on.
--- MAGIC
--- MAGIC **The trap:** cases without wheels in taken for bumped add the ordinary 7 % of cancellations
 
 -- COMMAND ----------
 
@@ -253,12 +273,17 @@ SELECT avg(CASE WHEN trauma_day THEN CAST(case_status = 'BUMPED' AS INT) END) AS
 -- MAGIC %md
 -- MAGIC ### What do Dr. Smith's unused minutes cost a suite in a year?
 -- MAGIC
+-- MAGIC **The trap:** an inner join loses unreleased days without any case
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `usd_at_charge`: 1680000 ± 150000
 -- MAGIC - `usd_at_cost`: 620000 ± 60000
 -- MAGIC
 -- MAGIC From 450,000 rows of `cases` on.
--- MAGIC
--- MAGIC **The trap:** an inner join loses unreleased days without any case
 
 -- COMMAND ----------
 
@@ -287,8 +312,6 @@ SELECT sum(unused) * 100 / count(DISTINCT facility_id, year(event_date)) AS usd_
 -- MAGIC | `cancel_reason_blank` | `cases` | Nobody asked why. | `case_status = 'CANCELLED'` | 0.08 |
 -- MAGIC | `procedure_alias` | `cases` | The surgeon's office writes the short name. | `procedure_type IN ('TOTAL_KNEE', 'TOTAL_HIP') AND _alias` | 0.3 |
 -- MAGIC | `case_logged_twice` | `cases` | The workstation sent the case twice. | `_log_bad` | 0.06 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -163,14 +163,19 @@ SELECT * FROM centres LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Is Monday morning a different call centre? Abandonment and answered wait from 08:00 to 11:00, Mondays against the other days.
 -- MAGIC
+-- MAGIC **The trap:** without the correction of ACD-B its waits read 1.4 minutes too long; abandonment over the whole week (0.19) hides it
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `monday_abandonment`: 0.50 ± 0.05
 -- MAGIC - `other_abandonment`: 0.125 ± 0.045
 -- MAGIC - `monday_answered_wait_minutes`: 26 ± 5
 -- MAGIC - `other_answered_wait_minutes`: 2.9 ± 1.8
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** without the correction of ACD-B its waits read 1.4 minutes too long; abandonment over the whole week (0.19) hides it
 
 -- COMMAND ----------
 
@@ -190,12 +195,17 @@ FROM c
 -- MAGIC %md
 -- MAGIC ### How much of a morning's volume is the same people again, from a line seen within the last 60 minutes?
 -- MAGIC
+-- MAGIC **The trap:** sizing staff on calls, not callers, overstates the need by more than a third
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `monday_redial_share`: 0.27 ± 0.05
 -- MAGIC - `other_redial_share`: 0.08 ± 0.035
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** sizing staff on calls, not callers, overstates the need by more than a third
 
 -- COMMAND ----------
 
@@ -212,14 +222,19 @@ WHERE hour(call_start_ts) BETWEEN 8 AND 10
 -- MAGIC %md
 -- MAGIC ### Whose handle time is too good? Agents by their share of calls under 20 seconds.
 -- MAGIC
+-- MAGIC **The trap:** ranking by talk time alone puts fast honest agents among them; the wrap code blames the caller
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_agent_share`: 0.08 ± 0.04
 -- MAGIC - `flagged_short_share`: 0.16 ± 0.04
 -- MAGIC - `other_short_share`: 0.02 ± 0.01
 -- MAGIC - `talk_ratio`: 0.78 ± 0.10
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** ranking by talk time alone puts fast honest agents among them; the wrap code blames the caller
 
 -- COMMAND ----------
 
@@ -238,12 +253,17 @@ FROM p
 -- MAGIC %md
 -- MAGIC ### What does the menu loop cost? Calls with five minutes or more in the menu, and how much more often they are lost.
 -- MAGIC
+-- MAGIC **The trap:** wait_seconds alone shows nothing, the menu is not in it
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `long_menu_share`: 0.08 ± 0.018
 -- MAGIC - `lost_ratio`: 2.0 ± 0.4
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** wait_seconds alone shows nothing, the menu is not in it
 
 -- COMMAND ----------
 
@@ -257,12 +277,17 @@ FROM c
 -- MAGIC %md
 -- MAGIC ### Do self-reported codes or call-backs tell the truth?
 -- MAGIC
+-- MAGIC **The trap:** the wrap code alone
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `coded_resolved`: 0.735 ± 0.04
 -- MAGIC - `no_repeat_5_days`: 0.69 ± 0.05
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** the wrap code alone
 
 -- COMMAND ----------
 
@@ -279,11 +304,16 @@ FROM n WHERE NOT abandoned AND event_date < last_date - INTERVAL 7 DAYS
 -- MAGIC %md
 -- MAGIC ### How many of the lines that hung up on a Monday ended the day unanswered?
 -- MAGIC
+-- MAGIC **The trap:** abandonment per call counts the same caller several times
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `unanswered_share`: 0.45 ± 0.06
 -- MAGIC
 -- MAGIC From 300,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** abandonment per call counts the same caller several times
 
 -- COMMAND ----------
 
@@ -310,8 +340,6 @@ SELECT avg(CAST(any_answered = 0 AS INT)) AS unanswered_share FROM c WHERE any_a
 -- MAGIC | `sentiment_default` | `calls` | The transcription failed and the score stayed at its default. | `sentiment_score IS NOT NULL AND _engine_down` | 0.5 |
 -- MAGIC | `blocked_caller_id` | `calls` | The caller withholds the number. | `_withheld` | 1 |
 -- MAGIC | `transfer_double_log` | `calls` | Both ends of the transfer wrote the call. | `transferred AND _double_log` | 0.5 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -218,6 +218,20 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Do 40 % of those who leave say needle fear or copay too high?
 -- MAGIC
+-- MAGIC **The trap:** 'needle' or 'copay' anywhere, agent included, finds three leavers in four and every second who stays; and not all who say it left for it
+
+-- COMMAND ----------
+
+WITH s AS (SELECT patient_id, last_day, max(date_add(event_date, days_supply)) AS run_out FROM fills CROSS JOIN (SELECT max(event_date) AS last_day FROM fills) GROUP BY ALL),
+i AS (SELECT patient_id, IF(run_out < date_sub(last_day, 60), 1, 0) AS l, least(run_out, date_sub(last_day, 60)) AS d FROM s),
+p AS (SELECT i.patient_id, i.l, max(IF(lower(c.transcript_snippet) RLIKE 'needle|copay', 1, 0)) AS kw FROM i LEFT JOIN calls c ON c.patient_id = i.patient_id AND c.event_date BETWEEN date_sub(i.d, 120) AND date_add(i.d, 30) GROUP BY ALL)
+SELECT avg(kw) FILTER (WHERE l = 1) AS leavers_said, avg(kw) FILTER (WHERE l = 0) AS retained_said FROM p
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `leavers_said`: 0.40 ± 0.035
 -- MAGIC - `retained_said`: 0.195 ± 0.035
 -- MAGIC - `said_more_when_asked`: 0.08 ± 0.03
@@ -226,8 +240,6 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC - `retained_keyword`: 0.51 ± 0.10
 -- MAGIC
 -- MAGIC From 500,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** 'needle' or 'copay' anywhere, agent included, finds three leavers in four and every second who stays; and not all who say it left for it
 
 -- COMMAND ----------
 
@@ -247,12 +259,22 @@ SELECT avg(said) FILTER (WHERE l = 1) AS leavers_said, avg(said) FILTER (WHERE l
 -- MAGIC %md
 -- MAGIC ### Did script v2 cure the fear of needles? The word and the fear in patients' first 90 days, new over old.
 -- MAGIC
+-- MAGIC **The trap:** counting the word in all calls of both scripts: v2 does not ask, so nobody says it
+
+-- COMMAND ----------
+
+SELECT avg(IF(lower(transcript_snippet) RLIKE 'needle', 1, 0)) FILTER (WHERE script_version = 'v2') / avg(IF(lower(transcript_snippet) RLIKE 'needle', 1, 0)) FILTER (WHERE script_version = 'v1') AS fear_ratio
+FROM calls WHERE call_outcome = 'COMPLETED'
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `word_ratio`: 0.53 ± 0.12
 -- MAGIC - `fear_ratio`: 1.02 ± 0.11
 -- MAGIC
 -- MAGIC From 500,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** counting the word; all calls of both periods instead of equal tenure
 
 -- COMMAND ----------
 
@@ -269,14 +291,26 @@ SELECT avg(kw) FILTER (WHERE new) / avg(kw) FILTER (WHERE NOT new) AS word_ratio
 -- MAGIC %md
 -- MAGIC ### Does the card keep patients (180 days, card before the first fill)?
 -- MAGIC
+-- MAGIC **The trap:** with against without over all patients shows a sixth of the truth: the card goes where the bill is high
+
+-- COMMAND ----------
+
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
+k AS (SELECT coalesce(e.copay_card_date <= s.d, false) AS card, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
+      FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills))
+SELECT avg(l) FILTER (WHERE card) - avg(l) FILTER (WHERE NOT card) AS high_difference FROM k
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `high_difference`: -0.13 ± 0.05
 -- MAGIC - `mid_difference`: -0.06 ± 0.045
 -- MAGIC - `low_difference`: 0 ± 0.045
 -- MAGIC - `naive_difference`: -0.022 ± 0.02
 -- MAGIC
 -- MAGIC From 500,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** with against without over all patients shows a sixth of the truth: the card goes where the bill is high
 
 -- COMMAND ----------
 
@@ -292,6 +326,20 @@ SELECT avg(l) FILTER (WHERE com AND card AND tier = 'HIGH') - avg(l) FILTER (WHE
 -- MAGIC %md
 -- MAGIC ### Does training before the first dose keep patients (180 days, standardised by confidence)?
 -- MAGIC
+-- MAGIC **The trap:** two and more against none over all patients shows nothing: nurses are sent to the fearful
+
+-- COMMAND ----------
+
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
+k AS (SELECT e.training_sessions AS n, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
+      FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills))
+SELECT avg(l) FILTER (WHERE n = 0) AS left_0, avg(l) FILTER (WHERE n = 1) AS left_1, avg(l) FILTER (WHERE n >= 2) AS left_2_plus FROM k
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `left_0`: 0.42 ± 0.045
 -- MAGIC - `left_1`: 0.35 ± 0.04
 -- MAGIC - `left_2_plus`: 0.32 ± 0.04
@@ -299,8 +347,6 @@ SELECT avg(l) FILTER (WHERE com AND card AND tier = 'HIGH') - avg(l) FILTER (WHE
 -- MAGIC - `naive_difference`: 0 ± 0.025
 -- MAGIC
 -- MAGIC From 500,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** two and more against none over all patients shows nothing: nurses are sent to the fearful
 
 -- COMMAND ----------
 
@@ -317,14 +363,23 @@ SELECT sum(IF(unsure, w * r0, 0)) / sum(IF(unsure, w, 0)) AS left_0, sum(IF(unsu
 -- MAGIC %md
 -- MAGIC ### Do side effects reach drug safety within one business day?
 -- MAGIC
+-- MAGIC **The trap:** calendar days call half as many again late; SIDE_EFFECT calls alone look clean
+
+-- COMMAND ----------
+
+SELECT avg(IF(datediff(reported_ts, event_date) > 1, 1, 0)) AS late_share FROM pv_reports
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `late_share`: 0.122 ± 0.015
 -- MAGIC - `late_by_calendar`: 0.18 ± 0.015
 -- MAGIC - `unreported_v1`: 0.325 ± 0.05
 -- MAGIC - `unreported_v2`: 0.16 ± 0.05
 -- MAGIC
 -- MAGIC From 400,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** calendar days call half as many again late; SIDE_EFFECT calls alone look clean
 
 -- COMMAND ----------
 
@@ -342,14 +397,26 @@ SELECT (SELECT avg(IF(working_days > 1, 1, 0)) FROM b) AS late_share, (SELECT av
 -- MAGIC %md
 -- MAGIC ### Does the last call sound different before somebody leaves (60 days up to run-out)?
 -- MAGIC
+-- MAGIC **The trap:** mean of the raw score: VX-2.0 counts 0-100
+
+-- COMMAND ----------
+
+WITH s AS (SELECT patient_id, last_day, max(date_add(event_date, days_supply)) AS run_out FROM fills CROSS JOIN (SELECT max(event_date) AS last_day FROM fills) GROUP BY ALL),
+i AS (SELECT patient_id, run_out < date_sub(last_day, 60) AS has_left, least(run_out, date_sub(last_day, 60)) AS d FROM s),
+l AS (SELECT i.patient_id, i.has_left, max_by(c.sentiment_score, c.call_id) AS tone FROM i JOIN calls c ON c.patient_id = i.patient_id AND c.event_date BETWEEN date_sub(i.d, 60) AND i.d WHERE c.sentiment_score IS NOT NULL GROUP BY ALL)
+SELECT (SELECT avg(tone) FROM l WHERE has_left) AS leavers, (SELECT avg(tone) FROM l WHERE NOT has_left) AS retained, (SELECT avg(sentiment_score) FROM calls) AS all_calls
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `leavers`: -0.08 ± 0.04
 -- MAGIC - `retained`: 0.14 ± 0.04
 -- MAGIC - `all_calls`: 0.075 ± 0.03
 -- MAGIC - `naive_mean`: 5.6 ± 1.2
 -- MAGIC
 -- MAGIC From 400,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** mean of the raw score: VX-2.0 counts 0-100
 
 -- COMMAND ----------
 
@@ -383,8 +450,6 @@ SELECT (SELECT avg(tone) FROM l WHERE has_left) AS leavers, (SELECT avg(tone) FR
 -- MAGIC | `transfer_double_log` | `calls` | Both agents logged the call. | `transferred` | 0.15 |
 -- MAGIC | `feed_gap` | `fills` | Most of a day's fills never came. | `_gap_day` | 0.75 |
 -- MAGIC | `feed_resend` | `fills` | A day's file was sent again. | `_resend_day` | 0.75 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

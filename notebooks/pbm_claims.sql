@@ -248,13 +248,18 @@ SELECT * FROM formulary LIMIT 20
 -- MAGIC %md
 -- MAGIC ### What share of the plan charge does the PBM keep?
 -- MAGIC
+-- MAGIC **The trap:** the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `atorvastatin_spread`: 0.40 ± 0.025
 -- MAGIC - `generic_spread`: 0.31 ± 0.02
 -- MAGIC - `brand_spread`: 0.008 ± 0.004
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin
 
 -- COMMAND ----------
 
@@ -269,13 +274,18 @@ JOIN drugs d ON d.drug_ndc = c.ndc11
 -- MAGIC %md
 -- MAGIC ### Do independents dispense atorvastatin at a loss? The cost of dispensing is $12.40.
 -- MAGIC
+-- MAGIC **The trap:** counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `indep_below_acquisition`: 0.24 ± 0.08
 -- MAGIC - `indep_below_cost_of_dispensing`: >= 0.95
 -- MAGIC - `affiliated_below_acquisition`: <= 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low
 
 -- COMMAND ----------
 
@@ -292,11 +302,16 @@ WHERE d.drug_name = 'atorvastatin 20 mg'
 -- MAGIC %md
 -- MAGIC ### In how many brand classes of 2023 is the lowest-net drug the rejected one?
 -- MAGIC
+-- MAGIC **The trap:** ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `rebate_walls`: 3
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall
 
 -- COMMAND ----------
 
@@ -339,13 +354,18 @@ JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
 -- MAGIC %md
 -- MAGIC ### What did the exclusion of 1 January do?
 -- MAGIC
+-- MAGIC **The trap:** counting attempts instead of fills: January's demand for the excluded drug seems to double
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `fill_drop`: 0.95 ± 0.05
 -- MAGIC - `reject70_share_first_14d`: 0.93 ± 0.06
 -- MAGIC - `rival_share_gain`: 0.54 ± 0.08
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** counting attempts instead of fills: January's demand for the excluded drug seems to double
 
 -- COMMAND ----------
 
@@ -363,13 +383,18 @@ FROM c
 -- MAGIC %md
 -- MAGIC ### How much is clawed back from pharmacies months later?
 -- MAGIC
+-- MAGIC **The trap:** the signed sum of amounts: about 15 % too low
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `dir_share_2023`: 0.065 ± 0.012
 -- MAGIC - `median_lag_days`: 151 ± 11
 -- MAGIC - `dir_rows_2024`: 0
 -- MAGIC
 -- MAGIC From 500,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** the signed sum of amounts: about 15 % too low
 
 -- COMMAND ----------
 
@@ -386,14 +411,19 @@ WHERE p.line_of_business = 'PART_D' AND h.pharmacy_type <> 'AFFILIATED'
 -- MAGIC %md
 -- MAGIC ### Why does insulin cost $300?
 -- MAGIC
+-- MAGIC **The trap:** joining rebates without removing double invoices: the net of 2023 is about $2 too low
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `list_2023_usd`: 289.36 ± 0.1
 -- MAGIC - `net_2023_usd`: 112 ± 4
 -- MAGIC - `list_2024_usd`: 72.34 ± 0.1
 -- MAGIC - `net_2024_usd`: 68.9 ± 0.5
 -- MAGIC
 -- MAGIC From 500,000 rows of `claims` on.
--- MAGIC
--- MAGIC **The trap:** joining rebates without removing double invoices: the net of 2023 is about $2 too low
 
 -- COMMAND ----------
 
@@ -427,8 +457,6 @@ FROM (SELECT year(c.event_date) AS y, c.days_supply, c.wholesale_acquisition_cos
 -- MAGIC | `P8_sign_flip` | `pharmacy_adjustments` | The old version of the remittance shows what is taken as positive. | `event_date BETWEEN DATE'2023-04-01' AND DATE'2023-06-30' AND _old_remittance` | 0.75 |
 -- MAGIC | `P9_rebate_disputed` | `rebates` | The manufacturer disputes the claim and pays nothing. | `_disputed` | 0.3 |
 -- MAGIC | `P10_rebate_double_invoice` | `rebates` | The quarter after the system change was invoiced twice. | `invoice_quarter = DATE'2023-07-01' AND _double_sent` | 0.5 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

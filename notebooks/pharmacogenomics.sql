@@ -169,6 +169,13 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Who responds? By gene A and gene B as genotyped, on the drug, completers.
 -- MAGIC
+-- MAGIC **The trap:** by the label in the trial database, 4 % of the carriers of gene B respond: it would seem leaky
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `resp_a_only`: 0.87 .. 0.93
 -- MAGIC - `resp_a_and_b`: 0 .. 0.02
 -- MAGIC - `resp_b_only`: 0 .. 0.02
@@ -177,8 +184,6 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC - `naive_resp_b`: 0.03 .. 0.055
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** by the label in the trial database, 4 % of the carriers of gene B respond: it would seem leaky
 
 -- COMMAND ----------
 
@@ -201,14 +206,19 @@ FROM r
 -- MAGIC %md
 -- MAGIC ### Does slow metabolism cause severe events, and does the guided dose cure it?
 -- MAGIC
+-- MAGIC **The trap:** who reads only the words finds 88 % of the severe events
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `standard_ratio`: 2.2 .. 2.9
 -- MAGIC - `guided_ratio`: 0.85 .. 1.25
 -- MAGIC - `slow_rate`: 0.12 .. 0.16
 -- MAGIC - `naive_caught`: 0.845 .. 0.915
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** who reads only the words finds 88 % of the severe events
 
 -- COMMAND ----------
 
@@ -227,12 +237,17 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### Is the assay broken? Inbreeding coefficient of gene B (Hardy-Weinberg), within ancestries and pooled.
 -- MAGIC
+-- MAGIC **The trap:** pooled, heterozygotes are missing: it looks like a genotyping error and is a mixture of ancestries
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `max_abs_f`: <= 0.02
 -- MAGIC - `pooled_f`: 0.03 .. 0.06
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** pooled, heterozygotes are missing: it looks like a genotyping error and is a mixture of ancestries
 
 -- COMMAND ----------
 
@@ -248,12 +263,17 @@ FROM g
 -- MAGIC %md
 -- MAGIC ### How strong is gene A really? Odds ratio of response without gene B, and crude.
 -- MAGIC
+-- MAGIC **The trap:** crude, the odds ratio is 9: the second gene hides two thirds of it
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `or_without_b`: 20 .. 31
 -- MAGIC - `crude_or`: 7.6 .. 10.0
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** crude, the odds ratio is 9: the second gene hides two thirds of it
 
 -- COMMAND ----------
 
@@ -270,13 +290,18 @@ SELECT round((q1 / (1 - q1)) / (q0 / (1 - q0)), 2) AS or_without_b, round((p1 / 
 -- MAGIC %md
 -- MAGIC ### Which fast metabolisers are poisoned? Troughs and severe events per visit on an inhibitor, standard dose.
 -- MAGIC
+-- MAGIC **The trap:** levels below 5 ng/mL look like pills not taken, in 3 % of the visits; they are ug/mL
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `trough_ratio`: 2.3 .. 2.7
 -- MAGIC - `g3_ratio`: 2.9 .. 5.2
 -- MAGIC - `naive_nonadherent`: 0.02 .. 0.04
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `visits` on.
--- MAGIC
--- MAGIC **The trap:** levels below 5 ng/mL look like pills not taken, in 3 % of the visits; they are ug/mL
 
 -- COMMAND ----------
 
@@ -309,8 +334,6 @@ FROM v
 -- MAGIC | `trough_lost` | `visits` | The sample is lost when the patient is unwell. | `ae_grade >= 2 AND _loses_samples AND trough_ng_ml IS NOT NULL` | 0.3 |
 -- MAGIC | `missed_visit` | `visits` | The subject does not come. | `_skips AND visit_week > 0 AND visit_week < 12` | 0.16 |
 -- MAGIC | `duplicate_visit` | `visits` | The interface sends the month's visits again. | `_resync` | 0.2 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

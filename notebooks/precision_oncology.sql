@@ -222,14 +222,19 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC %md
 -- MAGIC ### How much better do KRAS G12C patients respond to Drug X than to Drug Y? "40 % better" is relative.
 -- MAGIC
+-- MAGIC **The trap:** only = 'p.Gly12Cys' loses about 9 % of the patients
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `rate_ratio`: 1.17 .. 1.65
 -- MAGIC - `orr_x`: 0.38 .. 0.48
 -- MAGIC - `orr_y`: 0.26 .. 0.355
 -- MAGIC - `alias_loss`: 0.03 .. 0.17
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `tumor_assessments` on.
--- MAGIC
--- MAGIC **The trap:** only = 'p.Gly12Cys' loses about 9 % of the patients
 
 -- COMMAND ----------
 
@@ -257,14 +262,19 @@ SELECT avg(CASE WHEN re.t790m = 1 AND t.best_response IN ('CR', 'PR') THEN t.pfs
 -- MAGIC %md
 -- MAGIC ### Is a variant of uncertain significance half a mutation? Response to olaparib by class of the BRCA variant.
 -- MAGIC
+-- MAGIC **The trap:** any BRCA variant counted as positive: 0.48
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `orr_vus`: 0.10 .. 0.26
 -- MAGIC - `orr_pathogenic`: 0.54 .. 0.68
 -- MAGIC - `naive_orr`: 0.42 .. 0.54
 -- MAGIC - `vus_report_share`: 0.26 .. 0.33
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `tumor_assessments` on.
--- MAGIC
--- MAGIC **The trap:** any BRCA variant counted as positive: 0.48
 
 -- COMMAND ----------
 
@@ -278,6 +288,13 @@ SELECT avg(CASE WHEN k = 2 THEN resp END) AS orr_vus, avg(CASE WHEN k = 3 THEN r
 -- MAGIC %md
 -- MAGIC ### What do low-PD-L1 patients on immunotherapy at $15,000 a month cost, and what do they gain?
 -- MAGIC
+-- MAGIC **The trap:** TPS as it stands takes fractions for low scores: naive_low_share 0.287
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `low_share`: 0.20 .. 0.32
 -- MAGIC - `orr_low`: 0.08 .. 0.14
 -- MAGIC - `orr_high`: 0.43 .. 0.51
@@ -285,8 +302,6 @@ SELECT avg(CASE WHEN k = 2 THEN resp END) AS orr_vus, avg(CASE WHEN k = 3 THEN r
 -- MAGIC - `naive_low_share`: 0.225 .. 0.35
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `tumor_assessments` on.
--- MAGIC
--- MAGIC **The trap:** TPS as it stands takes fractions for low scores: naive_low_share 0.287
 
 -- COMMAND ----------
 
@@ -299,12 +314,17 @@ SELECT avg(CASE WHEN tps < 1 THEN 1D ELSE 0D END) AS low_share, avg(CASE WHEN tp
 -- MAGIC %md
 -- MAGIC ### Which unlabelled cell of tumour, gene and drug (line 2, n >= 100) is the next indication?
 -- MAGIC
+-- MAGIC **The trap:** without the floor on n a cell of a handful of patients usually wins
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `is_stk11_lung_drug_z`: 1
 -- MAGIC - `rate_ratio`: 0.34 .. 0.58
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `tumor_assessments` on.
--- MAGIC
--- MAGIC **The trap:** without the floor on n a cell of a handful of patients usually wins
 
 -- COMMAND ----------
 
@@ -319,12 +339,17 @@ SELECT concat_ws(' ', h.tumor, h.biomarker, h.drug_name) AS best_cell, CASE WHEN
 -- MAGIC %md
 -- MAGIC ### How long do lung patients live? Kaplan-Meier median in months.
 -- MAGIC
+-- MAGIC **The trap:** the median of the deceased alone: 9.0
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `km_median`: 10.3 .. 13.1
 -- MAGIC - `naive_median`: 7.9 .. 10.1
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `tumor_assessments` on.
--- MAGIC
--- MAGIC **The trap:** the median of the deceased alone: 9.0
 
 -- COMMAND ----------
 
@@ -349,8 +374,6 @@ SELECT min(CASE WHEN surv <= 0.5 THEN t END) AS km_median, (SELECT percentile(su
 -- MAGIC | `tumor_synonym` | `patients` | The abstractor writes the tumour in words of their own. | `_own_words` | 0.2 |
 -- MAGIC | `missed_scan` | `tumor_assessments` | The film archive is behind: the scan was not entered. | `_film_backlog AND study_week > 0 AND NOT _last_scan` | 0.2 |
 -- MAGIC | `sld_cm` | `tumor_assessments` | The reader dictated centimetres. | `_cm_reader AND sld_mm > 0` | 0.32 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -185,13 +185,18 @@ SELECT * FROM discharge_prescriptions LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Who makes the cost?
 -- MAGIC
+-- MAGIC **The trap:** counting record numbers instead of people gives 0.48
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `top5_cost_share`: 0.505 ± 0.04
 -- MAGIC - `homeless_in_top5`: 0.36 ± 0.07
 -- MAGIC - `homeless_in_rest`: 0.026 ± 0.012
 -- MAGIC
 -- MAGIC From 400,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** counting record numbers instead of people gives 0.48
 
 -- COMMAND ----------
 
@@ -209,14 +214,19 @@ FROM r
 -- MAGIC %md
 -- MAGIC ### Do neighbours collect their medicine?
 -- MAGIC
+-- MAGIC **The trap:** picked_up without pickup_ts counts what went back to stock: 0.42 in 90211
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `pickup_90210`: 0.95 ± 0.025
 -- MAGIC - `pickup_90211`: 0.40 ± 0.05
 -- MAGIC - `copay_90210`: 12 ± 1.5
 -- MAGIC - `copay_90211`: 62 ± 7
 -- MAGIC
 -- MAGIC From 900,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** picked_up without pickup_ts counts what went back to stock: 0.42 in 90211
 
 -- COMMAND ----------
 
@@ -231,13 +241,18 @@ FROM discharge_prescriptions d JOIN patients p ON p.patient_id = d.patient_id
 -- MAGIC %md
 -- MAGIC ### What does an uncollected prescription cost?
 -- MAGIC
+-- MAGIC **The trap:** readmission_date as outcome gives the ratio but rates a third too low
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `not_picked_up`: 0.178 ± 0.025
 -- MAGIC - `picked_up`: 0.117 ± 0.015
 -- MAGIC - `ratio`: 1.51 ± 0.15
 -- MAGIC
 -- MAGIC From 400,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** readmission_date as outcome gives the ratio but rates a third too low
 
 -- COMMAND ----------
 
@@ -260,14 +275,19 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### Where does asthma come back from?
 -- MAGIC
+-- MAGIC **The trap:** zip_code of the encounter loses the homeless (99999) and the stripped zeros; a cut at one mile suggests a step that is not there
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `near_and_far`: 0.19 ± 0.045
 -- MAGIC - `neither`: 0.10 ± 0.02
 -- MAGIC - `ratio`: 1.85 ± 0.4
 -- MAGIC - `rank_of_near_and_far`: 1
 -- MAGIC
 -- MAGIC From 900,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** zip_code of the encounter loses the homeless (99999) and the stripped zeros; a cut at one mile suggests a step that is not there
 
 -- COMMAND ----------
 
@@ -300,12 +320,17 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### How wrong is the hospital's own readmission flag?
 -- MAGIC
+-- MAGIC **The trap:** the flag itself: it misses stays elsewhere and counts chemotherapy
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `linked_rate`: 0.139 ± 0.015
 -- MAGIC - `flagged_rate`: 0.100 ± 0.015
 -- MAGIC
 -- MAGIC From 400,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** the flag itself: it misses stays elsewhere and counts chemotherapy
 
 -- COMMAND ----------
 
@@ -324,12 +349,17 @@ FROM stays WHERE discharge_disposition NOT IN ('02', '20') AND admit_type <> 'EL
 -- MAGIC %md
 -- MAGIC ### Does distance to a grocery store bring diabetes and heart failure back?
 -- MAGIC
+-- MAGIC **The trap:** is_food_desert mixes income in
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `diet_ratio`: 1.27 ± 0.14
 -- MAGIC - `other_ratio`: 1.00 ± 0.10
 -- MAGIC
 -- MAGIC From 900,000 rows of `encounters` on.
--- MAGIC
--- MAGIC **The trap:** is_food_desert mixes income in
 
 -- COMMAND ----------
 
@@ -368,8 +398,6 @@ FROM x
 -- MAGIC | `cost_missing` | `encounters` | The bill is not closed yet. | `_billing_open` | 0.4 |
 -- MAGIC | `returned_to_stock` | `discharge_prescriptions` | What goes back to stock is closed as sold. | `NOT picked_up AND _stock_release` | 0.5 |
 -- MAGIC | `interim_bill` | `encounters` | An interim bill delivers the encounter a second time. | `_interim` | 0.3 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -160,13 +160,18 @@ SELECT * FROM reps LIMIT 20
 -- MAGIC %md
 -- MAGIC ### How many Dr. Smiths (at least $500 of lunch, no prescription) and Dr. Joneses (no lunch, at least 50 prescriptions a year) are there, and how much lunch feeds doctors who never write?
 -- MAGIC
+-- MAGIC **The trap:** NULL prescriptions read as 0 and cents as dollars: Smiths 0.023, lunch of zero writers 0.235
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `smith_share`: 0.0157 ± 0.003
 -- MAGIC - `jones_share`: 0.175 ± 0.018
 -- MAGIC - `lunch_share_on_zero_writers`: 0.166 ± 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** NULL prescriptions read as 0 and cents as dollars: Smiths 0.023, lunch of zero writers 0.235
 
 -- COMMAND ----------
 
@@ -184,13 +189,18 @@ FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id
 -- MAGIC %md
 -- MAGIC ### What does one more completed call bring next month?
 -- MAGIC
+-- MAGIC **The trap:** the raw slope: 73 % more per call, twelve times what it causes
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `raw_corr`: 0.195 ± 0.04
 -- MAGIC - `raw_gain_per_call`: 0.73 ± 0.10
 -- MAGIC - `within_doctor_gain_per_call`: 0.058 ± 0.012
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** the raw slope: 73 % more per call, twelve times what it causes
 
 -- COMMAND ----------
 
@@ -208,13 +218,18 @@ FROM q
 -- MAGIC %md
 -- MAGIC ### Who is no-see (at most 30 % of at least 8 visits met), and what do they cost?
 -- MAGIC
+-- MAGIC **The trap:** among completed calls alone they look rare (5 %)
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `no_see_share_of_doctors`: 0.250 ± 0.02
 -- MAGIC - `no_see_share_of_attempts`: 0.301 ± 0.02
 -- MAGIC - `no_see_share_of_completed`: 0.058 ± 0.010
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** among completed calls alone they look rare (5 %)
 
 -- COMMAND ----------
 
@@ -230,13 +245,18 @@ FROM a
 -- MAGIC %md
 -- MAGIC ### Which representatives are efficient once potential is taken out?
 -- MAGIC
+-- MAGIC **The trap:** by raw prescriptions, one in seven of the best fifth is below the median
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `top_over_bottom_quintile`: 3.1 ± 0.45
 -- MAGIC - `rank_corr_raw_adjusted`: 0.60 ± 0.10
 -- MAGIC - `top_raw_but_below_median`: 0.16 ± 0.09
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** by raw prescriptions, one in seven of the best fifth is below the median
 
 -- COMMAND ----------
 
@@ -252,12 +272,17 @@ FROM k
 -- MAGIC %md
 -- MAGIC ### Does the rating tell anything?
 -- MAGIC
+-- MAGIC **The trap:** with the default scores left in, lunch gains 0.154
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `sentiment_gain_with_lunch`: 0.18 ± 0.02
 -- MAGIC - `corr_sentiment_brand_share`: 0 ± 0.03
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** with the default scores left in, lunch gains 0.154
 
 -- COMMAND ----------
 
@@ -273,13 +298,18 @@ SELECT (SELECT round(avg(IF(c.lunch, c.s, NULL)) - avg(IF(c.lunch, NULL, c.s)), 
 -- MAGIC %md
 -- MAGIC ### How trustworthy are the dates?
 -- MAGIC
+-- MAGIC **The trap:** call_date taken for the day of the visit
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `late_share`: 0.295 ± 0.045
 -- MAGIC - `late_logging_reps`: 0.35 ± 0.07
 -- MAGIC - `typed_weekend_share`: 0.019 ± 0.005
 -- MAGIC
 -- MAGIC From 1,000,000 rows of `calls` on.
--- MAGIC
--- MAGIC **The trap:** call_date taken for the day of the visit
 
 -- COMMAND ----------
 
@@ -308,8 +338,6 @@ FROM (SELECT rep_id, call_date, CAST(logged_ts AS DATE) > event_date AS late, co
 -- MAGIC | `C7_rx_opt_out_calls` | `calls` | The doctor does not share prescriptions. | `_rx_opt_out` | 1 |
 -- MAGIC | `C8_rx_opt_out_scripts` | `scripts` | The doctor does not share prescriptions. | `_rx_opt_out` | 1 |
 -- MAGIC | `C9_call_type_mislabel` | `calls` | A virtual call is typed as a visit. | `call_type = 'VIRTUAL' AND _channel_habit` | 0.5 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -194,12 +194,17 @@ SELECT * FROM member_adherence LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Does income order emergency use?
 -- MAGIC
+-- MAGIC **The trap:** the income sentinel (-666666666) and tiny areas destroy Pearson's r
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `spearman`: -0.70 ± 0.15
 -- MAGIC - `poor_over_rich`: 2.05 ± 0.45
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
--- MAGIC
--- MAGIC **The trap:** the income sentinel (-666666666) and tiny areas destroy Pearson's r
 
 -- COMMAND ----------
 
@@ -215,12 +220,17 @@ FROM z
 -- MAGIC %md
 -- MAGIC ### Where do people take their medicine?
 -- MAGIC
+-- MAGIC **The trap:** rural against urban without parcels shows half of the gap
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `rural_high_delivery`: 0.835 ± 0.03
 -- MAGIC - `urban_food_desert`: 0.69 ± 0.05
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
--- MAGIC
--- MAGIC **The trap:** rural against urban without parcels shows half of the gap
 
 -- COMMAND ----------
 
@@ -234,12 +244,17 @@ JOIN zip_years y ON y.zip_code = m.zip_code AND y.year = m.year
 -- MAGIC %md
 -- MAGIC ### Who suffers in a heat wave? Heat-related visits on advisory days over other days of June to August.
 -- MAGIC
+-- MAGIC **The trap:** diagnosis_group = 'HEAT' alone misses dehydration and kidney injury and a fifth coded as syncope
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `poorest_quartile`: 2.4 ± 0.6
 -- MAGIC - `richest_quartile`: 1.32 ± 0.25
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
--- MAGIC
--- MAGIC **The trap:** diagnosis_group = 'HEAT' alone misses dehydration and kidney injury and a fifth coded as syncope
 
 -- COMMAND ----------
 
@@ -262,13 +277,18 @@ FROM r
 -- MAGIC %md
 -- MAGIC ### How long until health follows income? Growth of income against change of diabetes so many years later, areas whose income outgrew the rest by 25 % in four years.
 -- MAGIC
+-- MAGIC **The trap:** same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `best_lag_years`: 5 ± 1
 -- MAGIC - `best_r`: -0.8 .. -0.3
 -- MAGIC - `r_lag_0`: 0.3 ± 0.3
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
--- MAGIC
--- MAGIC **The trap:** same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps
 
 -- COMMAND ----------
 
@@ -286,13 +306,18 @@ SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN l
 -- MAGIC %md
 -- MAGIC ### Do food deserts and transport barriers add up? Readmission over that of areas with neither.
 -- MAGIC
+-- MAGIC **The trap:** averaging zip rates without weights gives tiny rural areas the say
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `both`: 1.49 ± 0.15
 -- MAGIC - `food_desert_only`: 1.18 ± 0.12
 -- MAGIC - `transport_only`: 1.16 ± 0.08
 -- MAGIC
 -- MAGIC From 800,000 rows of `ed_visits` on.
--- MAGIC
--- MAGIC **The trap:** averaging zip rates without weights gives tiny rural areas the say
 
 -- COMMAND ----------
 
@@ -322,8 +347,6 @@ FROM g
 -- MAGIC | `stale_income` | `zip_years` | The survey came late and the estimate of the year before was carried on. | `_income_last_year > 0 AND _late_survey` | 0.5 |
 -- MAGIC | `income_sentinel` | `zip_years` | The survey's code for no estimate. | `population < 500` | 0.5 |
 -- MAGIC | `channel_missing` | `member_adherence` | The feed did not say how prescriptions were filled. | `_feed_gap` | 0.5 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

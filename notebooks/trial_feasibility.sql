@@ -192,14 +192,19 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC %md
 -- MAGIC ### How many activated sites never enrol?
 -- MAGIC
+-- MAGIC **The trap:** the tracker, which counts consents, shows 48 %; with sites that were never activated it is 56 %
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `zero_rare`: 0.465 .. 0.545
 -- MAGIC - `zero_common`: 0.14 .. 0.205
 -- MAGIC - `naive_tracker`: 0.435 .. 0.52
 -- MAGIC - `naive_all_rare`: 0.52 .. 0.605
 -- MAGIC
 -- MAGIC From 800,000 rows of `screenings` on.
--- MAGIC
--- MAGIC **The trap:** the tracker, which counts consents, shows 48 %; with sites that were never activated it is 56 %
 
 -- COMMAND ----------
 
@@ -212,6 +217,13 @@ SELECT avg(CASE WHEN f = 'RARE' AND status = 'ACTIVATED' THEN CASE WHEN n = 0 TH
 -- MAGIC %md
 -- MAGIC ### Do promises predict recruitment? Common diseases: correlation of logs with what was promised, and with catchment times months open.
 -- MAGIC
+-- MAGIC **The trap:** an exact match of the name finds 85 % of the rows of Jones, A.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `promise_corr`: 0.04 .. 0.20
 -- MAGIC - `driver_corr`: 0.64 .. 0.76
 -- MAGIC - `jones_promised`: 50
@@ -219,8 +231,6 @@ SELECT avg(CASE WHEN f = 'RARE' AND status = 'ACTIVATED' THEN CASE WHEN n = 0 TH
 -- MAGIC - `naive_found`: 0.78 .. 0.91
 -- MAGIC
 -- MAGIC From 800,000 rows of `screenings` on.
--- MAGIC
--- MAGIC **The trap:** an exact match of the name finds 85 % of the rows of Jones, A.
 
 -- COMMAND ----------
 
@@ -233,14 +243,19 @@ SELECT corr(CASE WHEN f = 'COMMON' AND NOT is_jones THEN ln(target) END, ln(1 + 
 -- MAGIC %md
 -- MAGIC ### Do rural sites fail? Rural over urban enrolment per catchment and month, by schedule.
 -- MAGIC
+-- MAGIC **The trap:** the mean per site, which is the small catchment, makes rural sites fail in any study
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `weekly_ratio`: 0.26 .. 0.40
 -- MAGIC - `monthly_ratio`: 0.62 .. 0.81
 -- MAGIC - `decentralised_ratio`: 0.74 .. 0.98
 -- MAGIC - `naive_decentralised`: 0.19 .. 0.31
 -- MAGIC
 -- MAGIC From 800,000 rows of `screenings` on.
--- MAGIC
--- MAGIC **The trap:** the mean per site, which is the small catchment, makes rural sites fail in any study
 
 -- COMMAND ----------
 
@@ -253,6 +268,13 @@ SELECT max(CASE WHEN v = 'WEEKLY' AND u = 'RURAL' THEN rate END) / max(CASE WHEN
 -- MAGIC %md
 -- MAGIC ### Which sites spoil the result of rare-disease studies? Those with four ineligible patients or more and above 12 % of their patients.
 -- MAGIC
+-- MAGIC **The trap:** all sites together show an effect of -2.7; among eligible patients it is -4
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `flagged_sites`: 0.027 .. 0.05
 -- MAGIC - `share_of_eligibility`: 0.60 .. 0.82
 -- MAGIC - `effect_clean`: -3.85 .. -3.3
@@ -260,8 +282,6 @@ SELECT max(CASE WHEN v = 'WEEKLY' AND u = 'RURAL' THEN rate END) / max(CASE WHEN
 -- MAGIC - `effect_ratio`: 1.15 .. 1.5
 -- MAGIC
 -- MAGIC From 800,000 rows of `screenings` on.
--- MAGIC
--- MAGIC **The trap:** all sites together show an effect of -2.7; among eligible patients it is -4
 
 -- COMMAND ----------
 
@@ -307,8 +327,6 @@ SELECT avg(CASE WHEN f = 'RARE' AND m < 9 THEN zero END) AS zero_short, avg(CASE
 -- MAGIC | `distance_km` | `screenings` | The distance was entered in kilometres. | `_metric_edc` | 0.5 |
 -- MAGIC | `duplicate_screening` | `screenings` | The data capture sent the visit twice. | `_resync` | 0.2 |
 -- MAGIC | `deviation_orphan` | `deviations` | The monitor did not say which patient it was. | `_hasty_monitor` | 0.2 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

@@ -183,12 +183,21 @@ SELECT * FROM follow_ups LIMIT 20
 -- MAGIC %md
 -- MAGIC ### Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence, and of the wearers who have such seconds.
 -- MAGIC
+-- MAGIC **The trap:** the steps of the same second instead of those around it: most of these seconds look like tachycardia
+
+-- COMMAND ----------
+
+SELECT avg(CASE WHEN abs(heart_rate - 60 * step_count) <= 8 THEN 1.0 ELSE 0.0 END) AS locked FROM readings WHERE heart_rate >= 170
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `locked`: 0.70 .. 1.0
 -- MAGIC - `share_of_wearers`: 0.17 ± 0.13
 -- MAGIC
 -- MAGIC From 50,000,000 rows of `readings` on.
--- MAGIC
--- MAGIC **The trap:** each of these seconds counted as tachycardia
 
 -- COMMAND ----------
 
@@ -200,12 +209,22 @@ SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 E
 -- MAGIC %md
 -- MAGIC ### Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
 -- MAGIC
+-- MAGIC **The trap:** every silence of an hour counts, the daily charge and the shower too
+
+-- COMMAND ----------
+
+WITH x AS (SELECT device_id, reading_ts, battery_level AS b, lag(reading_ts) OVER (PARTITION BY device_id ORDER BY reading_ts) AS p, lag(battery_level) OVER (PARTITION BY device_id ORDER BY reading_ts) AS pb FROM readings)
+SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / (SELECT count(*) FROM wearers) AS gaps_per_loan FROM x WHERE reading_ts >= p + INTERVAL 1 HOUR
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `charged`: 0.75 .. 1.0
 -- MAGIC - `gaps_per_loan`: 0.25 ± 0.15
 -- MAGIC
 -- MAGIC From 50,000,000 rows of `readings` on.
--- MAGIC
--- MAGIC **The trap:** reading them as drop-outs of sick patients
 
 -- COMMAND ----------
 
@@ -217,11 +236,21 @@ SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / 
 -- MAGIC %md
 -- MAGIC ### How many critical-oxygen alarms are cold or pressed sensors?
 -- MAGIC
+-- MAGIC **The trap:** checking the alarm against the saturation of the same sensor confirms every one
+
+-- COMMAND ----------
+
+SELECT avg(CASE WHEN r.o2_saturation >= 88 THEN 1.0 ELSE 0.0 END) AS false_share
+FROM alerts a JOIN readings r ON r.device_id = a.device_id AND r.reading_ts = a.alert_ts WHERE a.alert_type = 'LOW_O2'
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `false_share`: 0.76 ± 0.16
 -- MAGIC
 -- MAGIC From 50,000,000 rows of `readings` on.
--- MAGIC
--- MAGIC **The trap:** 100 % treated as hypoxia
 
 -- COMMAND ----------
 
@@ -233,12 +262,23 @@ FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_t
 -- MAGIC %md
 -- MAGIC ### Who fibrillates? Flag who has 10 irregular minutes in a row and compare with the ECG patch.
 -- MAGIC
+-- MAGIC **The trap:** the watch's own notification finds only about half
+
+-- COMMAND ----------
+
+WITH s AS (SELECT DISTINCT device_id FROM alerts WHERE alert_type = 'IRREGULAR_RHYTHM'),
+f AS (SELECT f.af_confirmed, s.device_id IS NOT NULL AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
+SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `precision`: 0.75 .. 1.0
 -- MAGIC - `sensitivity`: 0.75 .. 1.0
 -- MAGIC
 -- MAGIC From 50,000,000 rows of `readings` on.
--- MAGIC
--- MAGIC **The trap:** the watch's own notification finds only about half; flagging the fifth with the highest mean heart rate is little better than the base rate of .2
 
 -- COMMAND ----------
 
@@ -253,11 +293,21 @@ SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, a
 -- MAGIC %md
 -- MAGIC ### Does the time below one's own saturation measure apnoea? Correlation of the share of sleep 4 points below the wearer's median with the sleep test.
 -- MAGIC
+-- MAGIC **The trap:** the depth of the lowest saturation, dominated by pressed arms
+
+-- COMMAND ----------
+
+WITH t AS (SELECT device_id, percentile(o2_saturation, 0.5) - min(o2_saturation) AS depth FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id)
+SELECT corr(t.depth, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **The answer:**
+-- MAGIC
 -- MAGIC - `r`: >= 0.80
 -- MAGIC
 -- MAGIC From 30,000,000 rows of `readings` on.
--- MAGIC
--- MAGIC **The trap:** minimum saturation, dominated by pressed arms
 
 -- COMMAND ----------
 
@@ -281,8 +331,6 @@ SELECT corr(t.below, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_i
 -- MAGIC | `o2_zero` | `readings` | Firmware 3.1 reports 0 instead of some readings of oxygen, for hours. | `_o2_bug AND o2_saturation IS NOT NULL AND _fw31` | 1 |
 -- MAGIC | `resend` | `readings` | The telephone took sync batches of ten minutes twice, most after a gap. | `_resent` | 1 |
 -- MAGIC | `sex_spelling` | `wearers` | The clinic's clerk wrote the sex in a way of his own. | `_misspelt` | 1 |
--- MAGIC
--- MAGIC Before you look at what they did: how many of their traces can you find yourself?
 
 -- COMMAND ----------
 

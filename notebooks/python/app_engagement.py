@@ -1,0 +1,388 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Diabetes app: which reminder makes people measure, and which one only makes them tap
+# MAGIC
+# MAGIC A diabetes app sends one reminder a day. Arm A says "Check your sugar!", arm B "Stay healthy, check now!". B makes more people measure, A makes more people tap: which one do you ship? Before you answer: one Android build lost the telemetry of half of arm B, another writes UTC instead of local time, the effect fades after two weeks and exists only below 65.
+# MAGIC
+# MAGIC The data is synthetic and messy on purpose; what was done to it is written down in an
+# MAGIC answer key that lies apart from the tables.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Tables
+# MAGIC
+# MAGIC | table | what a row is |
+# MAGIC |---|---|
+# MAGIC | `notifications` | One row per push sent. |
+# MAGIC | `users` | One row per enrolled user. |
+# MAGIC | `glucose_logs` | One row per logged value, prompted or not, also before the experiment. |
+# MAGIC | `key.user_latents` | What is true of every user. |
+# MAGIC | `key.user_weeks` | Every user's weeks with the app installed. |
+# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC
+# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where the data is
+# MAGIC
+# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
+# MAGIC
+# MAGIC ```sql
+# MAGIC USE CATALOG main;
+# MAGIC USE SCHEMA app_engagement;
+# MAGIC ```
+# MAGIC
+# MAGIC Tables that were written to a folder are registered first:
+# MAGIC
+# MAGIC ```sql
+# MAGIC CREATE TABLE notifications USING DELTA LOCATION '<folder>/app_engagement/notifications';
+# MAGIC ```
+# MAGIC
+# MAGIC The answer key of schema `app_engagement` lies in schema `app_engagement_key`:
+# MAGIC replace `key.` by `app_engagement_key.` in the queries below. That of a folder lies in its subfolder
+# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A first look
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### notifications
+# MAGIC
+# MAGIC One row per push sent.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `notification_id` | BIGINT | Key. Push. |
+# MAGIC | `user_id` | BIGINT | User. Joins `users`. |
+# MAGIC | `test_group` | STRING | A or B, the message. |
+# MAGIC | `notification_time` | TIMESTAMP_NTZ | Local time of sending, 06:50 to 21:10. |
+# MAGIC | `utc_offset_minutes` | SMALLINT | Local time minus UTC on that day, daylight saving included. |
+# MAGIC | `delivered` | BOOLEAN | Whether the push reached the telephone. |
+# MAGIC | `clicked_notification` | BOOLEAN | Whether it was tapped. |
+# MAGIC | `seconds_to_click` | INT | Seconds from sending to the tap; NULL if not tapped. |
+# MAGIC | `logged_glucose` | BOOLEAN | Whether a value was logged within 60 minutes. |
+# MAGIC | `minutes_to_log` | DOUBLE | Minutes from sending to the log; NULL if none. |
+# MAGIC | `app_session_length_seconds` | INT | Length of the session that followed a tap or a log, in seconds; else NULL. |
+# MAGIC | `event_date` | DATE | Local day of sending; always right. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM notifications LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### users
+# MAGIC
+# MAGIC One row per enrolled user.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `user_id` | BIGINT | Key. User. |
+# MAGIC | `test_group` | STRING | A or B, as assigned. |
+# MAGIC | `os` | STRING | IOS or ANDROID. |
+# MAGIC | `app_build` | STRING | 7.3.0, 7.4.0 (IOS), 5.1.0, 5.2.0 or 5.2.1 (ANDROID). |
+# MAGIC | `age` | SMALLINT | Age in years, 20 to 89. |
+# MAGIC | `sex` | STRING | F or M. |
+# MAGIC | `diabetes_type` | STRING | T1 or T2. |
+# MAGIC | `enrolled_date` | DATE | Day of enrolment, a business day 1 to 60 days before the wave. |
+# MAGIC | `clinic_id` | INT | Clinic that enrolled the user. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM users LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### glucose_logs
+# MAGIC
+# MAGIC One row per logged value, prompted or not, also before the experiment.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `log_id` | BIGINT | Key. Logged value. |
+# MAGIC | `user_id` | BIGINT | User. Joins `users`. |
+# MAGIC | `log_time` | TIMESTAMP_NTZ | Local time of the log. |
+# MAGIC | `glucose_mg_dl` | DOUBLE | Glucose, mg/dL. |
+# MAGIC | `entry_method` | STRING | MANUAL or METER. |
+# MAGIC | `event_date` | DATE | Local day of log_time. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM glucose_logs LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Questions
+# MAGIC
+# MAGIC Every question has an answer that was built into the world. The numbers hold from the
+# MAGIC stated number of rows on.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Which wording wins? By user, as assigned, build 5.2.1 left out.
+# MAGIC
+# MAGIC **The trap:** by taps alone, arm A wins
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `log_pct_a`: 13.4 ± 0.5
+# MAGIC - `log_lift_pp`: 1.75 ± 0.45
+# MAGIC - `click_lift_pp`: -0.45 ± 0.4
+# MAGIC
+# MAGIC From 2,000,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH n AS (SELECT DISTINCT notification_id, user_id, clicked_notification, logged_glucose FROM notifications),
+u AS (SELECT n.user_id, max(u.test_group) AS test_group, avg(IF(n.logged_glucose, 1.0, 0.0)) AS log_rate,
+             avg(CASE WHEN n.clicked_notification IS NOT NULL THEN IF(n.clicked_notification, 1.0, 0.0) END) AS click_rate
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * avg(IF(test_group = 'A', log_rate, NULL)), 2) AS log_pct_a,
+       round(100 * (avg(IF(test_group = 'B', log_rate, NULL)) - avg(IF(test_group = 'A', log_rate, NULL))), 2) AS log_lift_pp,
+       round(100 * (avg(IF(test_group = 'B', click_rate, NULL)) - avg(IF(test_group = 'A', click_rate, NULL))), 2) AS click_lift_pp
+FROM u
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Does the lift of wording B last?
+# MAGIC
+# MAGIC **The trap:** who stops after three days sees 4.6 points
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `lift_weeks_1_2_pp`: 3.2 ± 0.6
+# MAGIC - `lift_weeks_5_8_pp`: 1.0 ± 0.55
+# MAGIC
+# MAGIC From 2,000,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH n AS (SELECT DISTINCT notification_id, user_id, event_date, logged_glucose FROM notifications),
+x AS (SELECT n.user_id, max(u.test_group) AS test_group,
+             avg(CASE WHEN n.event_date < DATE'2024-04-29' THEN IF(n.logged_glucose, 1.0, 0.0) END) AS early,
+             avg(CASE WHEN n.event_date >= DATE'2024-05-13' THEN IF(n.logged_glucose, 1.0, 0.0) END) AS late
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * (avg(IF(test_group = 'B', early, NULL)) - avg(IF(test_group = 'A', early, NULL))), 2) AS lift_weeks_1_2_pp,
+       round(100 * (avg(IF(test_group = 'B', late, NULL)) - avg(IF(test_group = 'A', late, NULL))), 2) AS lift_weeks_5_8_pp
+FROM x
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### For whom does wording B work?
+# MAGIC
+# MAGIC **The trap:** one number for all, 1.75 points
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `lift_under_45_pp`: 3.45 ± 0.9
+# MAGIC - `lift_65_plus_pp`: 0 ± 0.9
+# MAGIC
+# MAGIC From 2,000,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH n AS (SELECT DISTINCT notification_id, user_id, logged_glucose FROM notifications),
+x AS (SELECT n.user_id, max(u.test_group) AS test_group, max(u.age) AS age, avg(IF(n.logged_glucose, 1.0, 0.0)) AS log_rate
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY n.user_id)
+SELECT round(100 * (avg(IF(test_group = 'B' AND age < 45, log_rate, NULL)) - avg(IF(test_group = 'A' AND age < 45, log_rate, NULL))), 2) AS lift_under_45_pp,
+       round(100 * (avg(IF(test_group = 'B' AND age >= 65, log_rate, NULL)) - avg(IF(test_group = 'A' AND age >= 65, log_rate, NULL))), 2) AS lift_65_plus_pp
+FROM x
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Is the split of the arms sound?
+# MAGIC
+# MAGIC **The trap:** nobody tests the split
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `share_a`: 0.513 ± 0.009
+# MAGIC - `srm_z`: >= 2
+# MAGIC - `srm_z_without_build_521`: 0 ± 3.2
+# MAGIC - `share_a_on_build_521`: 0.70 ± 0.03
+# MAGIC
+# MAGIC From 2,000,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a,
+       round(sum(IF(test_group = 'A', 1, -1)) / sqrt(count(*)), 2) AS srm_z,
+       round(sum(CASE WHEN app_build <> '5.2.1' THEN IF(test_group = 'A', 1, -1) END) / sqrt(sum(IF(app_build <> '5.2.1', 1, 0))), 2) AS srm_z_without_build_521,
+       round(avg(CASE WHEN app_build = '5.2.1' THEN IF(test_group = 'A', 1.0, 0.0) END), 3) AS share_a_on_build_521
+FROM users
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Is a tap the outcome?
+# MAGIC
+# MAGIC **The trap:** compliance by taps misses 72 % of the prompted logs
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `ios_over_android_click`: 0.48 ± 0.04
+# MAGIC - `log_given_click`: 0.497 ± 0.02
+# MAGIC - `prompted_logs_without_click`: 0.72 ± 0.02
+# MAGIC
+# MAGIC From 1,000,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH n AS (SELECT DISTINCT notification_id, user_id, clicked_notification, logged_glucose FROM notifications),
+c AS (SELECT u.os, n.clicked_notification AS c, n.logged_glucose AS l FROM n JOIN users u ON u.user_id = n.user_id WHERE n.clicked_notification IS NOT NULL)
+SELECT round(avg(CASE WHEN os = 'IOS' THEN IF(c, 1.0, 0.0) END) / avg(CASE WHEN os = 'ANDROID' THEN IF(c, 1.0, 0.0) END), 3) AS ios_over_android_click,
+       round(avg(CASE WHEN c THEN IF(l, 1.0, 0.0) END), 3) AS log_given_click,
+       round(avg(CASE WHEN l THEN IF(c, 0.0, 1.0) END), 3) AS prompted_logs_without_click
+FROM c
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When are pushes sent? Share between 22 and 06 h by build.
+# MAGIC
+# MAGIC **The trap:** "7 % of our reminders go out at night"
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `night_share_build_510`: 0.355 ± 0.03
+# MAGIC - `night_share_other_builds`: <= 0.001
+# MAGIC
+# MAGIC From 500,000 rows of `notifications` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(CASE WHEN u.app_build = '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_build_510,
+       round(avg(CASE WHEN u.app_build <> '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_other_builds
+FROM notifications n JOIN users u ON u.user_id = n.user_id
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Data quality
+# MAGIC
+# MAGIC These are the mess stages, in the order in which they were applied. The rate is the default
+# MAGIC share of eligible rows.
+# MAGIC
+# MAGIC | stage | table | what goes wrong | eligible rows | rate |
+# MAGIC |---|---|---|---|---|
+# MAGIC | `N1_telemetry_lost` | `users` | Build 5.2.1 lost the telemetry of much of arm B. | `_telemetry_lost` | 1 |
+# MAGIC | `N2_telemetry_lost_notifications` | `notifications` | The lost telemetry's pushes. | `_telemetry_lost` | 1 |
+# MAGIC | `N3_cross_arm` | `notifications` | A second device showed the other arm's message. | `_second_device_row` | 1 |
+# MAGIC | `N4_label_variant` | `notifications` | An old worker writes the arm in its own way. | `_old_worker` | 0.3 |
+# MAGIC | `N5_utc_clock` | `notifications` | Build 5.1.0 writes UTC instead of local time. | `_app_build = '5.1.0' AND _utc_bug` | 0.968 |
+# MAGIC | `N6_click_untracked` | `notifications` | The telephone does not tell who limits tracking. | `_os = 'IOS' AND _tracking_limited` | 0.6 |
+# MAGIC | `N7_session_unclosed` | `notifications` | A hanging app closes the session after eight hours. | `app_session_length_seconds IS NOT NULL AND _hang_spell` | 0.33 |
+# MAGIC | `N8_retry_duplicate` | `notifications` | The sender retried and wrote the push twice. | `_retry_storm` | 0.3 |
+# MAGIC | `N9_telemetry_lost_logs` | `glucose_logs` | The lost telemetry's values. | `_telemetry_lost` | 1 |
+# MAGIC | `N10_mmol_entry` | `glucose_logs` | The user typed mmol/L. | `entry_method = 'MANUAL' AND _mmol_user` | 0.8 |
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Rows that each stage touched
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT table_name, stage_id, column_name AS what, count(*) AS defects
+FROM key.cells GROUP BY table_name, stage_id, column_name
+UNION ALL
+SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
+FROM key.rows GROUP BY table_name, stage_id, action
+ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Clean and published values
+# MAGIC
+# MAGIC A cell that several stages changed is listed once for each, always with the value before
+# MAGIC all of them and the one that was published.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
+FROM key.cells LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Rows dropped and delivered twice
+# MAGIC
+# MAGIC The content of a dropped row is kept as JSON.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT stage_id, table_name, row_key, action, clean_row
+FROM key.rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where to go from here
+# MAGIC
+# MAGIC - `medley score app_engagement` compares rows that you think are wrong with the answer key.
+# MAGIC - `medley restore app_engagement` writes the clean tables, to see what your cleaning should have given.
+# MAGIC - `medley verify app_engagement` repeats all checks of this data set and writes them as the table
+# MAGIC   `key.quality_report`.

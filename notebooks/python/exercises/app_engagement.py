@@ -1,0 +1,295 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Diabetes app: which reminder makes people measure, and which one only makes them tap
+# MAGIC
+# MAGIC A diabetes app sends one reminder a day. Arm A says "Check your sugar!", arm B "Stay healthy, check now!". B makes more people measure, A makes more people tap: which one do you ship? Before you answer: one Android build lost the telemetry of half of arm B, another writes UTC instead of local time, the effect fades after two weeks and exists only below 65.
+# MAGIC
+# MAGIC The data is synthetic and messy on purpose; what was done to it is written down in an
+# MAGIC answer key that lies apart from the tables.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Tables
+# MAGIC
+# MAGIC | table | what a row is |
+# MAGIC |---|---|
+# MAGIC | `notifications` | One row per push sent. |
+# MAGIC | `users` | One row per enrolled user. |
+# MAGIC | `glucose_logs` | One row per logged value, prompted or not, also before the experiment. |
+# MAGIC | `key.user_latents` | What is true of every user. |
+# MAGIC | `key.user_weeks` | Every user's weeks with the app installed. |
+# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC
+# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where the data is
+# MAGIC
+# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
+# MAGIC
+# MAGIC ```sql
+# MAGIC USE CATALOG main;
+# MAGIC USE SCHEMA app_engagement;
+# MAGIC ```
+# MAGIC
+# MAGIC Tables that were written to a folder are registered first:
+# MAGIC
+# MAGIC ```sql
+# MAGIC CREATE TABLE notifications USING DELTA LOCATION '<folder>/app_engagement/notifications';
+# MAGIC ```
+# MAGIC
+# MAGIC The answer key of schema `app_engagement` lies in schema `app_engagement_key`:
+# MAGIC replace `key.` by `app_engagement_key.` in the queries below. That of a folder lies in its subfolder
+# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A first look
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### notifications
+# MAGIC
+# MAGIC One row per push sent.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `notification_id` | BIGINT | Key. Push. |
+# MAGIC | `user_id` | BIGINT | User. Joins `users`. |
+# MAGIC | `test_group` | STRING | A or B, the message. |
+# MAGIC | `notification_time` | TIMESTAMP_NTZ | Local time of sending, 06:50 to 21:10. |
+# MAGIC | `utc_offset_minutes` | SMALLINT | Local time minus UTC on that day, daylight saving included. |
+# MAGIC | `delivered` | BOOLEAN | Whether the push reached the telephone. |
+# MAGIC | `clicked_notification` | BOOLEAN | Whether it was tapped. |
+# MAGIC | `seconds_to_click` | INT | Seconds from sending to the tap; NULL if not tapped. |
+# MAGIC | `logged_glucose` | BOOLEAN | Whether a value was logged within 60 minutes. |
+# MAGIC | `minutes_to_log` | DOUBLE | Minutes from sending to the log; NULL if none. |
+# MAGIC | `app_session_length_seconds` | INT | Length of the session that followed a tap or a log, in seconds; else NULL. |
+# MAGIC | `event_date` | DATE | Local day of sending; always right. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM notifications LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### users
+# MAGIC
+# MAGIC One row per enrolled user.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `user_id` | BIGINT | Key. User. |
+# MAGIC | `test_group` | STRING | A or B, as assigned. |
+# MAGIC | `os` | STRING | IOS or ANDROID. |
+# MAGIC | `app_build` | STRING | 7.3.0, 7.4.0 (IOS), 5.1.0, 5.2.0 or 5.2.1 (ANDROID). |
+# MAGIC | `age` | SMALLINT | Age in years, 20 to 89. |
+# MAGIC | `sex` | STRING | F or M. |
+# MAGIC | `diabetes_type` | STRING | T1 or T2. |
+# MAGIC | `enrolled_date` | DATE | Day of enrolment, a business day 1 to 60 days before the wave. |
+# MAGIC | `clinic_id` | INT | Clinic that enrolled the user. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM users LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### glucose_logs
+# MAGIC
+# MAGIC One row per logged value, prompted or not, also before the experiment.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `log_id` | BIGINT | Key. Logged value. |
+# MAGIC | `user_id` | BIGINT | User. Joins `users`. |
+# MAGIC | `log_time` | TIMESTAMP_NTZ | Local time of the log. |
+# MAGIC | `glucose_mg_dl` | DOUBLE | Glucose, mg/dL. |
+# MAGIC | `entry_method` | STRING | MANUAL or METER. |
+# MAGIC | `event_date` | DATE | Local day of log_time. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM glucose_logs LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Questions
+# MAGIC
+# MAGIC Every question has an answer that was built into the world. The numbers hold from the
+# MAGIC stated number of rows on.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Which wording wins? By user, as assigned, build 5.2.1 left out.
+# MAGIC
+# MAGIC One row with `log_pct_a`, `log_lift_pp`, `click_lift_pp`, from `notifications`, `users`. From 2,000,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: by taps alone, arm A wins.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Does the lift of wording B last?
+# MAGIC
+# MAGIC One row with `lift_weeks_1_2_pp`, `lift_weeks_5_8_pp`, from `notifications`, `users`. From 2,000,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: who stops after three days sees 4.6 points.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### For whom does wording B work?
+# MAGIC
+# MAGIC One row with `lift_under_45_pp`, `lift_65_plus_pp`, from `notifications`, `users`. From 2,000,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: one number for all, 1.75 points.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Is the split of the arms sound?
+# MAGIC
+# MAGIC One row with `share_a`, `srm_z`, `srm_z_without_build_521`, `share_a_on_build_521`, from `users`. From 2,000,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: nobody tests the split.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Is a tap the outcome?
+# MAGIC
+# MAGIC One row with `ios_over_android_click`, `log_given_click`, `prompted_logs_without_click`, from `notifications`, `users`. From 1,000,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: compliance by taps misses 72 % of the prompted logs.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When are pushes sent? Share between 22 and 06 h by build.
+# MAGIC
+# MAGIC One row with `night_share_build_510`, `night_share_other_builds`, from `notifications`, `users`. From 500,000 rows of `notifications` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: "7 % of our reminders go out at night".
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Data quality
+# MAGIC
+# MAGIC What follows was done to the clean data. How much of it can you find?
+# MAGIC
+# MAGIC | stage | table | what goes wrong |
+# MAGIC |---|---|---|
+# MAGIC | `N1_telemetry_lost` | `users` | Build 5.2.1 lost the telemetry of much of arm B. |
+# MAGIC | `N2_telemetry_lost_notifications` | `notifications` | The lost telemetry's pushes. |
+# MAGIC | `N3_cross_arm` | `notifications` | A second device showed the other arm's message. |
+# MAGIC | `N4_label_variant` | `notifications` | An old worker writes the arm in its own way. |
+# MAGIC | `N5_utc_clock` | `notifications` | Build 5.1.0 writes UTC instead of local time. |
+# MAGIC | `N6_click_untracked` | `notifications` | The telephone does not tell who limits tracking. |
+# MAGIC | `N7_session_unclosed` | `notifications` | A hanging app closes the session after eight hours. |
+# MAGIC | `N8_retry_duplicate` | `notifications` | The sender retried and wrote the push twice. |
+# MAGIC | `N9_telemetry_lost_logs` | `glucose_logs` | The lost telemetry's values. |
+# MAGIC | `N10_mmol_entry` | `glucose_logs` | The user typed mmol/L. |
+# MAGIC
+# MAGIC Hand in what you found: `medley score app_engagement --template found.csv` writes a file to fill in,
+# MAGIC and `medley score app_engagement --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## When you are done
+# MAGIC
+# MAGIC The solution has the query of who walks into each trap, the right one, and what must come
+# MAGIC out.

@@ -1,0 +1,406 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Clinical notes, chats and comments: what the keyword tagger gets wrong
+# MAGIC
+# MAGIC Doctors' discharge summaries, telehealth chats and patients' survey comments arrive as free text. A vendor's keyword tagger reports chest pain for every "denies chest pain", finds a third of the shortness of breath because doctors write "c/o SOB", and management concludes from the stars that patients dislike the care. The text says otherwise: bad reviews are about the wait and the parking garage, and gold labels let you measure your own tagger.
+# MAGIC
+# MAGIC The data is synthetic and messy on purpose; what was done to it is written down in an
+# MAGIC answer key that lies apart from the tables.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Tables
+# MAGIC
+# MAGIC | table | what a row is |
+# MAGIC |---|---|
+# MAGIC | `chat_messages` | One row per message of a telehealth chat. |
+# MAGIC | `discharge_summaries` | One row per inpatient discharge. |
+# MAGIC | `survey_responses` | One row per returned survey on a clinic visit. |
+# MAGIC | `encounters` | One row per stay, chat session and clinic visit. |
+# MAGIC | `authors` | Clinicians who write summaries. |
+# MAGIC | `diagnoses` | Codes and labels of principal diagnoses. |
+# MAGIC | `abbreviation_lexicon` | Every short form of one word that clinicians write, with each of its senses. |
+# MAGIC | `key.text_spans` | Gold labels: one row per mention, question, ambiguous short form and topic. |
+# MAGIC | `key.note_truth` | Where summaries contradict the chart. |
+# MAGIC | `key.author_style` | How every author writes. |
+# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC
+# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where the data is
+# MAGIC
+# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
+# MAGIC
+# MAGIC ```sql
+# MAGIC USE CATALOG main;
+# MAGIC USE SCHEMA clinical_text;
+# MAGIC ```
+# MAGIC
+# MAGIC Tables that were written to a folder are registered first:
+# MAGIC
+# MAGIC ```sql
+# MAGIC CREATE TABLE chat_messages USING DELTA LOCATION '<folder>/clinical_text/chat_messages';
+# MAGIC ```
+# MAGIC
+# MAGIC The answer key of schema `clinical_text` lies in schema `clinical_text_key`:
+# MAGIC replace `key.` by `clinical_text_key.` in the queries below. That of a folder lies in its subfolder
+# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A first look
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### chat_messages
+# MAGIC
+# MAGIC One row per message of a telehealth chat.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `message_id` | BIGINT | Key. encounter_id x 64 + message_no. |
+# MAGIC | `campus_id` | INT | Campus. |
+# MAGIC | `encounter_id` | BIGINT | The session. Joins `encounters`. |
+# MAGIC | `message_no` | SMALLINT | 1, 2, … in true order. |
+# MAGIC | `sender` | STRING | PATIENT or CLINICIAN. |
+# MAGIC | `sent_ts` | TIMESTAMP_NTZ | Local time of sending. |
+# MAGIC | `message_text` | STRING | ASCII. |
+# MAGIC | `event_date` | DATE | Day on which the session began. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM chat_messages LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### discharge_summaries
+# MAGIC
+# MAGIC One row per inpatient discharge.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `note_id` | BIGINT | Key. Same as encounter_id. |
+# MAGIC | `campus_id` | INT | Campus. |
+# MAGIC | `encounter_id` | BIGINT | The stay. Joins `encounters`. |
+# MAGIC | `author_id` | BIGINT | Who signed it. Joins `authors`. |
+# MAGIC | `signed_ts` | TIMESTAMP_NTZ | Local time of signing. |
+# MAGIC | `word_count` | INT | Words of the text as it was written. |
+# MAGIC | `note_text` | STRING | ASCII; sections are lines. |
+# MAGIC | `event_date` | DATE | Day of discharge. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM discharge_summaries LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### survey_responses
+# MAGIC
+# MAGIC One row per returned survey on a clinic visit.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `response_id` | BIGINT | Key. Same as the visit's encounter_id. |
+# MAGIC | `campus_id` | INT | Campus. |
+# MAGIC | `encounter_id` | BIGINT | The clinic visit. Joins `encounters`. |
+# MAGIC | `channel` | STRING | SMS, WEB or PAPER. |
+# MAGIC | `responded_ts` | TIMESTAMP_NTZ | Local time of the answer; of scanning, if on paper. |
+# MAGIC | `overall_stars` | SMALLINT | 1 to 5, 5 is best. |
+# MAGIC | `comment_text` | STRING | NULL if there is none. |
+# MAGIC | `event_date` | DATE | Day of the visit. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM survey_responses LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### encounters
+# MAGIC
+# MAGIC One row per stay, chat session and clinic visit.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `encounter_id` | BIGINT | Key. Tells neither time nor type. |
+# MAGIC | `campus_id` | INT | Campus. |
+# MAGIC | `patient_id` | BIGINT | Patient of the campus. |
+# MAGIC | `encounter_type` | STRING | INPATIENT, TELEHEALTH or CLINIC. |
+# MAGIC | `start_ts` | TIMESTAMP_NTZ | Admission, first message, or arrival at the clinic. |
+# MAGIC | `end_ts` | TIMESTAMP_NTZ | Discharge, last message, or end of the visit. |
+# MAGIC | `age_years` | SMALLINT | Of the patient on event_date, 18 to 103. |
+# MAGIC | `sex` | STRING | F or M. |
+# MAGIC | `principal_icd10` | STRING | INPATIENT: coded diagnosis; else NULL. Joins `diagnoses`. |
+# MAGIC | `temperature_celsius` | DOUBLE | INPATIENT: on admission; else NULL. |
+# MAGIC | `heart_rate_bpm` | SMALLINT | INPATIENT: on admission, beats a minute; else NULL. |
+# MAGIC | `spo2_pct` | SMALLINT | INPATIENT: oxygen saturation on admission, %; else NULL. |
+# MAGIC | `wait_minutes` | INT | CLINIC: minutes from the door to the room; else NULL. |
+# MAGIC | `parking_occupancy_pct` | INT | CLINIC: how full the lot was on arrival, %; else NULL. |
+# MAGIC | `event_date` | DATE | Day of discharge for INPATIENT, else of start_ts. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM encounters LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### authors
+# MAGIC
+# MAGIC Clinicians who write summaries.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `author_id` | BIGINT | Key. campus_id x 100 + 0 to 89. |
+# MAGIC | `campus_id` | INT | Campus. |
+# MAGIC | `role` | STRING | PHYSICIAN, NURSE_PRACTITIONER or RESIDENT. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM authors LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### diagnoses
+# MAGIC
+# MAGIC Codes and labels of principal diagnoses.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `icd10` | STRING | Key. ICD-10-CM code. |
+# MAGIC | `label` | STRING | What authors write. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM diagnoses LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### abbreviation_lexicon
+# MAGIC
+# MAGIC Every short form of one word that clinicians write, with each of its senses.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `short_form` | STRING | Key. As it is written: SOB, c/o, pt. |
+# MAGIC | `sense` | STRING | Key. What it stands for; some forms have several. |
+# MAGIC | `is_medical` | BOOLEAN | Whether it is the profession's. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM abbreviation_lexicon LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Questions
+# MAGIC
+# MAGIC Every question has an answer that was built into the world. The numbers hold from the
+# MAGIC stated number of rows on.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### How often is "chest pain" in a summary not there?
+# MAGIC
+# MAGIC One row with `negated_share`, `notes_with_mention`, from `discharge_summaries`. From 200,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: a tagger that counts every mention is right in 56 % of them.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### What does a search for "shortness of breath" miss?
+# MAGIC
+# MAGIC One row with `sob_share`, `literal_share`, from `discharge_summaries`. From 200,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: a literal search finds one in seven; "dyspnea on exertion" must be left out.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### How much of a note is shorthand, and whose?
+# MAGIC
+# MAGIC One row with `abbreviation_share`, `between_authors`, from `discharge_summaries`, `abbreviation_lexicon`. From 200,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: matching without stripping punctuation loses a fifth.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### What drives bad reviews?
+# MAGIC
+# MAGIC One row with `wait_share`, `parking_share`, `next_topic_share`, `care_share_negative`, `care_share_positive`, from `survey_responses`. From 300,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: a star average per department; paper forms with the flipped scale blur both sides.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Is it really the garage?
+# MAGIC
+# MAGIC One row with `lot_full`, `lot_free`, from `survey_responses`, `encounters`. From 300,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: the hour of the day explains it too; compare inside 10 to 14 h.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Who says "chest pain" in a chat?
+# MAGIC
+# MAGIC One row with `clinician_share`, `answered_no`, from `chat_messages`. From 200,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: a keyword alarm on chats is wrong nine times in ten.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Do note and chart agree?
+# MAGIC
+# MAGIC One row with `temperature_agrees`, `label_agrees`, from `discharge_summaries`, `encounters`, `diagnoses`. From 200,000 rows of `chat_messages` on there is a right answer.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC Before you believe your number, think of this: truncated and upper-case notes need a pattern that does not mind the case.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Data quality
+# MAGIC
+# MAGIC What follows was done to the clean data. How much of it can you find?
+# MAGIC
+# MAGIC | stage | table | what goes wrong |
+# MAGIC |---|---|---|
+# MAGIC | `note_all_caps` | `discharge_summaries` | The old dictation system writes capitals. |
+# MAGIC | `note_hard_wrap` | `discharge_summaries` | The interface ends a line at the first space after 80 characters. |
+# MAGIC | `note_truncated` | `discharge_summaries` | The interface takes 1,200 characters. |
+# MAGIC | `attending_cosign` | `discharge_summaries` | A resident's note is filed under the attending physician. |
+# MAGIC | `survey_scale_flipped` | `survey_responses` | A batch of paper forms is read with 1 as best. |
+# MAGIC | `survey_unlinked` | `survey_responses` | The vendor's feed lost the visit. |
+# MAGIC | `chat_clock_skew` | `chat_messages` | The patient's telephone is slow. |
+# MAGIC | `chat_resent` | `chat_messages` | A bad line sends the message twice. |
+# MAGIC
+# MAGIC Hand in what you found: `medley score clinical_text --template found.csv` writes a file to fill in,
+# MAGIC and `medley score clinical_text --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## When you are done
+# MAGIC
+# MAGIC The solution has the query of who walks into each trap, the right one, and what must come
+# MAGIC out.

@@ -1,0 +1,477 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Readmissions and the map: who comes back, and from where
+# MAGIC
+# MAGIC Why do patients keep coming back? A four-region hospital system believes its readmission problem is bad doctors; the money says 5% of patients make half of the cost, and many of those have no stable home. You have every admission with the zip code it came from, what was picked up at the pharmacy afterwards, and a map: highways, pharmacies, grocery stores, fine-particle pollution. Asthma comes back from the zip codes beside the highway and far from a pharmacy; the hospital's own readmission flag shows almost a third too few.
+# MAGIC
+# MAGIC The data is synthetic and messy on purpose; what was done to it is written down in an
+# MAGIC answer key that lies apart from the tables.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Tables
+# MAGIC
+# MAGIC | table | what a row is |
+# MAGIC |---|---|
+# MAGIC | `encounters` | One row per inpatient stay or ED visit. |
+# MAGIC | `patients` | One row per registered patient. |
+# MAGIC | `zip_codes` | One row per zip code. |
+# MAGIC | `hospitals` | One row per hospital. |
+# MAGIC | `discharge_prescriptions` | The discharge medication, one row per index discharge. |
+# MAGIC | `key.stay_truth` | What is true of every encounter. |
+# MAGIC | `key.homeless_episodes` | One row per spell without a home. |
+# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC
+# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where the data is
+# MAGIC
+# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
+# MAGIC
+# MAGIC ```sql
+# MAGIC USE CATALOG main;
+# MAGIC USE SCHEMA readmissions;
+# MAGIC ```
+# MAGIC
+# MAGIC Tables that were written to a folder are registered first:
+# MAGIC
+# MAGIC ```sql
+# MAGIC CREATE TABLE encounters USING DELTA LOCATION '<folder>/readmissions/encounters';
+# MAGIC ```
+# MAGIC
+# MAGIC The answer key of schema `readmissions` lies in schema `readmissions_key`:
+# MAGIC replace `key.` by `readmissions_key.` in the queries below. That of a folder lies in its subfolder
+# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A first look
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### encounters
+# MAGIC
+# MAGIC One row per inpatient stay or ED visit.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `encounter_id` | BIGINT | Key. Encounter. |
+# MAGIC | `patient_id` | BIGINT | Patient; ids above 5,000,000,000,000 are second record numbers of the patient with so much less. Joins `patients`. |
+# MAGIC | `hospital_id` | INT | Hospital. Joins `hospitals`. |
+# MAGIC | `zip_code` | STRING | Address given at registration; 99999 where none was given. Joins `zip_codes`. |
+# MAGIC | `encounter_class` | STRING | IP inpatient stay, ED visit without a stay. |
+# MAGIC | `admit_ts` | TIMESTAMP_NTZ | Begin. |
+# MAGIC | `discharge_ts` | TIMESTAMP_NTZ | End. |
+# MAGIC | `admit_type` | STRING | EMERGENCY, TRANSFER_IN or ELECTIVE (cycles of chemotherapy). |
+# MAGIC | `diagnosis_code` | STRING | Principal diagnosis, ICD-10-CM. |
+# MAGIC | `diagnosis_group` | STRING | Group of the diagnosis. |
+# MAGIC | `social_code` | STRING | Z59.00 homeless, Z59.41 food insecurity, or NULL. |
+# MAGIC | `discharge_disposition` | STRING | 01 home, 06 home health, 03 nursing facility, 07 against advice, 02 transferred out, 20 died. |
+# MAGIC | `payer` | STRING | MEDICARE from 65 on, PRIVATE, MEDICAID or UNINSURED. |
+# MAGIC | `cost_usd` | DECIMAL(12,2) | Full cost. |
+# MAGIC | `readmission_date` | DATE | The hospital's own flag: day of the next emergency inpatient stay within 30 days of an index discharge (IP, neither transferred nor died, not ELECTIVE); NULL if none. |
+# MAGIC | `event_date` | DATE | Day of admit_ts. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM encounters LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### patients
+# MAGIC
+# MAGIC One row per registered patient.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `patient_id` | BIGINT | Key. Patient. |
+# MAGIC | `home_zip_code` | STRING | Home, or the last one. Joins `zip_codes`. |
+# MAGIC | `birth_year` | SMALLINT | Year of birth. |
+# MAGIC | `sex` | STRING | F or M. |
+# MAGIC | `payer` | STRING | Payer at the begin of the horizon. |
+# MAGIC | `household_income_usd` | INT | Income a year. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM patients LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### zip_codes
+# MAGIC
+# MAGIC One row per zip code.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `zip_code` | STRING | Key. 5 characters; leading zeros matter. |
+# MAGIC | `region` | STRING | Region. |
+# MAGIC | `median_income_usd` | INT | Median household income a year. |
+# MAGIC | `distance_to_grocery_miles` | DOUBLE | From the centroid to the next grocery store. |
+# MAGIC | `distance_to_pharmacy_miles` | DOUBLE | To the next pharmacy. |
+# MAGIC | `distance_to_highway_miles` | DOUBLE | To the next highway. |
+# MAGIC | `pm25_ug_m3` | DOUBLE | Fine particles, annual mean. |
+# MAGIC | `latitude` | DOUBLE | Of the centroid. |
+# MAGIC | `longitude` | DOUBLE | Of the centroid. |
+# MAGIC | `is_food_desert` | BOOLEAN | Grocery beyond 5 miles and median income below 55,000. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM zip_codes LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### hospitals
+# MAGIC
+# MAGIC One row per hospital.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `hospital_id` | INT | Key. Hospital. |
+# MAGIC | `region` | STRING | Region. |
+# MAGIC | `hospital_name` | STRING | Fictitious. |
+# MAGIC | `zip_code` | STRING | Where it stands. Joins `zip_codes`. |
+# MAGIC | `system_id` | INT | Owner; two hospitals each. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM hospitals LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### discharge_prescriptions
+# MAGIC
+# MAGIC The discharge medication, one row per index discharge.
+# MAGIC
+# MAGIC | column | type | meaning |
+# MAGIC |---|---|---|
+# MAGIC | `encounter_id` | BIGINT | Key. The index stay. |
+# MAGIC | `patient_id` | BIGINT | Patient. Joins `patients`. |
+# MAGIC | `drug_class` | STRING | Class of the medication. |
+# MAGIC | `copay_usd` | DECIMAL(8,2) | The patient's share. |
+# MAGIC | `picked_up` | BOOLEAN | Whether it was collected within 48 hours. |
+# MAGIC | `pickup_ts` | TIMESTAMP_NTZ | When it was collected; NULL if not. |
+# MAGIC | `event_date` | DATE | Day of discharge. |
+# MAGIC | `region` | STRING | Region; names the folder. |
+# MAGIC | `event_month` | DATE | First day of the month of event_date; names the folder. |
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT * FROM discharge_prescriptions LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Questions
+# MAGIC
+# MAGIC Every question has an answer that was built into the world. The numbers hold from the
+# MAGIC stated number of rows on.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Who makes the cost?
+# MAGIC
+# MAGIC **The trap:** counting record numbers instead of people gives 0.48
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `top5_cost_share`: 0.505 ± 0.04
+# MAGIC - `homeless_in_top5`: 0.36 ± 0.07
+# MAGIC - `homeless_in_rest`: 0.026 ± 0.012
+# MAGIC
+# MAGIC From 400,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH e AS (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, cost_usd, social_code FROM encounters),
+p AS (SELECT pid, sum(cost_usd) AS cost, max(CASE WHEN social_code LIKE 'Z59.0%' THEN 1 ELSE 0 END) AS homeless_coded
+    FROM e GROUP BY pid),
+r AS (SELECT *, ntile(20) OVER (ORDER BY cost DESC) AS t FROM p)
+SELECT CAST(sum(CASE WHEN t = 1 THEN cost ELSE 0 END) / sum(cost) AS DOUBLE) AS top5_cost_share,
+       avg(CASE WHEN t = 1 THEN homeless_coded END) AS homeless_in_top5,
+       avg(CASE WHEN t > 1 THEN homeless_coded END) AS homeless_in_rest
+FROM r
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Do neighbours collect their medicine?
+# MAGIC
+# MAGIC **The trap:** picked_up without pickup_ts counts what went back to stock: 0.42 in 90211
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `pickup_90210`: 0.95 ± 0.025
+# MAGIC - `pickup_90211`: 0.40 ± 0.05
+# MAGIC - `copay_90210`: 12 ± 1.5
+# MAGIC - `copay_90211`: 62 ± 7
+# MAGIC
+# MAGIC From 900,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(CASE WHEN p.home_zip_code = '90210' THEN CAST(d.pickup_ts IS NOT NULL AS INT) END) AS pickup_90210,
+       avg(CASE WHEN p.home_zip_code = '90211' THEN CAST(d.pickup_ts IS NOT NULL AS INT) END) AS pickup_90211,
+       median(CASE WHEN p.home_zip_code = '90210' THEN CAST(d.copay_usd AS DOUBLE) END) AS copay_90210,
+       median(CASE WHEN p.home_zip_code = '90211' THEN CAST(d.copay_usd AS DOUBLE) END) AS copay_90211
+FROM discharge_prescriptions d JOIN patients p ON p.patient_id = d.patient_id
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### What does an uncollected prescription cost?
+# MAGIC
+# MAGIC **The trap:** readmission_date as outcome gives the ratio but rates a third too low
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `not_picked_up`: 0.178 ± 0.025
+# MAGIC - `picked_up`: 0.117 ± 0.015
+# MAGIC - `ratio`: 1.51 ± 0.15
+# MAGIC
+# MAGIC From 400,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH stays AS (
+  SELECT encounter_id, discharge_ts, discharge_disposition, admit_type,
+         min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS
+             BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts,
+      discharge_disposition, admit_type FROM encounters WHERE encounter_class = 'IP') i),
+x AS (SELECT d.pickup_ts IS NOT NULL AS picked, CASE WHEN s.next_ts <= s.discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE
+    0 END AS readmitted
+      FROM stays s JOIN discharge_prescriptions d ON d.encounter_id = s.encounter_id)
+SELECT avg(CASE WHEN NOT picked THEN readmitted END) AS not_picked_up, avg(CASE WHEN picked THEN readmitted END) AS
+    picked_up,
+       avg(CASE WHEN NOT picked THEN readmitted END) / avg(CASE WHEN picked THEN readmitted END) AS ratio
+FROM x
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Where does asthma come back from?
+# MAGIC
+# MAGIC **The trap:** zip_code of the encounter loses the homeless (99999) and the stripped zeros; a cut at one mile suggests a step that is not there
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `near_and_far`: 0.19 ± 0.045
+# MAGIC - `neither`: 0.10 ± 0.02
+# MAGIC - `ratio`: 1.85 ± 0.4
+# MAGIC - `rank_of_near_and_far`: 1
+# MAGIC
+# MAGIC From 900,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH stays AS (
+  SELECT encounter_id, pid, discharge_ts, discharge_disposition, diagnosis_group, admit_type,
+         min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS
+             BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts,
+      discharge_disposition, diagnosis_group, admit_type FROM encounters WHERE encounter_class = 'IP') i),
+x AS (SELECT z.distance_to_highway_miles <= 1 AS near_hw, z.distance_to_pharmacy_miles > 5 AS far_ph,
+             CASE WHEN s.next_ts <= s.discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END AS readmitted
+      FROM stays s JOIN patients p ON p.patient_id = s.pid JOIN zip_codes z ON z.zip_code = p.home_zip_code
+      WHERE s.diagnosis_group = 'ASTHMA' AND s.discharge_disposition NOT IN ('02', '20'))
+SELECT avg(CASE WHEN near_hw AND far_ph THEN readmitted END) AS near_and_far,
+       avg(CASE WHEN near_hw AND NOT far_ph THEN readmitted END) AS near_only,
+       avg(CASE WHEN NOT near_hw AND far_ph THEN readmitted END) AS far_only,
+       avg(CASE WHEN NOT near_hw AND NOT far_ph THEN readmitted END) AS neither,
+       avg(CASE WHEN near_hw AND far_ph THEN readmitted END) / avg(CASE WHEN NOT near_hw AND NOT far_ph THEN
+           readmitted END) AS ratio,
+       1 + CASE WHEN avg(CASE WHEN near_hw AND NOT far_ph THEN readmitted END) > avg(CASE WHEN near_hw AND far_ph
+           THEN readmitted END) THEN 1 ELSE 0 END
+         + CASE WHEN avg(CASE WHEN NOT near_hw AND far_ph THEN readmitted END) > avg(CASE WHEN near_hw AND far_ph
+             THEN readmitted END) THEN 1 ELSE 0 END
+         + CASE WHEN avg(CASE WHEN NOT near_hw AND NOT far_ph THEN readmitted END) > avg(CASE WHEN near_hw AND far_ph
+             THEN readmitted END) THEN 1 ELSE 0 END AS rank_of_near_and_far
+FROM x
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### How wrong is the hospital's own readmission flag?
+# MAGIC
+# MAGIC **The trap:** the flag itself: it misses stays elsewhere and counts chemotherapy
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `linked_rate`: 0.139 ± 0.015
+# MAGIC - `flagged_rate`: 0.100 ± 0.015
+# MAGIC
+# MAGIC From 400,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH stays AS (
+  SELECT discharge_ts, discharge_disposition, admit_type, readmission_date,
+         min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS
+             BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts,
+      discharge_disposition, admit_type, readmission_date FROM encounters WHERE encounter_class = 'IP') i)
+SELECT avg(CASE WHEN next_ts <= discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END) AS linked_rate,
+       avg(CASE WHEN readmission_date IS NOT NULL THEN 1 ELSE 0 END) AS flagged_rate
+FROM stays WHERE discharge_disposition NOT IN ('02', '20') AND admit_type <> 'ELECTIVE'
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Does distance to a grocery store bring diabetes and heart failure back?
+# MAGIC
+# MAGIC **The trap:** is_food_desert mixes income in
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
+# MAGIC - `diet_ratio`: 1.27 ± 0.14
+# MAGIC - `other_ratio`: 1.00 ± 0.10
+# MAGIC
+# MAGIC From 900,000 rows of `encounters` on.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH stays AS (
+  SELECT pid, discharge_ts, discharge_disposition, diagnosis_group, admit_type,
+         min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS
+             BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts,
+      discharge_disposition, diagnosis_group, admit_type FROM encounters WHERE encounter_class = 'IP') i),
+x AS (SELECT s.diagnosis_group IN ('DIABETES', 'HEART_FAILURE') AS diet, z.distance_to_grocery_miles AS g,
+             CASE WHEN s.next_ts <= s.discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END AS readmitted
+      FROM stays s JOIN patients p ON p.patient_id = s.pid JOIN zip_codes z ON z.zip_code = p.home_zip_code
+      WHERE s.discharge_disposition NOT IN ('02', '20') AND s.admit_type <> 'ELECTIVE')
+SELECT avg(CASE WHEN diet AND g > 5 THEN readmitted END) / avg(CASE WHEN diet AND g <= 3 THEN readmitted END) AS
+    diet_ratio,
+       avg(CASE WHEN NOT diet AND g > 5 THEN readmitted END) / avg(CASE WHEN NOT diet AND g <= 3 THEN readmitted END)
+           AS other_ratio
+FROM x
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Data quality
+# MAGIC
+# MAGIC These are the mess stages, in the order in which they were applied. The rate is the default
+# MAGIC share of eligible rows.
+# MAGIC
+# MAGIC | stage | table | what goes wrong | eligible rows | rate |
+# MAGIC |---|---|---|---|---|
+# MAGIC | `other_hospital_blind` | `encounters` | A hospital does not see stays elsewhere. | `readmission_date IS NOT NULL AND _readmit_hospital_id <> hospital_id` | 1 |
+# MAGIC | `planned_as_readmission` | `encounters` | The hospital counts a planned stay as a readmission. | `readmission_date IS NULL AND _planned_return_date IS NOT NULL AND _counts_planned` | 0.9 |
+# MAGIC | `homeless_zip` | `encounters` | Who has no home gives no address. | `_homeless AND _no_address` | 1 |
+# MAGIC | `zip_leading_zero` | `encounters` | A spreadsheet takes the zip code for a number. | `zip_code LIKE '0%' AND _bad_export` | 0.5 |
+# MAGIC | `duplicate_mrn` | `encounters` | A hospital that is not the patient's own keeps a second record number. | `hospital_id <> _home_hospital_id AND _second_record` | 1 |
+# MAGIC | `midnight_discharge` | `encounters` | The interface sends a date, and the hour is lost. | `_date_only` | 0.5 |
+# MAGIC | `cost_missing` | `encounters` | The bill is not closed yet. | `_billing_open` | 0.4 |
+# MAGIC | `returned_to_stock` | `discharge_prescriptions` | What goes back to stock is closed as sold. | `NOT picked_up AND _stock_release` | 0.5 |
+# MAGIC | `interim_bill` | `encounters` | An interim bill delivers the encounter a second time. | `_interim` | 0.3 |
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Rows that each stage touched
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT table_name, stage_id, column_name AS what, count(*) AS defects
+FROM key.cells GROUP BY table_name, stage_id, column_name
+UNION ALL
+SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
+FROM key.rows GROUP BY table_name, stage_id, action
+ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Clean and published values
+# MAGIC
+# MAGIC A cell that several stages changed is listed once for each, always with the value before
+# MAGIC all of them and the one that was published.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
+FROM key.cells LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Rows dropped and delivered twice
+# MAGIC
+# MAGIC The content of a dropped row is kept as JSON.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT stage_id, table_name, row_key, action, clean_row
+FROM key.rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## Where to go from here
+# MAGIC
+# MAGIC - `medley score readmissions` compares rows that you think are wrong with the answer key.
+# MAGIC - `medley restore readmissions` writes the clean tables, to see what your cleaning should have given.
+# MAGIC - `medley verify readmissions` repeats all checks of this data set and writes them as the table
+# MAGIC   `key.quality_report`.
