@@ -217,7 +217,7 @@ SELECT avg(CASE WHEN f = 'RARE' AND status = 'ACTIVATED' THEN CASE WHEN n = 0 TH
 -- MAGIC %md
 -- MAGIC ### Do promises predict recruitment? Common diseases: correlation of logs with what was promised, and with catchment times months open.
 -- MAGIC
--- MAGIC **The trap:** an exact match of the name finds 85 % of the rows of Jones, A.
+-- MAGIC **The trap:** an exact match of the name finds 85 % of the rows of "Jones, A."
 
 -- COMMAND ----------
 

@@ -221,7 +221,7 @@ SELECT * FROM sites LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: an exact match of the name finds 85 % of the rows of Jones, A..
+-- MAGIC Before you believe your number, think of this: an exact match of the name finds 85 % of the rows of "Jones, A.".
 
 -- COMMAND ----------
 

@@ -120,6 +120,7 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
             c -> grid.row(c.verdict().name(), c.measure(), Text.figure(c.actual()), c.expected()));
     checks.stream()
         .filter(c -> c.kind() == Kind.TRAP && c.id().equals(insight.id()))
+        .filter(c -> c.verdict() != Verdict.SKIPPED)
         .forEach(c -> grid.row("trap", c.measure(), Text.figure(c.actual()), c.expected()));
     List<String> lines = new ArrayList<>();
     if (!grid.lines().isEmpty()) {

@@ -284,6 +284,24 @@ class ScreenTest {
   }
 
   @Test
+  void aTrapStandsBelowTheRightAnswerUnlessItWasNotAsked() {
+    Insight insight = new Insight("lost", "Whom do we lose?", "SELECT 1", List.of(), 1, "", "", "");
+    Quality answer =
+        new Quality(
+            Quality.Kind.INSIGHT, "lost", "share", 0.14, "0.14 ± 0.035", Quality.Verdict.PASS, "");
+    Quality trap =
+        new Quality(
+            Quality.Kind.TRAP, "lost", "share", 0.43, "not 0.14 ± 0.035", Quality.Verdict.PASS, "");
+    Quality notAsked =
+        new Quality(Quality.Kind.TRAP, "lost", "trap", null, "", Quality.Verdict.SKIPPED, "few");
+    List<String> lines = new QualityReport(List.of(answer, trap), List.of(insight)).lines();
+    assertEquals("  PASS  share  0.1400  0.14 ± 0.035", lines.get(1));
+    assertEquals("  trap  share  0.4300  not 0.14 ± 0.035", lines.get(2));
+    lines = new QualityReport(List.of(answer, notAsked), List.of(insight)).lines();
+    assertEquals("", lines.get(2), () -> "the trap that was not asked takes a line");
+  }
+
+  @Test
   void checksInALogSpeakNowAndThen() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     AtomicLong seconds = new AtomicLong();

@@ -23,7 +23,7 @@ SELECT avg(CASE WHEN f = 'RARE' AND status = 'ACTIVATED' THEN CASE WHEN n = 0 TH
 -- expect: jones_enrolled in 1.55 .. 2.7
 -- expect: naive_found in 0.78 .. 0.91
 -- rows: 800000
--- naive: an exact match of the name finds 85 % of the rows of Jones, A.
+-- naive: an exact match of the name finds 85 % of the rows of "Jones, A."
 -- source: 1.9
 WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS n FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id),
 x AS (SELECT ss.principal_investigator AS pi, ss.principal_investigator ILIKE '%jones%' AS is_jones, st.disease_frequency AS f, CAST(ss.target_recruitment AS DOUBLE) AS target, CAST(coalesce(e.n, 0) AS DOUBLE) AS n, si.catchment_population * greatest(months_between(ss.closed_date, ss.activated_date), 0.1D) AS exposure FROM site_studies ss JOIN studies st ON st.study_id = ss.study_id JOIN sites si ON si.site_id = ss.site_id LEFT JOIN e ON e.site_study_id = ss.site_study_id WHERE ss.site_status = 'ACTIVATED')
