@@ -266,12 +266,6 @@ FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_t
 
 -- COMMAND ----------
 
-WITH s AS (SELECT DISTINCT device_id FROM alerts WHERE alert_type = 'IRREGULAR_RHYTHM'),
-f AS (SELECT f.af_confirmed, s.device_id IS NOT NULL AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
-SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
-
--- COMMAND ----------
-
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC

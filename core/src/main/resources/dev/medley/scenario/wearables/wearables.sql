@@ -53,11 +53,6 @@ s AS (SELECT device_id, max(n) AS longest FROM (SELECT device_id, irregular, grp
 f AS (SELECT f.af_confirmed, coalesce(s.longest, 0) >= 10 AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
 SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
 
--- trap:
-WITH s AS (SELECT DISTINCT device_id FROM alerts WHERE alert_type = 'IRREGULAR_RHYTHM'),
-f AS (SELECT f.af_confirmed, s.device_id IS NOT NULL AS flagged FROM follow_ups f LEFT JOIN s ON s.device_id = f.device_id)
-SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, avg(CASE WHEN af_confirmed THEN CAST(flagged AS INT) END) AS sensitivity FROM f
-
 -- insight: desaturation_measures_apnoea
 -- question: Does the time below one's own saturation measure apnoea? Correlation of the share of sleep 4 points below the wearer's median with the sleep test.
 -- expect: r >= 0.80
