@@ -494,6 +494,39 @@ FROM key.rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `workstation_drift`
+# MAGIC
+# MAGIC Whose first contact with a provider was stamped by a clock that is slow?
+# MAGIC
+# MAGIC **The trap:** a stamp before the arrival is impossible, but whoever waited longer than the clock is slow has a possible one; the reported minutes come from another clock, and times typed from memory are off by less than eight
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE provider_ts < arrival_ts
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql ed_throughput --as csv "<the query>" > found.csv
+# MAGIC medley score ed_throughput --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provider_ts) >= 8
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score ed_throughput` compares rows that you think are wrong with the answer key.

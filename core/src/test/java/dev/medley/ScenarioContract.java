@@ -10,6 +10,7 @@ import dev.medley.config.Configs;
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Param;
@@ -77,6 +78,9 @@ public abstract class ScenarioContract extends SparkTest {
 
   /** Fewer rows than that come from too few people to tell whether an estimate is right. */
   private static final long FEW_ROWS = 2_500;
+
+  /** By how much a naive hunt must find less than a detection promises. */
+  private static final double NAIVE_MARGIN = 0.1;
 
   private static final Path GOLDENS = Path.of("src/test/goldens");
 
@@ -313,6 +317,11 @@ public abstract class ScenarioContract extends SparkTest {
       assertTrue(insight.minRows() > 0 && !insight.source().isEmpty(), insight.id());
     }
     assertTrue(scenario().stages().size() >= 2);
+    Set<String> stages = scenario().stages().stream().map(Stage::id).collect(Collectors.toSet());
+    for (Detection detection : scenario().detections()) {
+      assertTrue(stages.contains(detection.stage()), detection.stage());
+      assertEquals(detection.naive().isEmpty(), detection.naiveSql().isEmpty(), detection.stage());
+    }
   }
 
   @Test
@@ -364,6 +373,34 @@ public abstract class ScenarioContract extends SparkTest {
       }
     }
     everyNotebookCellRuns(config);
+    whatIsHuntedIsFound(medley, config);
+  }
+
+  private void whatIsHuntedIsFound(Medley medley, RunConfig config) {
+    Function<String, Dataset<Row>> queries = medley.queries(config.output(), scenario());
+    long rows = queries.apply("SELECT 1 FROM " + scenario().mainTable().name()).count();
+    for (Detection detection : scenario().detections()) {
+      Double found = f1(medley, config, detection, queries.apply(detection.sql()));
+      Double naive =
+          detection.naiveSql().isEmpty()
+              ? null
+              : f1(medley, config, detection, queries.apply(detection.naiveSql()));
+      if (rows >= detection.minRows()) {
+        String f1 = detection.stage() + ": f1 " + found + ", of who is naive " + naive;
+        assertTrue(found != null && found >= detection.leastF1(), f1);
+        assertTrue(naive == null || naive <= detection.leastF1() - NAIVE_MARGIN, f1);
+      }
+    }
+  }
+
+  /** In the stage's line of the score. */
+  private Double f1(Medley medley, RunConfig config, Detection detection, Dataset<Row> found) {
+    Row line =
+        medley
+            .score(config.output(), scenario(), found)
+            .where(functions.col("stage_id").equalTo(detection.stage()))
+            .head();
+    return line.getAs("f1");
   }
 
   private void everyNotebookCellRuns(RunConfig config) {

@@ -103,6 +103,7 @@ public final class WaitingRoom implements Scenario {
                 "the mean of all days hides it",
                 "",
                 "2.2")),
+        List.of(),
         List.of());
   }
 

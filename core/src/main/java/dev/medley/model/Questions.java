@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A scenario's file of insights and targets: SQL queries behind comment lines that say what they
- * ask and what must come out.
+ * A scenario's file of insights, targets and detections: SQL queries behind comment lines that say
+ * what they ask and what must come out.
  *
  * <pre>
  * -- insight: lwbs_monday_evening
@@ -32,17 +32,29 @@ import java.util.regex.Pattern;
  * -- rows: 500000
  * -- source: EDBA 19 %
  * SELECT …
+ *
+ * -- detection: workstation_drift
+ * -- question: Which workstation's clock is slow?
+ * -- expect: f1 &gt;= 0.8
+ * -- rows: 100000
+ * -- naive: minutes that disagree with the stamps are rounding as often
+ * SELECT 'visits' AS table_name, visit_id AS row_key, 'workstation_drift' AS stage_id …
+ * -- trap:
+ * SELECT …
  * </pre>
  *
- * <p>Behind {@code trap} stands the query that walks into what {@code naive} says: it gives one or
- * more of the expected columns, and at least one of them must miss its expectation.
+ * <p>Behind {@code trap} stands the query that walks into what {@code naive} says. That of an
+ * insight gives one or more of the expected columns, and at least one of them must miss its
+ * expectation; that of a detection gives detections, with an F1 below the expected.
  *
  * @param insights in file order
  * @param targets in file order
+ * @param detections in file order
  */
-public record Questions(List<Insight> insights, List<Target> targets) {
+public record Questions(List<Insight> insights, List<Target> targets, List<Detection> detections) {
   private static final Pattern HEADER =
-      Pattern.compile("-- (insight|target|question|quantity|expect|rows|naive|trap|source): *(.*)");
+      Pattern.compile(
+          "-- (insight|target|detection|question|quantity|expect|rows|naive|trap|source): *(.*)");
   private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
   private static final Pattern BAND =
       Pattern.compile("(\\w+) = " + NUMBER + "(?: (?:±|\\+-) " + NUMBER + ")?");
@@ -64,6 +76,7 @@ public record Questions(List<Insight> insights, List<Target> targets) {
   static Questions parse(String text) {
     List<Insight> insights = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
+    List<Detection> detections = new ArrayList<>();
     Block block = null;
     for (String line : text.lines().toList()) {
       Matcher header = HEADER.matcher(line);
@@ -75,9 +88,9 @@ public record Questions(List<Insight> insights, List<Target> targets) {
       }
       String value = header.group(2).strip();
       switch (header.group(1)) {
-        case "insight", "target" -> {
-          finish(block, insights, targets);
-          block = new Block(header.group(1).equals("insight"), value);
+        case "insight", "target", "detection" -> {
+          finish(block, insights, targets, detections);
+          block = new Block(header.group(1), value);
         }
         case "question", "quantity" -> block(block, line).question = value;
         case "expect" -> block(block, line).expected.add(expected(value));
@@ -87,18 +100,19 @@ public record Questions(List<Insight> insights, List<Target> targets) {
         default -> block(block, line).source = value;
       }
     }
-    finish(block, insights, targets);
-    return new Questions(List.copyOf(insights), List.copyOf(targets));
+    finish(block, insights, targets, detections);
+    return new Questions(List.copyOf(insights), List.copyOf(targets), List.copyOf(detections));
   }
 
   private static Block block(Block block, String line) {
     if (block == null) {
-      throw new IllegalArgumentException("no insight or target before: " + line);
+      throw new IllegalArgumentException("no insight, target or detection before: " + line);
     }
     return block;
   }
 
-  private static void finish(Block block, List<Insight> insights, List<Target> targets) {
+  private static void finish(
+      Block block, List<Insight> insights, List<Target> targets, List<Detection> detections) {
     if (block == null) {
       return;
     }
@@ -107,30 +121,52 @@ public record Questions(List<Insight> insights, List<Target> targets) {
       throw new IllegalArgumentException(block.id + " lacks a question, an expectation or SQL");
     }
     String naiveSql = block.naiveSql.toString().strip();
-    if (!naiveSql.isEmpty() && (!block.isInsight || block.naive.isEmpty())) {
+    if (!naiveSql.isEmpty() && (block.kind.equals("target") || block.naive.isEmpty())) {
       throw new IllegalArgumentException(block.id + " has a trap, but nothing that is naive");
     }
-    if (block.isInsight) {
-      insights.add(
-          new Insight(
-              block.id,
-              block.question,
-              sql,
-              List.copyOf(block.expected),
-              block.minRows,
-              block.naive,
-              naiveSql,
-              block.source));
-    } else {
-      targets.add(
-          new Target(
-              block.id,
-              block.question,
-              sql,
-              List.copyOf(block.expected),
-              block.minRows,
-              block.source));
+    switch (block.kind) {
+      case "insight" ->
+          insights.add(
+              new Insight(
+                  block.id,
+                  block.question,
+                  sql,
+                  List.copyOf(block.expected),
+                  block.minRows,
+                  block.naive,
+                  naiveSql,
+                  block.source));
+      case "target" ->
+          targets.add(
+              new Target(
+                  block.id,
+                  block.question,
+                  sql,
+                  List.copyOf(block.expected),
+                  block.minRows,
+                  block.source));
+      default ->
+          detections.add(
+              new Detection(
+                  block.id,
+                  block.question,
+                  sql,
+                  leastF1(block),
+                  block.minRows,
+                  block.naive,
+                  naiveSql));
     }
+  }
+
+  private static double leastF1(Block detection) {
+    Expected expected = detection.expected.get(0);
+    if (detection.expected.size() > 1
+        || !expected.column().equals("f1")
+        || !(expected.min() > 0 && expected.min() < 1)) {
+      throw new IllegalArgumentException(
+          detection.id + " is a detection, which expects an f1 >= a number between 0 and 1");
+    }
+    return expected.min();
   }
 
   private static Expected expected(String text) {
@@ -167,7 +203,7 @@ public record Questions(List<Insight> insights, List<Target> targets) {
   }
 
   private static final class Block {
-    final boolean isInsight;
+    final String kind;
     final String id;
     String question = "";
     final List<Expected> expected = new ArrayList<>();
@@ -180,8 +216,8 @@ public record Questions(List<Insight> insights, List<Target> targets) {
     /** Where the lines go that are being read. */
     StringBuilder written = sql;
 
-    Block(boolean isInsight, String id) {
-      this.isInsight = isInsight;
+    Block(String kind, String id) {
+      this.kind = kind;
       this.id = id;
     }
 

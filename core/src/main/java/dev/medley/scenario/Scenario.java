@@ -1,6 +1,7 @@
 package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
+import dev.medley.model.Detection;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
 import dev.medley.model.Rule;
@@ -107,7 +108,7 @@ public interface Scenario {
     };
   }
 
-  /** The file of questions, from which insights and targets come. */
+  /** The file of questions, from which insights, targets and detections come. */
   default Questions questions() {
     return Questions.load(getClass(), name() + ".sql");
   }
@@ -132,6 +133,11 @@ public interface Scenario {
   /** The insights whose trap is written down as a query. */
   default List<Insight> traps() {
     return insights().stream().filter(insight -> !insight.naiveSql().isEmpty()).toList();
+  }
+
+  /** Example detections, each of what one mess stage spoiled. */
+  default List<Detection> detections() {
+    return questions().detections();
   }
 
   /** Quantities that must match published or designed figures. */

@@ -2,6 +2,7 @@ package dev.medley.verify;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
@@ -17,9 +18,9 @@ import java.util.stream.Collectors;
 /**
  * A scenario's notebooks in Databricks' source format, in SQL and in Python. The exercise tells
  * what the data is about, takes a first look at every table and asks the questions; the solution
- * gives to each the query of who walks into the trap, the right one, and what must come out, and
- * says what the answer key knows about the mess. Rendered from the scenario, so that they cannot go
- * stale.
+ * gives to each the query of who walks into the trap, the right one, and what must come out, says
+ * what the answer key knows about the mess, and shows how some of it is found. Rendered from the
+ * scenario, so that they cannot go stale.
  */
 public final class Notebook {
   private static final String FIRST_LINE = "-- Databricks notebook source";
@@ -74,6 +75,7 @@ public final class Notebook {
       notebook.insights(scenario);
     }
     notebook.quality(scenario);
+    scenario.detections().forEach(detection -> notebook.detection(scenario, detection));
     notebook.closing(scenario);
     return language == Language.SQL ? notebook.sql() : notebook.python();
   }
@@ -335,7 +337,8 @@ public final class Notebook {
         UNION ALL
         SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
         FROM key.rows GROUP BY table_name, stage_id, action
-        ORDER BY table_name, stage_id, what"""
+        ORDER BY table_name, stage_id, what\
+        """
             .strip());
     markdown(
         """
@@ -347,7 +350,8 @@ public final class Notebook {
     cells.add(
         """
         SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-        FROM key.cells LIMIT 20"""
+        FROM key.cells LIMIT 20\
+        """
             .strip());
     markdown(
         """
@@ -358,7 +362,8 @@ public final class Notebook {
     cells.add(
         """
         SELECT stage_id, table_name, row_key, action, clean_row
-        FROM key.rows LIMIT 20"""
+        FROM key.rows LIMIT 20\
+        """
             .strip());
   }
 
@@ -382,6 +387,50 @@ public final class Notebook {
         """
             .formatted(stages, scenario.name()));
     cells.add(EMPTY);
+  }
+
+  private void detection(Scenario scenario, Detection detection) {
+    String heading =
+        "## A hunt for `%s`\n\n%s\n\n".formatted(detection.stage(), detection.question());
+    if (kind == Kind.EXERCISE) {
+      markdown(
+          heading
+              + """
+              One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+              `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of %s.
+              """
+                  .formatted(atLeast(detection, scenario)));
+      cells.add(EMPTY);
+      return;
+    }
+    if (!detection.naive().isEmpty()) {
+      markdown(heading + "**The trap:** " + detection.naive());
+      cells.add(statement(detection.naiveSql()));
+    }
+    markdown(
+        (detection.naive().isEmpty() ? heading : "")
+            + """
+            **What finds them:** this query has an F1 of %1$s. Hand it in with
+
+            ```sh
+            medley sql %2$s --as csv "<the query>" > found.csv
+            medley score %2$s --detections found.csv
+            ```
+            """
+                .formatted(atLeast(detection, scenario), scenario.name()));
+    cells.add(statement(detection.sql()));
+  }
+
+  private static String atLeast(Detection detection, Scenario scenario) {
+    String rows =
+        detection.minRows() > 0
+            ? String.format(
+                Locale.ROOT,
+                ", from %,d rows of `%s` on",
+                detection.minRows(),
+                scenario.mainTable())
+            : "";
+    return "at least " + detection.leastF1() + rows;
   }
 
   private static String stage(Stage stage) {

@@ -109,7 +109,8 @@ class NotebookTest extends SparkTest {
       }
     }
     List<String> cells = Notebook.sqlCells(solution(clinic));
-    assertEquals(3 + 2 * clinic.insights().size() + 3, cells.size());
+    assertEquals(
+        3 + 2 * clinic.insights().size() + 3 + 2 * clinic.detections().size(), cells.size());
     for (String cell : cells) {
       assertTrue(session.sql(store.resolve(cell)).count() > 0, cell);
     }
@@ -128,6 +129,20 @@ class NotebookTest extends SparkTest {
     assertTrue(text.contains("\n\n-- Your query.\n\n"));
     assertFalse(text.contains("0.25"), text);
     assertFalse(text.contains("score IS NOT NULL"), text);
+    assertTrue(text.contains("-- MAGIC ## A hunt for `score_missing`\n"), text);
+    assertTrue(text.contains("There is a query with an F1 of at least 0.8, from 100 rows"), text);
+    assertFalse(text.contains("visit_id % 4"), text);
+  }
+
+  @Test
+  void aSolutionHuntsInVainAndThenFinds() {
+    String hunt = solution(new Clinic()).split("## A hunt for `score_missing`")[1];
+    int trap = hunt.indexOf("-- MAGIC **The trap:** many a visit never had a score\n");
+    int naive = hunt.indexOf("FROM visits WHERE score IS NULL\n");
+    int promise = hunt.indexOf("this query has an F1 of at least 0.8, from 100 rows");
+    int found = hunt.indexOf("FROM visits WHERE score IS NULL AND visit_id % 4 = 0\n");
+    assertTrue(0 < trap && trap < naive && naive < promise && promise < found, hunt);
+    assertTrue(hunt.contains("-- MAGIC medley score clinic --detections found.csv\n"), hunt);
   }
 
   @Test

@@ -91,6 +91,10 @@ class MainTest {
       assertTrue(page.contains(". " + stage.id() + " = "), stage.id());
     }
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
+    assertTrue(page.contains("\n  table_name "), page);
+    scenario
+        .detections()
+        .forEach(d -> assertTrue(page.contains("\n" + d.stage() + ": "), d.stage()));
   }
 
   @Test
@@ -192,7 +196,8 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
-        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
+        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
+            + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",

@@ -268,3 +268,13 @@ WITH v AS (SELECT DISTINCT visit_id, arrival_ts, chief_complaint FROM visits),
 c AS (SELECT v.chief_complaint, lag(v.chief_complaint) OVER (PARTITION BY t.patient_id ORDER BY v.arrival_ts, v.visit_id) AS was
       FROM v JOIN key.visit_truth t ON t.visit_id = v.visit_id WHERE t.patient_class = 'FREQUENT')
 SELECT avg(CASE WHEN chief_complaint = was THEN 1.0 ELSE 0.0 END) AS same FROM c WHERE was IS NOT NULL
+
+-- detection: workstation_drift
+-- question: Whose first contact with a provider was stamped by a clock that is slow?
+-- expect: f1 >= 0.9
+-- naive: a stamp before the arrival is impossible, but whoever waited longer than the clock is slow has a possible one; the reported minutes come from another clock, and times typed from memory are off by less than eight
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provider_ts) >= 8
+-- trap:
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE provider_ts < arrival_ts
