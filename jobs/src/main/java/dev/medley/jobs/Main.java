@@ -77,7 +77,8 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String... args) {
-    int exitCode = commandLine().execute(args);
+    CommandLine command = commandLine();
+    int exitCode = Plugins.areUsable(command.getErr()) ? command.execute(args) : Failures.BAD_INPUT;
     // YARN takes System.exit, even with 0, for a crash of the driver.
     if (exitCode != 0) {
       System.exit(exitCode);
