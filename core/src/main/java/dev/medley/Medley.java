@@ -18,6 +18,7 @@ import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
+import dev.medley.verify.Widgets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +118,8 @@ public final class Medley {
 
   /**
    * Answers SQL about an output: its tables have their bare names, those of the answer key are
-   * {@code key.<name>}. The caller's session sees none of these names.
+   * {@code key.<name>}. Widgets and {@code :name}, as notebooks have them, are understood. The
+   * caller's session sees none of these names.
    */
   public Function<String, Dataset<Row>> queries(RunConfig.Output output, Scenario scenario) {
     RunConfig config = written(output, scenario);
@@ -128,7 +130,8 @@ public final class Medley {
         store.read(own, table).createOrReplaceTempView(table.name());
       }
     }
-    return sql -> own.sql(store.resolve(sql));
+    Widgets widgets = Widgets.of(store);
+    return sql -> widgets.run(own, store.resolve(sql));
   }
 
   /**

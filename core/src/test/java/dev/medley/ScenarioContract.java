@@ -25,6 +25,8 @@ import dev.medley.sink.Store;
 import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
+import dev.medley.verify.SqlScript;
+import dev.medley.verify.Widgets;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
@@ -404,21 +406,20 @@ public abstract class ScenarioContract extends SparkTest {
   }
 
   private void everyNotebookCellRuns(RunConfig config) {
-    Store store = new Store(config.output(), scenario());
+    Widgets widgets = Widgets.of(new Store(config.output(), scenario()));
     SparkSession session = spark().newSession();
     // A question may divide by what a small world has none of.
     session.conf().set("spark.sql.ansi.enabled", "false");
-    for (Table<?> table : config.chosenTables()) {
-      if (!table.isKey()) {
-        store.published(session, table).createOrReplaceTempView(table.name());
-      }
+    List<SqlScript.Step> steps =
+        new ArrayList<>(
+            SqlScript.steps(
+                Notebook.render(scenario(), Notebook.Kind.SOLUTION, Notebook.Language.SQL)));
+    if (scenario().name().equals("ed_throughput")) {
+      steps.addAll(SqlScript.steps(Notebook.quickstart(scenario(), Notebook.Language.SQL)));
     }
-    List<String> cells =
-        Notebook.sqlCells(
-            Notebook.render(scenario(), Notebook.Kind.SOLUTION, Notebook.Language.SQL));
-    assertFalse(cells.isEmpty());
-    for (String cell : cells) {
-      session.sql(store.resolve(cell)).collectAsList();
+    assertFalse(steps.isEmpty());
+    for (SqlScript.Step step : steps) {
+      widgets.run(session, step.sql()).collectAsList();
     }
   }
 
