@@ -23,6 +23,7 @@ class PackagesTest {
           "plan",
           "source",
           "sink",
+          "contract",
           "run",
           "verify",
           "report");

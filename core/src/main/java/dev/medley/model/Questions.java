@@ -37,17 +37,34 @@ import java.util.regex.Pattern;
  * <p>Behind {@code trap} stands the query that walks into what {@code naive} says: it gives one or
  * more of the expected columns, and at least one of them must miss its expectation.
  *
+ * <p>What finds the rows that a mess stage spoiled, where no more general check does, stands in the
+ * same file; without {@code misses} it finds them all:
+ *
+ * <pre>
+ * -- finds: heaped_provider_time, workstation_drift
+ * -- misses: times that were moved within the minute
+ * SELECT visit_id FROM visits WHERE …
+ * </pre>
+ *
  * @param insights in file order
  * @param targets in file order
+ * @param checks in file order
  */
-public record Questions(List<Insight> insights, List<Target> targets) {
+public record Questions(List<Insight> insights, List<Target> targets, List<RowCheck> checks) {
   private static final Pattern HEADER =
-      Pattern.compile("-- (insight|target|question|quantity|expect|rows|naive|trap|source): *(.*)");
+      Pattern.compile(
+          "-- (insight|target|finds|question|quantity|expect|rows|naive|trap|misses|source): *"
+              + "(.*)");
   private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
   private static final Pattern BAND =
       Pattern.compile("(\\w+) = " + NUMBER + "(?: (?:±|\\+-) " + NUMBER + ")?");
   private static final Pattern BOUND = Pattern.compile("(\\w+) (>=|<=) " + NUMBER);
   private static final Pattern RANGE = Pattern.compile("(\\w+) in " + NUMBER + " \\.\\. " + NUMBER);
+
+  /** Questions alone. */
+  public Questions(List<Insight> insights, List<Target> targets) {
+    this(insights, targets, List.of());
+  }
 
   /** Reads the file of that name beside the scenario's class. */
   public static Questions load(Class<?> scenario, String resource) {
@@ -64,6 +81,7 @@ public record Questions(List<Insight> insights, List<Target> targets) {
   static Questions parse(String text) {
     List<Insight> insights = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
+    List<RowCheck> checks = new ArrayList<>();
     Block block = null;
     for (String line : text.lines().toList()) {
       Matcher header = HEADER.matcher(line);
@@ -75,20 +93,21 @@ public record Questions(List<Insight> insights, List<Target> targets) {
       }
       String value = header.group(2).strip();
       switch (header.group(1)) {
-        case "insight", "target" -> {
-          finish(block, insights, targets);
-          block = new Block(header.group(1).equals("insight"), value);
+        case "insight", "target", "finds" -> {
+          finish(block, insights, targets, checks);
+          block = new Block(header.group(1), value);
         }
         case "question", "quantity" -> block(block, line).question = value;
         case "expect" -> block(block, line).expected.add(expected(value));
         case "rows" -> block(block, line).minRows = Long.parseLong(value.replace("_", ""));
         case "naive" -> block(block, line).naive = value;
         case "trap" -> block(block, line).trap();
+        case "misses" -> block(block, line).misses = value;
         default -> block(block, line).source = value;
       }
     }
-    finish(block, insights, targets);
-    return new Questions(List.copyOf(insights), List.copyOf(targets));
+    finish(block, insights, targets, checks);
+    return new Questions(List.copyOf(insights), List.copyOf(targets), List.copyOf(checks));
   }
 
   private static Block block(Block block, String line) {
@@ -98,19 +117,28 @@ public record Questions(List<Insight> insights, List<Target> targets) {
     return block;
   }
 
-  private static void finish(Block block, List<Insight> insights, List<Target> targets) {
+  private static void finish(
+      Block block, List<Insight> insights, List<Target> targets, List<RowCheck> checks) {
     if (block == null) {
       return;
     }
     String sql = block.sql.toString().strip();
+    if (block.kind.equals("finds")) {
+      List<String> stages = List.of(block.id.split(", *", -1));
+      if (sql.isEmpty() || stages.contains("")) {
+        throw new IllegalArgumentException("finds: " + block.id + " lacks a stage or SQL");
+      }
+      checks.add(new RowCheck(stages, block.misses, sql));
+      return;
+    }
     if (sql.isEmpty() || block.expected.isEmpty() || block.question.isEmpty()) {
       throw new IllegalArgumentException(block.id + " lacks a question, an expectation or SQL");
     }
     String naiveSql = block.naiveSql.toString().strip();
-    if (!naiveSql.isEmpty() && (!block.isInsight || block.naive.isEmpty())) {
+    if (!naiveSql.isEmpty() && (!block.isInsight() || block.naive.isEmpty())) {
       throw new IllegalArgumentException(block.id + " has a trap, but nothing that is naive");
     }
-    if (block.isInsight) {
+    if (block.isInsight()) {
       insights.add(
           new Insight(
               block.id,
@@ -167,22 +195,27 @@ public record Questions(List<Insight> insights, List<Target> targets) {
   }
 
   private static final class Block {
-    final boolean isInsight;
+    final String kind;
     final String id;
     String question = "";
     final List<Expected> expected = new ArrayList<>();
     long minRows;
     String naive = "";
     String source = "";
+    String misses = "";
     final StringBuilder sql = new StringBuilder();
     final StringBuilder naiveSql = new StringBuilder();
 
     /** Where the lines go that are being read. */
     StringBuilder written = sql;
 
-    Block(boolean isInsight, String id) {
-      this.isInsight = isInsight;
+    Block(String kind, String id) {
+      this.kind = kind;
       this.id = id;
+    }
+
+    boolean isInsight() {
+      return kind.equals("insight");
     }
 
     void trap() {

@@ -3,6 +3,7 @@ package dev.medley.scenario;
 import dev.medley.mess.Stage;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
+import dev.medley.model.RowCheck;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
@@ -137,6 +138,11 @@ public interface Scenario {
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();
+  }
+
+  /** Queries that find the rows which mess stages spoiled, where no more general check does. */
+  default List<RowCheck> checks() {
+    return questions().checks();
   }
 
   /** The main table. */

@@ -192,7 +192,8 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
-        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
+        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
+            + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",
