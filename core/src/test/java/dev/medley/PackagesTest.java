@@ -26,6 +26,7 @@ class PackagesTest {
           "contract",
           "run",
           "verify",
+          "exam",
           "report");
 
   private final JavaClasses classes =

@@ -48,12 +48,19 @@ import java.util.regex.Pattern;
  *
  * @param insights in file order
  * @param targets in file order
+ *     <p>An insight may say how each of its numbers is asked for alone, once or in several ways:
+ *     <pre>
+ * -- ask: monday_18h = What share of those who come on a Monday at 18 h leaves without being seen?
+ * </pre>
+ *
  * @param checks in file order
+ * @param asks in file order
  */
-public record Questions(List<Insight> insights, List<Target> targets, List<RowCheck> checks) {
+public record Questions(
+    List<Insight> insights, List<Target> targets, List<RowCheck> checks, List<Ask> asks) {
   private static final Pattern HEADER =
       Pattern.compile(
-          "-- (insight|target|finds|question|quantity|expect|rows|naive|trap|misses|source): *"
+          "-- (insight|target|finds|question|ask|quantity|expect|rows|naive|trap|misses|source): *"
               + "(.*)");
   private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
   private static final Pattern BAND =
@@ -63,7 +70,7 @@ public record Questions(List<Insight> insights, List<Target> targets, List<RowCh
 
   /** Questions alone. */
   public Questions(List<Insight> insights, List<Target> targets) {
-    this(insights, targets, List.of());
+    this(insights, targets, List.of(), List.of());
   }
 
   /** Reads the file of that name beside the scenario's class. */
@@ -82,6 +89,7 @@ public record Questions(List<Insight> insights, List<Target> targets, List<RowCh
     List<Insight> insights = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     List<RowCheck> checks = new ArrayList<>();
+    List<Ask> asks = new ArrayList<>();
     Block block = null;
     for (String line : text.lines().toList()) {
       Matcher header = HEADER.matcher(line);
@@ -98,6 +106,7 @@ public record Questions(List<Insight> insights, List<Target> targets, List<RowCh
           block = new Block(header.group(1), value);
         }
         case "question", "quantity" -> block(block, line).question = value;
+        case "ask" -> asks.add(ask(block(block, line), value));
         case "expect" -> block(block, line).expected.add(expected(value));
         case "rows" -> block(block, line).minRows = Long.parseLong(value.replace("_", ""));
         case "naive" -> block(block, line).naive = value;
@@ -107,7 +116,8 @@ public record Questions(List<Insight> insights, List<Target> targets, List<RowCh
       }
     }
     finish(block, insights, targets, checks);
-    return new Questions(List.copyOf(insights), List.copyOf(targets), List.copyOf(checks));
+    return new Questions(
+        List.copyOf(insights), List.copyOf(targets), List.copyOf(checks), List.copyOf(asks));
   }
 
   private static Block block(Block block, String line) {
@@ -159,6 +169,17 @@ public record Questions(List<Insight> insights, List<Target> targets, List<RowCh
               block.minRows,
               block.source));
     }
+  }
+
+  private static Ask ask(Block block, String text) {
+    String[] parts = text.split(" = ", 2);
+    if (!block.isInsight() || parts.length < 2 || parts[1].isBlank()) {
+      throw new IllegalArgumentException("not measure = question of an insight: " + text);
+    }
+    if (block.expected.stream().noneMatch(e -> e.column().equals(parts[0]))) {
+      throw new IllegalArgumentException(block.id + " does not expect what is asked: " + text);
+    }
+    return new Ask(block.id, parts[0], parts[1].strip());
   }
 
   private static Expected expected(String text) {

@@ -1,6 +1,7 @@
 package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
+import dev.medley.model.Ask;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
 import dev.medley.model.RowCheck;
@@ -143,6 +144,11 @@ public interface Scenario {
   /** Queries that find the rows which mess stages spoiled, where no more general check does. */
   default List<RowCheck> checks() {
     return questions().checks();
+  }
+
+  /** How single numbers of the insights are asked for. */
+  default List<Ask> asks() {
+    return questions().asks();
   }
 
   /** The main table. */
