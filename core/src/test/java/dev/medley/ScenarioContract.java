@@ -374,6 +374,18 @@ public abstract class ScenarioContract extends SparkTest {
         assertNotEquals(clean, checksum(dirty), table.name() + " is clean");
       }
     }
+    Store clean = new Store(restored, scenario());
+    assertEquals(
+        List.of(),
+        RuleLaw.of(
+                spark(),
+                new Store(config.output(), scenario()),
+                config.chosenTables(),
+                clean::published)
+            .stream()
+            .filter(law -> !law.holds())
+            .map(RuleLaw::toString)
+            .toList());
     everyNotebookCellRuns(config);
     whatIsHuntedIsFound(medley, config);
   }

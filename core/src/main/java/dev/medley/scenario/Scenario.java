@@ -1,9 +1,11 @@
 package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
+import dev.medley.model.Ask;
 import dev.medley.model.Detection;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
+import dev.medley.model.RowCheck;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
@@ -143,6 +145,16 @@ public interface Scenario {
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();
+  }
+
+  /** Queries that find the rows which mess stages spoiled, where no more general check does. */
+  default List<RowCheck> checks() {
+    return questions().checks();
+  }
+
+  /** How single numbers of the insights are asked for. */
+  default List<Ask> asks() {
+    return questions().asks();
   }
 
   /** The main table. */

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       DescribeCommand.class,
+      ContractCommand.class,
       PlanCommand.class,
       GenerateCommand.class,
       ShowCommand.class,

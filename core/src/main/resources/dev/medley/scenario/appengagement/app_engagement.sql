@@ -252,3 +252,17 @@ FROM (
     AND r.stage_id = 'N8_retry_duplicate'
   GROUP BY d.region, d.event_date
 )
+
+-- finds: N4_label_variant
+SELECT DISTINCT notification_id FROM notifications WHERE test_group NOT IN ('A', 'B')
+
+-- finds: N7_session_unclosed
+SELECT DISTINCT notification_id FROM notifications WHERE app_session_length_seconds = 28800
+
+-- finds: N5_utc_clock
+-- misses: messages that still lie in the hours of sending, by the wrong clock
+SELECT DISTINCT notification_id FROM notifications
+WHERE date_format(notification_time, 'HH:mm') NOT BETWEEN '06:50' AND '21:10'
+
+-- finds: N10_mmol_entry
+SELECT DISTINCT log_id FROM glucose_logs WHERE glucose_mg_dl < 35

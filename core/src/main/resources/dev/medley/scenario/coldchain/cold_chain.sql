@@ -266,3 +266,9 @@ SELECT avg(CAST(days < 1 AS INT)) AS within_a_day, percentile(CASE WHEN days >= 
 -- source: design
 SELECT avg(CAST(s.disposition <> 'REJECTED' AND t.cumulative_minutes > 240 AS INT)) AS would_flip
 FROM shipments s JOIN key.shipment_truth t ON t.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN'
+
+-- finds: gps_zero
+SELECT DISTINCT shipment_id, reading_ts FROM sensor_readings WHERE latitude = 0 AND longitude = 0
+
+-- finds: carrier_alias
+SELECT DISTINCT shipment_id FROM shipments WHERE carrier NOT LIKE 'CARRIER!_%' ESCAPE '!'

@@ -196,3 +196,6 @@ SELECT (SELECT count(*) FROM error_logs) / (count(*) / 8766.0) AS rows_per_year 
 WITH e AS (SELECT e.machine_id, hour(e.logged_ts) * 60 + minute(e.logged_ts) AS m, from_utc_timestamp(e.logged_ts, s.time_zone) AS l FROM error_logs e JOIN sites s ON e.site_id = s.site_id WHERE e.error_code IN ('E404', 'ERR-404')),
 bad AS (SELECT machine_id FROM error_logs e WHERE e.error_code IN ('E404', 'ERR-404') AND dayofweek(e.logged_ts) = 3 AND hour(e.logged_ts) * 60 + minute(e.logged_ts) BETWEEN 1170 AND 1229 GROUP BY 1 HAVING count(*) >= 3)
 SELECT avg(CAST(dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1229 AS INT)) AS slot_share FROM e LEFT ANTI JOIN bad ON e.machine_id = bad.machine_id
+
+-- finds: code_format
+SELECT DISTINCT log_id FROM error_logs WHERE error_code LIKE 'ERR-%'

@@ -292,3 +292,6 @@ SELECT stddev(difference) AS sd_bpm FROM s WHERE n > 200
 WITH d AS (SELECT patient_id, event_date, count(*) - count(heart_rate) AS off FROM hourly_readings GROUP BY patient_id, event_date HAVING count(*) = 24)
 SELECT avg(CASE WHEN off <= 2 THEN 1.0 ELSE 0.0 END) AS charged, avg(CASE WHEN off BETWEEN 4 AND 20 THEN 1.0 ELSE 0.0 END) AS in_part,
   avg(CASE WHEN off = 24 THEN 1.0 ELSE 0.0 END) AS all_day FROM d
+
+-- finds: spo2_zero
+SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE oxygen_saturation = 0

@@ -247,3 +247,12 @@ SELECT avg(anxiety_score) AS mean FROM (SELECT DISTINCT call_id, anxiety_score F
 SELECT avg(CASE WHEN t.symptom_category = 'CHEST_PAIN' THEN t.gone END) / avg(CASE WHEN t.symptom_category NOT IN ('CHEST_PAIN', 'FEVER', 'URI_COUGH') THEN t.gone END) AS chest_pain,
        avg(CASE WHEN k.severity > -3.3 THEN t.gone END) / avg(CASE WHEN k.severity <= -3.3 THEN t.gone END) AS sicker
 FROM (SELECT DISTINCT call_id, symptom_category, CAST(abandoned AS INT) AS gone FROM triage_calls) t JOIN key.call_truth k ON k.call_id = t.call_id
+
+-- finds: er_label_variants
+SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group NOT IN ('ER', 'URGENT_CARE', 'OFFICE', 'HOME_CARE')
+
+-- finds: shared_login
+SELECT DISTINCT call_id FROM triage_calls WHERE nurse_id % 1000 = 999
+
+-- finds: anxiety_missing
+SELECT DISTINCT call_id FROM triage_calls WHERE NOT abandoned AND anxiety_score IS NULL

@@ -354,3 +354,19 @@ SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('0
     FROM registry_cases WHERE ngs_test_date IS NOT NULL) AS results,
   (SELECT max(n) / CAST(sum(n) AS DOUBLE) FROM (SELECT count(*) AS n FROM registry_cases
     WHERE vital_status = 'ALIVE' GROUP BY last_contact_date)) AS on_one_day
+
+-- finds: date_swap
+-- misses: lines of one day
+SELECT DISTINCT line_id FROM therapy_lines WHERE start_date > end_date
+
+-- finds: regimen_alias
+SELECT DISTINCT t.line_id FROM therapy_lines t LEFT ANTI JOIN regimens r ON r.drug_regimen = t.drug_regimen
+
+-- finds: death_month_only
+SELECT DISTINCT patient_id FROM registry_cases WHERE death_date_precision = 'MONTH'
+
+-- finds: stage_text
+SELECT DISTINCT patient_id FROM registry_cases WHERE stage NOT IN ('I', 'II', 'III', 'IV')
+
+-- finds: reason_missing
+SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND greatest(start_date, end_date) < event_date

@@ -291,3 +291,9 @@ FROM (
   )
 )
 WHERE day_before < event_date
+
+-- finds: P4_patient_alias
+SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.patient_id = d.patient_id
+
+-- finds: P9_institutional_id
+SELECT DISTINCT dispense_id FROM dispenses WHERE prescriber_id % 1000 = 999

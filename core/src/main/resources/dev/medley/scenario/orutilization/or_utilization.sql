@@ -237,3 +237,12 @@ FROM (
   )
   GROUP BY procedure_type, surgeon_id
 )
+
+-- finds: wheels_in_missing
+SELECT DISTINCT case_id FROM cases WHERE case_status = 'COMPLETED' AND wheels_in_ts IS NULL
+
+-- finds: procedure_alias
+SELECT DISTINCT c.case_id FROM cases c LEFT ANTI JOIN procedures p ON p.procedure_type = c.procedure_type
+
+-- finds: midnight_rollover
+SELECT DISTINCT case_id FROM cases WHERE wheels_out_ts < actual_start_ts

@@ -263,3 +263,9 @@ WITH a AS (SELECT c.agent_id, avg(CAST(c.talk_seconds < 20 AS INT)) AS short_sha
 SELECT avg(CASE WHEN a.short_share < 0.08 THEN a.short_share END) AS others,
        avg(CASE WHEN t.cherry_picker THEN a.short_share END) AS pickers
 FROM a JOIN key.agent_truth t ON t.agent_id = a.agent_id
+
+-- finds: ghost_talk
+SELECT DISTINCT call_id FROM calls WHERE abandoned AND talk_seconds IS NOT NULL
+
+-- finds: sentiment_missing
+SELECT DISTINCT call_id FROM calls WHERE NOT abandoned AND sentiment_score IS NULL

@@ -267,3 +267,16 @@ SELECT avg(CASE WHEN value = 'AFFIRMED' THEN 1D ELSE 0D END) AS share FROM key.t
 WITH c AS (SELECT DISTINCT call_id, CASE WHEN speech_engine = 'VX-2.0' THEN (sentiment_score - 50) / 50 ELSE sentiment_score END AS tone FROM calls WHERE sentiment_score IS NOT NULL)
 SELECT avg(c.tone) AS all_calls, avg(CASE WHEN k.call_category = 'BILLING' THEN c.tone END) AS billing, avg(CASE WHEN k.call_category = 'INJECTION_TRAINING' THEN c.tone END) AS injection_training
 FROM c JOIN key.call_truth k ON k.call_id = c.call_id
+
+-- finds: shared_login
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN agents a ON a.agent_id = c.agent_id WHERE c.agent_id IS NOT NULL
+
+-- finds: sentiment_rescaled
+-- misses: calls that come out at 0 or 1 on the new scale
+SELECT DISTINCT call_id FROM calls WHERE sentiment_score > 1
+
+-- finds: speaker_tags_lost
+SELECT DISTINCT call_id FROM calls WHERE transcript_snippet NOT LIKE '%A: %' AND transcript_snippet NOT LIKE '%P: %'
+
+-- finds: drug_spelling
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN enrollments e ON e.drug_name = c.drug_name

@@ -303,3 +303,7 @@ WHERE weekday(visit_date) >= 5 OR (month(visit_date) = 12 AND day(visit_date) >=
    OR (weekday(visit_date) = 0 AND month(visit_date) = 9 AND day(visit_date) <= 7)
    OR (weekday(visit_date) = 0 AND month(visit_date) = 10 AND day(visit_date) BETWEEN 8 AND 14)
    OR (weekday(visit_date) = 3 AND month(visit_date) = 11 AND day(visit_date) BETWEEN 22 AND 28)
+
+-- finds: severity_text
+SELECT DISTINCT subject_id FROM subjects
+WHERE adverse_event_severity NOT IN ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'LIFE_THREATENING', 'FATAL')

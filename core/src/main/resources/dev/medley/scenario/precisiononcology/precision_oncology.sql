@@ -283,3 +283,6 @@ r AS (SELECT DISTINCT patient_id, report_date FROM biomarker_results WHERE bioma
 b AS (SELECT t.centre_id, avg(CASE WHEN t.drug_name = 'pembrolizumab' THEN 1D ELSE 0D END) AS share FROM treatments t JOIN r USING (patient_id) JOIN key.patient_truth g USING (patient_id)
       WHERE t.line_number = 1 AND g.tps_group = 'BELOW_1' AND r.report_date <= t.start_date AND t.drug_name IN ('pembrolizumab', 'platinum_doublet') GROUP BY t.centre_id)
 SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pembrolizumab_below_1
+
+-- finds: tumor_synonym
+SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')

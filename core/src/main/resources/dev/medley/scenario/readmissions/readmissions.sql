@@ -336,3 +336,18 @@ SELECT median(pm25_ug_m3) AS pm25 FROM zip_codes
 -- source: design
 SELECT avg(CASE WHEN encounter_class = 'ED' THEN 1 ELSE 0 END) AS ed FROM (SELECT DISTINCT encounter_id,
     encounter_class FROM encounters) e
+
+-- finds: homeless_zip
+SELECT DISTINCT encounter_id FROM encounters WHERE zip_code = '99999'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT encounter_id FROM encounters WHERE length(zip_code) < 5
+
+-- finds: duplicate_mrn
+SELECT DISTINCT encounter_id FROM encounters WHERE patient_id > 5000000000000
+
+-- finds: midnight_discharge
+SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts = date_trunc('DAY', discharge_ts)
+
+-- finds: cost_missing
+SELECT DISTINCT encounter_id FROM encounters WHERE cost_usd = 0

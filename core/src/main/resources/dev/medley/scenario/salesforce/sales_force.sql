@@ -258,3 +258,9 @@ FROM (
   LEFT JOIN key.cells k ON k.row_key = CAST(c.call_id AS STRING) AND k.stage_id = 'C1_call_date_backfill'
   GROUP BY c.rep_id, weekofyear(c.event_date)
 )
+
+-- finds: C2_hcp_alias
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN hcps h ON h.hcp_id = c.hcp_id
+
+-- finds: C5_samples_null
+SELECT DISTINCT call_id FROM calls WHERE call_outcome = 'COMPLETED' AND samples_left IS NULL

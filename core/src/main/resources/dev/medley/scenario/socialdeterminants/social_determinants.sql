@@ -261,3 +261,12 @@ SELECT corr(a.t, b.t) AS r FROM t a JOIN t b ON b.region = a.region AND b.event_
 -- source: design
 WITH w AS (SELECT county_id, date_trunc('WEEK', event_date) AS week, sum(CASE WHEN length(zip_code) < 5 THEN 1D ELSE 0D END) AS n FROM ed_visits WHERE region = 'NORTHEAST' GROUP BY county_id, date_trunc('WEEK', event_date))
 SELECT variance(n) / avg(n) AS dispersion FROM w
+
+-- finds: zip_plus4
+SELECT DISTINCT visit_id FROM ed_visits WHERE zip_code LIKE '%-%'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT visit_id FROM ed_visits WHERE length(split_part(zip_code, '-', 1)) < 5
+
+-- finds: income_sentinel
+SELECT DISTINCT zip_code, year FROM zip_years WHERE median_income_usd < 0

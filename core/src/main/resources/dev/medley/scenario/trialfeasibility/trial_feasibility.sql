@@ -263,3 +263,6 @@ SELECT avg(CASE WHEN eligible THEN 0D ELSE 1D END) AS ineligible FROM key.subjec
 -- rows: 300000
 -- source: design; participants elsewhere 25.8, at NIH 39
 SELECT percentile(distance_miles, 0.5) AS miles FROM screenings
+
+-- finds: pi_name_variant
+SELECT DISTINCT site_study_id FROM site_studies WHERE principal_investigator NOT RLIKE '^[A-Z].*[a-z].*, [A-Z][.]$'

@@ -272,3 +272,9 @@ WITH e AS (SELECT count(*) AS n, sum(CAST(dirty_value AS DOUBLE) - CAST(clean_va
            FROM key.cells WHERE table_name = 'readings' AND stage_id = 'cold_sensor'),
 r AS (SELECT count(*) AS n FROM readings WHERE o2_saturation > 0)
 SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM e, r
+
+-- finds: o2_zero
+SELECT DISTINCT device_id, reading_ts FROM readings WHERE o2_saturation = 0
+
+-- finds: sex_spelling
+SELECT DISTINCT device_id FROM wearers WHERE sex NOT IN ('F', 'M')
