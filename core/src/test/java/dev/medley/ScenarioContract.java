@@ -17,6 +17,7 @@ import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.plan.Plan;
 import dev.medley.random.Streams;
+import dev.medley.report.Checks;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
@@ -24,6 +25,7 @@ import dev.medley.sink.Store;
 import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
+import dev.medley.verify.Verify;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
@@ -42,6 +44,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -336,7 +339,7 @@ public abstract class ScenarioContract extends SparkTest {
   // ---- Spark: one written world
 
   @Test
-  void whatIsWrittenIsMessyAndTheKeyMakesItClean() {
+  void whatIsWrittenIsMessyAndTheKeyMakesItClean() throws IOException {
     RunConfig config = config(small(), folder.resolve("messy").toString());
     Medley medley = new Medley(spark());
     Summary summary = medley.generate(config, Progress.SILENT);
@@ -364,6 +367,21 @@ public abstract class ScenarioContract extends SparkTest {
       }
     }
     everyNotebookCellRuns(config);
+    everyPictureCanBeDrawn(medley, config);
+  }
+
+  private void everyPictureCanBeDrawn(Medley medley, RunConfig config) throws IOException {
+    String file =
+        medley.report(
+            config.output(), scenario(), Optional.empty(), Checks.KEPT, Verify.Watch.NOBODY);
+    String page = Files.readString(Path.of(file));
+    assertEquals(
+        List.of(),
+        page.lines()
+            .filter(l -> l.contains("The query failed") || l.contains("This picture asks"))
+            .toList());
+    assertTrue(
+        page.contains("those of the last medley verify"), "what verify found is asked again");
   }
 
   private void everyNotebookCellRuns(RunConfig config) {

@@ -1,6 +1,7 @@
 package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
+import dev.medley.model.Chart;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
 import dev.medley.model.Rule;
@@ -137,6 +138,11 @@ public interface Scenario {
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();
+  }
+
+  /** Pictures of the tables. */
+  default List<Chart> charts() {
+    return questions().charts();
   }
 
   /** The main table. */

@@ -335,7 +335,8 @@ public final class Notebook {
         UNION ALL
         SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
         FROM key.rows GROUP BY table_name, stage_id, action
-        ORDER BY table_name, stage_id, what"""
+        ORDER BY table_name, stage_id, what\
+        """
             .strip());
     markdown(
         """
@@ -347,7 +348,8 @@ public final class Notebook {
     cells.add(
         """
         SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-        FROM key.cells LIMIT 20"""
+        FROM key.cells LIMIT 20\
+        """
             .strip());
     markdown(
         """
@@ -358,7 +360,8 @@ public final class Notebook {
     cells.add(
         """
         SELECT stage_id, table_name, row_key, action, clean_row
-        FROM key.rows LIMIT 20"""
+        FROM key.rows LIMIT 20\
+        """
             .strip());
   }
 

@@ -192,7 +192,10 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
-        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
+        "report ed_throughput --checks quik | unknown --checks 'quik' - did you mean 'quick'?",
+        "report ed_throughput --catalog c --schema s | report on a catalog needs --to-file",
+        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
+            + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",
@@ -231,6 +234,7 @@ class MainTest {
         "show",
         "sql",
         "verify",
+        "report",
         "restore",
         "score"
       })
