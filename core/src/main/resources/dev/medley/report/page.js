@@ -1,8 +1,9 @@
 "use strict";
 (function () {
   const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-  // Okabe and Ito: told apart by the colour-blind, too.
-  const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#8c7ae6", "#7f8c8d"];
+  // After Okabe and Ito: told apart by the colour-blind, too.
+  const ON_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#8c7ae6", "#7f8c8d"];
+  const ON_DARK = ["#4aa8e0", "#f0b23c", "#2cc69a", "#dd9cc2", "#f08445", "#9ad4f7", "#b0a3f2", "#a3b0bc"];
   const PRINT_WIDTH = 640;
   const PHONE = 560;
 
@@ -59,14 +60,14 @@
   function look() {
     const isDark = dark.matches && !isPrinting;
     return isDark
-      ? { ink: "#e4e9ee", soft: "#a3b0bc", line: "#33404d", page: "#1a222b", ramp: ["#1f3347", "#2f7fbd", "#f2d675"] }
-      : { ink: "#1b2733", soft: "#566573", line: "#d9dfe5", page: "#ffffff", ramp: ["#eef4fa", "#5fa6d6", "#08306b"] };
+      ? { colours: ON_DARK, ink: "#e4e9ee", soft: "#a3b0bc", line: "#33404d", page: "#1a222b", ramp: ["#1f3347", "#2f7fbd", "#f2d675"] }
+      : { colours: ON_LIGHT, ink: "#1b2733", soft: "#566573", line: "#d9dfe5", page: "#ffffff", ramp: ["#eef4fa", "#5fa6d6", "#08306b"] };
   }
 
   function base(chart, style, legend) {
     return {
       animation: false,
-      color: COLOURS,
+      color: style.colours,
       textStyle: { fontFamily: "inherit", color: style.ink },
       grid: { left: 8, right: 16, top: 12, bottom: legend ? 40 : 8, containLabel: true },
       legend: legend
@@ -126,6 +127,7 @@
         name: String(name) || chart.y,
         step: isSurvival ? "end" : false,
         showSymbol: own.length < 2 || (!isSurvival && own.length <= 40),
+        symbol: "circle",
         symbolSize: 5,
         connectNulls: false,
         lineStyle: { width: 2 },
@@ -266,7 +268,7 @@
       {
         type: "boxplot",
         boxWidth: [8, 40],
-        itemStyle: { color: style.page, borderColor: COLOURS[0], borderWidth: 1.5 },
+        itemStyle: { color: style.page, borderColor: style.colours[0], borderWidth: 1.5 },
         data: ticks.map((tick) => chart.rows.find((row) => key(row[0]) === tick).slice(1)),
       },
     ];
@@ -316,7 +318,7 @@
           show: true,
           position: "insideLeft",
           color: "#ffffff",
-          textBorderColor: COLOURS[0],
+          textBorderColor: style.colours[0],
           textBorderWidth: 2,
           formatter: (p) => figure(p.value) + (first ? " (" + Math.round((100 * p.value) / first) + " %)" : ""),
         },
@@ -334,21 +336,22 @@
     option.tooltip.trigger = "axis";
     option.tooltip.valueFormatter = figure;
     const points = (column) => rows.map((row) => (numeric ? [row[0], row[column]] : row[column]));
-    const limit = (column) => ({ type: "line", name: "limits", showSymbol: false, itemStyle: { color: COLOURS[4] }, lineStyle: { color: COLOURS[4], type: "dashed", width: 1.5 }, data: points(column) });
+    const limit = (column) => ({ type: "line", name: "limits", showSymbol: false, itemStyle: { color: style.colours[4] }, lineStyle: { color: style.colours[4], type: "dashed", width: 1.5 }, data: points(column) });
     option.series = [
       {
         type: "line",
         name: "observed",
-        itemStyle: { color: COLOURS[0] },
+        itemStyle: { color: style.colours[0] },
         lineStyle: { width: 1.5 },
+        symbol: "circle",
         symbolSize: 6,
         showSymbol: true,
         data: rows.map((row) => ({
           value: numeric ? [row[0], row[1]] : row[1],
-          itemStyle: { color: row[1] < row[3] || row[1] > row[4] ? COLOURS[4] : COLOURS[0] },
+          itemStyle: { color: row[1] < row[3] || row[1] > row[4] ? style.colours[4] : style.colours[0] },
         })),
       },
-      { type: "line", name: "centre", showSymbol: false, itemStyle: { color: COLOURS[2] }, lineStyle: { color: COLOURS[2], width: 1.5 }, data: points(2) },
+      { type: "line", name: "centre", showSymbol: false, itemStyle: { color: style.colours[2] }, lineStyle: { color: style.colours[2], width: 1.5 }, data: points(2) },
       limit(3),
       limit(4),
     ];
