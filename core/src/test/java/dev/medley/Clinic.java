@@ -232,7 +232,7 @@ public class Clinic implements Scenario {
 
   @Override
   public Questions questions() {
-    return new Questions(insights, targets, DETECTIONS);
+    return new Questions(insights, targets, List.of(), DETECTIONS, List.of(), List.of());
   }
 
   @Override

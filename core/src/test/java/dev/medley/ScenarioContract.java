@@ -18,6 +18,7 @@ import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.plan.Plan;
 import dev.medley.random.Streams;
+import dev.medley.report.Checks;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
@@ -26,6 +27,7 @@ import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
 import dev.medley.verify.SqlScript;
+import dev.medley.verify.Verify;
 import dev.medley.verify.Widgets;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
@@ -45,6 +47,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -347,7 +350,7 @@ public abstract class ScenarioContract extends SparkTest {
   // ---- Spark: one written world
 
   @Test
-  void whatIsWrittenIsMessyAndTheKeyMakesItClean() {
+  void whatIsWrittenIsMessyAndTheKeyMakesItClean() throws IOException {
     RunConfig config = config(small(), folder.resolve("messy").toString());
     Medley medley = new Medley(spark());
     Summary summary = medley.generate(config, Progress.SILENT);
@@ -388,6 +391,7 @@ public abstract class ScenarioContract extends SparkTest {
             .toList());
     everyNotebookCellRuns(config);
     whatIsHuntedIsFound(medley, config);
+    everyPictureCanBeDrawn(medley, config);
   }
 
   private void whatIsHuntedIsFound(Medley medley, RunConfig config) {
@@ -415,6 +419,20 @@ public abstract class ScenarioContract extends SparkTest {
             .where(functions.col("stage_id").equalTo(detection.stage()))
             .head();
     return line.getAs("f1");
+  }
+
+  private void everyPictureCanBeDrawn(Medley medley, RunConfig config) throws IOException {
+    String file =
+        medley.report(
+            config.output(), scenario(), Optional.empty(), Checks.KEPT, Verify.Watch.NOBODY);
+    String page = Files.readString(Path.of(file));
+    assertEquals(
+        List.of(),
+        page.lines()
+            .filter(l -> l.contains("The query failed") || l.contains("This picture asks"))
+            .toList());
+    assertTrue(
+        page.contains("those of the last medley verify"), "what verify found is asked again");
   }
 
   private void everyNotebookCellRuns(RunConfig config) {

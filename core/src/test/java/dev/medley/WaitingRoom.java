@@ -103,7 +103,6 @@ public class WaitingRoom implements Scenario {
                 "the mean of all days hides it",
                 "",
                 "2.2")),
-        List.of(),
         List.of());
   }
 

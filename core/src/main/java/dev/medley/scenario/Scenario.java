@@ -2,6 +2,7 @@ package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Ask;
+import dev.medley.model.Chart;
 import dev.medley.model.Detection;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
@@ -155,6 +156,11 @@ public interface Scenario {
   /** How single numbers of the insights are asked for. */
   default List<Ask> asks() {
     return questions().asks();
+  }
+
+  /** Pictures of the tables. */
+  default List<Chart> charts() {
+    return questions().charts();
   }
 
   /** The main table. */

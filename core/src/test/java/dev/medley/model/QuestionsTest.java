@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionsTest {
@@ -69,6 +70,59 @@ class QuestionsTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Questions.parse(text)).getMessage();
     assertTrue(message.startsWith("clock_slow is a detection, which expects an f1 >="), message);
+  }
+
+  @Test
+  void aChartSaysHowItIsDrawn() {
+    Questions questions =
+        Questions.parse(
+            """
+            -- target: size
+            -- quantity: visits
+            -- expect: n >= 1
+            SELECT n
+
+            -- chart: week
+            -- title: The week
+            -- kind: heatmap
+            -- x: hour (h)
+            -- y: weekday
+            -- value: share (%)
+            -- note: see Monday
+            SELECT h, d, v
+            FROM w
+            """);
+    assertEquals(
+        List.of(
+            new Chart(
+                "week",
+                "The week",
+                Chart.Kind.HEATMAP,
+                "hour (h)",
+                "weekday",
+                "share (%)",
+                "see Monday",
+                "SELECT h, d, v\nFROM w")),
+        questions.charts());
+    assertEquals("SELECT n", questions.targets().get(0).sql());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-- kind: pie | has the kind 'pie'",
+        "-- kind: line | lacks a title",
+        "-- kind: heatmap | lacks a title",
+        "-- kind: line;-- value: share (%) | lacks a title",
+      })
+  void aChartThatCannotBeDrawnIsRefused(String lines, String expected) {
+    String axes = lines.contains("-- kind: line") && !lines.contains("value") ? "" : "-- y: b\n";
+    String text =
+        "-- chart: c\n-- title: t\n-- x: a\n" + axes + lines.replace(';', '\n') + "\nSELECT 1";
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Questions.parse(text)).getMessage();
+    assertTrue(message.contains(expected), message);
   }
 
   @Test

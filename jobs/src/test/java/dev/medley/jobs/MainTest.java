@@ -196,6 +196,8 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
+        "report ed_throughput --checks quik | unknown --checks 'quik' - did you mean 'quick'?",
+        "report ed_throughput --catalog c --schema s | report on a catalog needs --to-file",
         "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
             + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
@@ -241,6 +243,7 @@ class MainTest {
         "show",
         "sql",
         "verify",
+        "report",
         "restore",
         "score"
       })

@@ -341,3 +341,51 @@ WITH hours AS (SELECT facility_id, explode(sequence(first, last, INTERVAL 1 HOUR
                FROM facilities CROSS JOIN (SELECT min(census_ts) AS first, max(census_ts) AS last FROM hourly_census))
 SELECT h.facility_id, h.census_ts FROM hours h
 LEFT ANTI JOIN hourly_census c ON c.facility_id = h.facility_id AND c.census_ts = h.census_ts
+
+-- chart: lwbs_by_hour_of_week
+-- title: Who leaves without being seen, by hour of the week
+-- kind: heatmap
+-- x: hour of arrival (h)
+-- y: weekday
+-- value: visits that end without being seen (%)
+-- note: Monday evening stands out; the average day hides it.
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, disposition FROM visits WHERE arrival_ts IS NOT NULL)
+SELECT hour(arrival_ts) AS hour_of_day, date_format(arrival_ts, 'E') AS weekday,
+       round(100 * avg(CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END), 2) AS lwbs
+FROM v GROUP BY 1, 2
+
+-- chart: boarders_by_hour_of_week
+-- title: Admitted patients who wait in the ED for a bed
+-- kind: heatmap
+-- x: hour of the day (h)
+-- y: weekday
+-- value: mean boarders of an ED (patients)
+-- note: Elective surgery fills the wards from Monday morning on.
+SELECT hour(census_ts) AS hour_of_day, date_format(census_ts, 'E') AS weekday, round(avg(boarders), 2) AS boarders
+FROM hourly_census GROUP BY 1, 2
+
+-- chart: door_to_provider_by_hour
+-- title: Waiting for a provider over the day
+-- kind: line
+-- x: hour of arrival (h)
+-- y: median door-to-provider time (min)
+-- note: The waits jump at the shift changes of 07:00 and 19:00. Visits that left unseen are not in it.
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, triage_level, door_to_doc_minutes FROM visits
+           WHERE disposition <> 'LWBS' AND door_to_doc_minutes > 0 AND triage_level BETWEEN 2 AND 4)
+SELECT hour(arrival_ts) AS hour_of_day, percentile(door_to_doc_minutes, 0.5) AS minutes, concat('ESI ', triage_level) AS level
+FROM v GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: boarding_by_bed
+-- title: Hours of boarding, by the bed that was asked for and how full the ICU is
+-- kind: box
+-- x: bed requested
+-- y: boarding time (h)
+-- note: A full ICU keeps its patients in the hallway.
+WITH v AS (SELECT DISTINCT visit_id, facility_id, disposition_ts, bed_type_requested, boarding_hours FROM visits
+           WHERE boarding_hours IS NOT NULL AND bed_type_requested IS NOT NULL),
+c AS (SELECT DISTINCT facility_id, census_ts, icu_occupied, icu_staffed FROM hourly_census),
+j AS (SELECT CASE WHEN bed_type_requested = 'WARD' THEN 'ward' WHEN icu_occupied >= icu_staffed THEN 'ICU, full' ELSE 'ICU, beds free' END AS bed, boarding_hours
+      FROM v JOIN c ON c.facility_id = v.facility_id AND c.census_ts = date_trunc('HOUR', v.disposition_ts)
+      WHERE bed_type_requested = 'WARD' OR icu_staffed > 0),
+p AS (SELECT bed, percentile(boarding_hours, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM j GROUP BY bed)
+SELECT bed, q[0] AS p5, q[1] AS p25, q[2] AS p50, q[3] AS p75, q[4] AS p95 FROM p ORDER BY p50
