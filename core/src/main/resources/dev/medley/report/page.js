@@ -290,7 +290,7 @@
         left: 4,
         right: width < PHONE ? 90 : 150,
         top: 8,
-        bottom: 8,
+        bottom: 20,
         nodeGap: 10,
         draggable: false,
         nodeAlign: "left",
