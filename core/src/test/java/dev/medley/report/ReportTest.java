@@ -127,6 +127,10 @@ class ReportTest extends SparkTest {
         Picture.of(chart("SELECT id AS h, id AS y FROM range(0)"), spark()::sql)
             .absent()
             .contains("no rows"));
+    assertTrue(
+        Picture.of(chart("SELECT 1 AS h, double(NULL) AS y"), spark()::sql)
+            .absent()
+            .contains("no rows"));
   }
 
   private static Chart chart(String sql) {

@@ -270,7 +270,7 @@ SELECT hour(call_ts) AS hour_of_day, date_format(event_date, 'E') AS weekday, ro
 -- chart: hang_ups_by_hold
 -- title: Do callers leave after five minutes on hold?
 -- kind: line
--- x: time on hold, begun (min)
+-- x: minute on hold (min; 21: 21 and later)
 -- y: callers who hang up (%)
 WITH c AS (SELECT DISTINCT call_id, hold_seconds, abandoned FROM triage_calls WHERE hold_seconds >= 0)
 SELECT least(CAST(floor(hold_seconds / 60) AS INT), 20) + 1 AS minutes, round(100 * avg(CAST(abandoned AS INT)), 2) AS pct FROM c GROUP BY 1 HAVING count(*) >= 10 ORDER BY 1

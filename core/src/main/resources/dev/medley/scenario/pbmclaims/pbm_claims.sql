@@ -268,13 +268,13 @@ SELECT DISTINCT claim_id FROM claims WHERE average_wholesale_price_usd = 0
 SELECT DISTINCT claim_id, adjustment_type FROM pharmacy_adjustments WHERE amount_usd > 0
 
 -- chart: spread_by_class
--- title: What the PBM keeps of the plan's money, by class
+-- title: What the PBM keeps of the plan's money, by class and generic
 -- kind: box
--- x: class of drug
+-- x: class of brands, or generic
 -- y: spread between plan charge and reimbursement (%)
 -- note: Paid claims. Generics carry the spread.
 WITH c AS (SELECT DISTINCT claim_id, CAST(plan_charge_usd AS DOUBLE) AS charge, CAST(pharmacy_reimbursement_usd AS DOUBLE) AS paid, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID' AND plan_charge_usd > 0 AND pharmacy_reimbursement_usd IS NOT NULL),
-x AS (SELECT concat(lower(d.therapeutic_class), IF(d.is_brand, ', brand', ', generic')) AS class, 100 * (1 - c.paid / c.charge) AS spread FROM c JOIN drugs d ON d.drug_ndc = c.ndc11),
+x AS (SELECT IF(d.is_brand, concat('brand: ', lower(replace(d.therapeutic_class, '_', ' '))), d.drug_name) AS class, 100 * (1 - c.paid / c.charge) AS spread FROM c JOIN drugs d ON d.drug_ndc = c.ndc11),
 p AS (SELECT class, percentile(spread, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM x WHERE class IS NOT NULL GROUP BY class)
 SELECT class, round(q[0], 2) AS p5, round(q[1], 2) AS p25, round(q[2], 2) AS p50, round(q[3], 2) AS p75, round(q[4], 2) AS p95 FROM p ORDER BY p50 DESC LIMIT 40
 

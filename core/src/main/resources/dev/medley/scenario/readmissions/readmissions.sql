@@ -368,7 +368,7 @@ WHERE s.discharge_disposition NOT IN ('02', '20') AND s.admit_type <> 'ELECTIVE'
 -- chart: asthma_by_highway
 -- title: Asthma comes back from beside the highway, far from the pharmacy
 -- kind: line
--- x: distance from home to the highway, begun (miles)
+-- x: distance from home to the highway, begun (miles; 8: 8 and more)
 -- y: asthma stays readmitted within 30 days (%)
 WITH stays AS (SELECT encounter_id, pid, discharge_ts, discharge_disposition, diagnosis_group, min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
   FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts, discharge_disposition, diagnosis_group, admit_type FROM encounters WHERE encounter_class = 'IP') i),

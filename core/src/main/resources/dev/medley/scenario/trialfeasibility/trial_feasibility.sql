@@ -279,7 +279,7 @@ SELECT step, n FROM c LATERAL VIEW stack(3, 'referred', referred, 'would take pa
 -- chart: empty_sites_by_months_open
 -- title: Sites without a patient: bad, or merely late?
 -- kind: line
--- x: months open, steps of three
+-- x: months open, steps of three (30: 30 and more)
 -- y: activated sites without a patient (%)
 -- note: Counted from screenings; the tracker counts consents.
 WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS n FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id),
