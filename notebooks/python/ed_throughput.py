@@ -20,35 +20,64 @@
 # MAGIC | `diversions` | One row per interval of ambulance diversion of an ED. |
 # MAGIC | `patients` | Everybody who goes to an ED, also without a visit. |
 # MAGIC | `facilities` | One row per emergency department. |
-# MAGIC | `key.visit_truth` | The true patient of every visit and what it met. |
-# MAGIC | `key.facility_truth` | The true nature of every emergency department. |
-# MAGIC | `key.diverted_ambulances` | One row per ambulance that was turned away. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_visit_truth` | The true patient of every visit and what it met. |
+# MAGIC | `key_facility_truth` | The true nature of every emergency department. |
+# MAGIC | `key_diverted_ambulances` | One row per ambulance that was turned away. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA ed_throughput;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE visits USING DELTA LOCATION '<folder>/ed_throughput/visits';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `ed_throughput` lies in schema `ed_throughput_key`:
-# MAGIC replace `key.` by `ed_throughput_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "ed_throughput")
+dbutils.widgets.text("key_schema", "ed_throughput_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/ed_throughput/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "visits",
+    "diagnostic_orders",
+    "hourly_census",
+    "diversions",
+    "patients",
+    "facilities",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/ed_throughput/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "visit_truth",
+    "facility_truth",
+    "diverted_ambulances",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -217,6 +246,20 @@ SELECT * FROM patients LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM facilities LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM visits GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -450,16 +493,34 @@ SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -474,7 +535,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -488,7 +549,40 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `workstation_drift`
+# MAGIC
+# MAGIC Whose first contact with a provider was stamped by a clock that is slow?
+# MAGIC
+# MAGIC **The trap:** a stamp before the arrival is impossible, but whoever waited longer than the clock is slow has a possible one; the reported minutes come from another clock, and times typed from memory are off by less than eight
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE provider_ts < arrival_ts
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql ed_throughput --as csv "<the query>" > found.csv
+# MAGIC medley score ed_throughput --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provider_ts) >= 8
 """))
 
 # COMMAND ----------
@@ -499,4 +593,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score ed_throughput` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore ed_throughput` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify ed_throughput` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

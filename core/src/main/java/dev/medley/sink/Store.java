@@ -45,10 +45,11 @@ public record Store(RunConfig.Output output, Scenario scenario) {
    * of the file system that Spark writes to by default.
    */
   public static RunConfig.Output located(SparkSession spark, RunConfig.Output output) {
-    return output.path().map(folder -> output.at(whole(spark, folder))).orElse(output);
+    return output.path().map(folder -> output.at(located(spark, folder))).orElse(output);
   }
 
-  private static String whole(SparkSession spark, String folder) {
+  /** A path with what it is relative to. */
+  public static String located(SparkSession spark, String folder) {
     try {
       Path path = new Path(folder);
       URI uri =

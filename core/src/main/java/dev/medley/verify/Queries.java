@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
 /**
@@ -153,17 +152,9 @@ final class Queries {
   }
 
   private Optional<String> unanswerable(String sql, long minRows, long mainRows) {
-    if (!verify.keyed() && sql.contains("key.")) {
-      return Optional.of("asks the answer key, which was not written");
-    }
-    Optional<String> missing =
-        verify.scenario().tables().stream()
-            .map(Table::name)
-            .filter(t -> !verify.tables().contains(t))
-            .filter(t -> Pattern.compile("\\b" + t + "\\b").matcher(sql).find())
-            .findFirst();
+    Optional<String> missing = verify.lacking(sql);
     if (missing.isPresent()) {
-      return Optional.of("asks " + missing.get() + ", which was not written");
+      return missing;
     }
     return mainRows >= minRows
         ? Optional.empty()

@@ -91,6 +91,10 @@ class MainTest {
       assertTrue(page.contains(". " + stage.id() + " = "), stage.id());
     }
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
+    assertTrue(page.contains("\n  table_name "), page);
+    scenario
+        .detections()
+        .forEach(d -> assertTrue(page.contains("\n" + d.stage() + ": "), d.stage()));
   }
 
   @Test
@@ -192,10 +196,17 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
-        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean 'visits'?",
+        "report ed_throughput --checks quik | unknown --checks 'quik' - did you mean 'quick'?",
+        "report ed_throughput --catalog c --schema s | report on a catalog needs --to-file",
+        "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
+            + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",
+        "contract ed_throughput --as xml | unknown --as 'xml'",
+        "contract ed_troughput | did you mean 'ed_throughput'?",
+        "contract ed_throughput --tables visit | did you mean 'visits'?",
+        "contract ed_throughput --to-file none/x.yaml | none/x.yaml: there is no such folder",
         "score ed_throughput | --detections",
         "score ed_throughput --detections none.csv | --detections none.csv: no such file",
       })
@@ -226,11 +237,13 @@ class MainTest {
       strings = {
         "list",
         "describe",
+        "contract",
         "plan",
         "generate",
         "show",
         "sql",
         "verify",
+        "report",
         "restore",
         "score"
       })
@@ -280,6 +293,21 @@ class MainTest {
     assertBadInput(
         "found.csv exists already",
         medley("score", "ed_throughput", "--template", file.toString()));
+  }
+
+  @Test
+  void aContractGoesToTheScreenOrToANewFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ed.yaml");
+    Result screen = medley("contract", "ed_throughput", "--mess", "none");
+    assertEquals(0, screen.exitCode(), screen.err());
+    assertTrue(screen.out().startsWith("apiVersion: v3.1.0\n"), screen.out());
+    shown("contract", "ed_throughput", "--mess", "none", "--to-file", file.toString());
+    assertEquals(screen.out(), Files.readString(file));
+    assertBadInput(
+        "ed.yaml exists already",
+        medley("contract", "ed_throughput", "--to-file", file.toString()));
+    Result sql = medley("contract", "ed_throughput", "--as", "sql", "--tables", "facilities");
+    assertTrue(sql.out().contains("facilities_pk PRIMARY KEY (facility_id)"), sql.out());
   }
 
   @Test

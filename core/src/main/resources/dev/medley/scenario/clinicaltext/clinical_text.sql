@@ -315,3 +315,38 @@ WITH t AS (SELECT doc_id, count(*) AS n FROM key.text_spans WHERE label_type = '
 SELECT avg(CASE WHEN coalesce(t.n, 0) >= 2 THEN 1D ELSE 0D END) AS several
 FROM survey_responses s LEFT JOIN t ON t.doc_id = s.response_id
 WHERE s.overall_stars <= 2 AND s.comment_text IS NOT NULL AND s.channel <> 'PAPER'
+
+-- chart: topics_by_stars
+-- title: What do comments speak of, by stars?
+-- kind: heatmap
+-- x: overall rating (stars, 5 is best)
+-- y: topic of the comment
+-- value: comments that name it (%)
+-- note: Waits and parking go with few stars, care with many. Scans of some paper batches read 1 as best.
+WITH c AS (SELECT DISTINCT response_id, overall_stars AS stars, comment_text AS t FROM survey_responses WHERE comment_text IS NOT NULL AND overall_stars BETWEEN 1 AND 5),
+h AS (SELECT stars, topic, said FROM c LATERAL VIEW stack(5,
+    'waiting', t RLIKE r'(?i)\bwait', 'parking', t RLIKE r'(?i)parking', 'bills', t RLIKE r'(?i)\bbill|copay|charges',
+    'front desk and staff', t RLIKE r'(?i)front desk|receptionist|\bstaff\b|like a child',
+    'care', t RLIKE r'(?i)doctor (did|listened)|treatment|trust the doctor|Dr\.|medical care|nurse practitioner') s AS topic, said)
+SELECT CAST(stars AS INT) AS stars, topic, round(100 * avg(CAST(said AS INT)), 2) AS pct FROM h GROUP BY 1, 2 ORDER BY 2, 1
+
+-- chart: parking_by_occupancy
+-- title: Is it really the garage?
+-- kind: line
+-- x: how full the lot was on arrival (%)
+-- y: comments that name parking (%)
+WITH x AS (SELECT DISTINCT s.response_id, CAST(floor(e.parking_occupancy_pct / 5) * 5 AS INT) AS full_pct, s.comment_text RLIKE r'(?i)parking' AS said
+           FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id WHERE s.comment_text IS NOT NULL AND e.parking_occupancy_pct BETWEEN 0 AND 100)
+SELECT full_pct, round(100 * avg(CAST(said AS INT)), 2) AS pct FROM x GROUP BY 1 HAVING count(*) >= 20 ORDER BY 1
+
+-- chart: ways_to_write_breathlessness
+-- title: How summaries write that somebody is short of breath
+-- kind: bar
+-- x: wording
+-- y: share of all mentions (%)
+-- note: A literal search finds one mention in seven.
+WITH d AS (SELECT translate(note_text, '\n', ' ') AS t FROM (SELECT DISTINCT note_id, note_text FROM discharge_summaries)),
+m AS (SELECT 'SOB' AS wording, sum(regexp_count(t, r'(?i)\bsob\b')) AS n FROM d
+      UNION ALL SELECT 'shortness of breath', sum(regexp_count(t, r'(?i)shortness of breath')) FROM d
+      UNION ALL SELECT 'dyspnea', sum(regexp_count(t, r'(?i)\bdyspnea\b(?! on exertion)')) FROM d)
+SELECT wording, round(100.0 * n / nullif(sum(n) OVER (), 0), 2) AS pct FROM m ORDER BY 2 DESC

@@ -354,3 +354,51 @@ SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('0
     FROM registry_cases WHERE ngs_test_date IS NOT NULL) AS results,
   (SELECT max(n) / CAST(sum(n) AS DOUBLE) FROM (SELECT count(*) AS n FROM registry_cases
     WHERE vital_status = 'ALIVE' GROUP BY last_contact_date)) AS on_one_day
+
+-- finds: date_swap
+-- misses: lines of one day
+SELECT DISTINCT line_id FROM therapy_lines WHERE start_date > end_date
+
+-- finds: regimen_alias
+SELECT DISTINCT t.line_id FROM therapy_lines t LEFT ANTI JOIN regimens r ON r.drug_regimen = t.drug_regimen
+
+-- finds: death_month_only
+SELECT DISTINCT patient_id FROM registry_cases WHERE death_date_precision = 'MONTH'
+
+-- finds: stage_text
+SELECT DISTINCT patient_id FROM registry_cases WHERE stage NOT IN ('I', 'II', 'III', 'IV')
+
+-- finds: reason_missing
+SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND greatest(start_date, end_date) < event_date
+
+-- chart: lines_of_therapy
+-- title: Where lines of therapy go, stage IV lung cancer
+-- kind: sankey
+-- x: patients from line to line
+-- value: patients
+-- note: Without a driver that a kinase inhibitor fits. Lines are counted by their dates, since registrars number them anew.
+WITH n AS (SELECT t.patient_id, t.end_date, t.reason_for_discontinuation AS why, row_number() OVER (PARTITION BY t.patient_id ORDER BY least(t.start_date, coalesce(t.end_date, t.start_date))) AS k, count(*) OVER (PARTITION BY t.patient_id) AS last_k
+  FROM (SELECT DISTINCT line_id, patient_id, start_date, end_date, reason_for_discontinuation FROM therapy_lines) t),
+x AS (SELECT n.k, CASE WHEN n.k < n.last_k THEN concat('line ', n.k + 1) WHEN n.end_date IS NULL THEN 'on treatment' WHEN n.why = 'DEATH' THEN 'died' WHEN n.why = 'LOST_TO_FOLLOW_UP' THEN 'lost' ELSE 'no further therapy' END AS flow
+  FROM n JOIN (SELECT DISTINCT patient_id FROM registry_cases WHERE tumor_type = 'LUNG' AND stage IN ('IV', 'IVA', '4', 'Stage IV') AND biomarker_status IN ('EGFR-/ALK-', 'UNKNOWN')) c ON c.patient_id = n.patient_id WHERE n.k <= 4)
+SELECT concat('line ', k) AS origin, flow, count(*) AS patients FROM x WHERE k < 4 OR flow NOT LIKE 'line%' GROUP BY 1, 2 ORDER BY 1, 2
+
+-- chart: survival_by_stage
+-- title: Survival of lung cancer by stage
+-- kind: survival
+-- x: time since diagnosis (months)
+-- y: alive (share)
+-- note: Kaplan-Meier; who was lost or lives at the cut-off is censored.
+WITH c AS (SELECT DISTINCT patient_id, CASE WHEN stage RLIKE '4|IV' THEN 'stage IV' WHEN stage RLIKE '3|III' THEN 'stage III' WHEN stage RLIKE '2|II' THEN 'stage II' ELSE 'stage I' END AS grp,
+    CAST(ceil(greatest(datediff(coalesce(date_of_death, last_contact_date), diagnosis_date), 1) / 30.4375) AS INT) AS t, CASE WHEN date_of_death IS NULL THEN 0D ELSE 1D END AS d FROM registry_cases WHERE tumor_type = 'LUNG' AND stage IS NOT NULL),
+r AS (SELECT grp, t, sum(d) AS d, sum(count(*)) OVER (PARTITION BY grp ORDER BY t DESC) AS n FROM c WHERE t IS NOT NULL GROUP BY grp, t)
+SELECT t, round(exp(sum(ln(greatest(1D - d / n, 1e-12D))) OVER (PARTITION BY grp ORDER BY t)), 4) AS alive, grp FROM r WHERE t <= 120
+UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
+
+-- chart: impossible_dates
+-- title: Registrars by their lines that end before they start
+-- kind: scatter
+-- x: lines abstracted
+-- y: lines that end before they start (%)
+-- note: A few registrars make nearly all of them. At most 600 are drawn.
+SELECT count(*) AS n, round(100 * avg(CASE WHEN start_date > end_date THEN 1D ELSE 0D END), 3) AS pct FROM therapy_lines WHERE registrar_id IS NOT NULL GROUP BY registrar_id ORDER BY xxhash64(registrar_id) LIMIT 600

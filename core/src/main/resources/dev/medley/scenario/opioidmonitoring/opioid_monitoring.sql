@@ -291,3 +291,42 @@ FROM (
   )
 )
 WHERE day_before < event_date
+
+-- finds: P4_patient_alias
+SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.patient_id = d.patient_id
+
+-- finds: P9_institutional_id
+SELECT DISTINCT dispense_id FROM dispenses WHERE prescriber_id % 1000 = 999
+
+-- chart: prescribers
+-- title: Who prescribes much oxycodone, and to whom?
+-- kind: scatter
+-- x: patients from more than 50 miles away (%)
+-- y: oxycodone against the mean of the jurisdiction (times)
+-- note: Who is high on both is a mill; each alone has honest reasons. The 600 highest on both together are drawn.
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM (SELECT DISTINCT dispense_id, jurisdiction_id, prescriber_id, drug_id, quantity FROM dispenses) d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' AND d.prescriber_id IS NOT NULL GROUP BY 1, 2),
+m AS (SELECT *, mme / nullif(avg(mme) OVER (PARTITION BY jurisdiction_id), 0) AS ratio FROM o),
+f AS (SELECT prescriber_id, avg(IF(miles > 50, 1.0, 0.0)) AS far FROM (SELECT prescriber_id, patient_id, max(distance_patient_to_prescriber_miles) AS miles FROM dispenses WHERE distance_patient_to_prescriber_miles IS NOT NULL GROUP BY 1, 2) GROUP BY 1 HAVING count(*) >= 10)
+SELECT round(100 * f.far, 2) AS far_pct, round(m.ratio, 3) AS ratio, CASE WHEN f.far >= 0.5 AND m.ratio >= 4 THEN 'far and much' WHEN m.ratio >= 5 THEN 'much' WHEN f.far >= 0.5 THEN 'far' ELSE 'neither' END AS prescriber
+FROM m JOIN f ON f.prescriber_id = m.prescriber_id ORDER BY (0.05 + f.far) * m.ratio DESC, m.prescriber_id LIMIT 600
+
+-- chart: cash_by_red_flags
+-- title: Cash follows the red flags
+-- kind: bar
+-- x: red flags of the fill
+-- y: paid in cash (%)
+-- note: Flags: pharmacy above 50 miles away, prescriber at five times the mean, 90 MME a day or more.
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2),
+m AS (SELECT prescriber_id, mme / nullif(avg(mme) OVER (PARTITION BY jurisdiction_id), 0) AS ratio FROM o),
+x AS (SELECT DISTINCT d.dispense_id, IF(d.distance_patient_to_pharmacy_miles > 50, 1, 0) + IF(coalesce(m.ratio, 0) >= 5, 1, 0) + IF(d.quantity * g.mme_per_unit / d.days_supply >= 90, 1, 0) AS flags, IF(d.payment_type = 'CASH', 1.0, 0.0) AS cash
+      FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id LEFT JOIN m ON m.prescriber_id = d.prescriber_id WHERE g.drug_class = 'OPIOID' AND d.payment_type <> 'UNKNOWN' AND d.distance_patient_to_pharmacy_miles IS NOT NULL AND d.days_supply > 1)
+SELECT flags, round(100 * avg(cash), 2) AS pct FROM x GROUP BY 1 ORDER BY 1
+
+-- chart: pharmacies
+-- title: Which pharmacies are mills?
+-- kind: scatter
+-- x: fills of schedule II
+-- y: fills of the highest strength (%)
+-- note: The 600 with the highest share are drawn.
+WITH p AS (SELECT d.pharmacy_id, count(*) AS n, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong FROM (SELECT DISTINCT dispense_id, pharmacy_id, drug_id FROM dispenses WHERE drug_schedule = 'II') d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.pharmacy_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 50)
+SELECT n, round(100 * strong, 2) AS pct FROM p ORDER BY strong DESC, pharmacy_id LIMIT 600

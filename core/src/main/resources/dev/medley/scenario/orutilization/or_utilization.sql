@@ -237,3 +237,43 @@ FROM (
   )
   GROUP BY procedure_type, surgeon_id
 )
+
+-- finds: wheels_in_missing
+SELECT DISTINCT case_id FROM cases WHERE case_status = 'COMPLETED' AND wheels_in_ts IS NULL
+
+-- finds: procedure_alias
+SELECT DISTINCT c.case_id FROM cases c LEFT ANTI JOIN procedures p ON p.procedure_type = c.procedure_type
+
+-- finds: midnight_rollover
+SELECT DISTINCT case_id FROM cases WHERE wheels_out_ts < actual_start_ts
+
+-- chart: overrun_by_first_case
+-- title: What a late first case costs
+-- kind: line
+-- x: lateness of the first case, quarter hours (min)
+-- y: mean end of the last case after its schedule (min)
+-- note: Elective rooms. A late start is hardly made good.
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, case_class, scheduled_start_ts, scheduled_minutes, wheels_in_ts, wheels_out_ts FROM cases LEFT SEMI JOIN block_days b ON b.facility_id = cases.facility_id AND b.room_id = cases.room_id AND b.event_date = cases.event_date WHERE case_status = 'COMPLETED' AND wheels_in_ts IS NOT NULL),
+d AS (SELECT facility_id, room_id, event_date, min(wheels_in_ts) AS t0, min_by(scheduled_start_ts, wheels_in_ts) AS s0, max(timestampadd(MINUTE, scheduled_minutes, scheduled_start_ts)) AS s1, max(wheels_out_ts) AS t1 FROM c GROUP BY 1, 2, 3 HAVING count(DISTINCT case_class) = 1 AND max(case_class) = 'ELECTIVE'),
+x AS (SELECT CAST(floor(timestampdiff(SECOND, s0, t0) / 900.0) * 15 AS INT) AS late, timestampdiff(SECOND, s1, t1) / 60.0 AS over FROM d)
+SELECT late, round(avg(over), 2) AS minutes FROM x WHERE late BETWEEN -30 AND 90 GROUP BY 1 HAVING count(*) >= 5 ORDER BY 1
+
+-- chart: booked_against_taken
+-- title: Who books two hours for 45 minutes?
+-- kind: scatter
+-- x: median time that a case takes (min)
+-- y: median time that is booked for it (min)
+-- note: A dot is a surgeon with 20 cases or more. At most 600 are drawn.
+WITH c AS (SELECT DISTINCT case_id, surgeon_id, scheduled_minutes AS b, timestampdiff(SECOND, wheels_in_ts, wheels_out_ts) / 60.0 AS a FROM cases WHERE case_class = 'ELECTIVE' AND wheels_out_ts > wheels_in_ts AND scheduled_minutes > 0)
+SELECT round(percentile(a, 0.5), 1) AS taken, percentile(b, 0.5) AS booked, IF(percentile(b / a, 0.5) > 1.8, 'books 1.8 times or more', 'others') AS surgeon FROM c GROUP BY surgeon_id HAVING count(*) >= 20 ORDER BY xxhash64(surgeon_id) LIMIT 600
+
+-- chart: block_use
+-- title: How full the blocks are
+-- kind: bar
+-- x: weekday
+-- y: block time used (%)
+-- note: Released days are left out. Turnovers count up to 45 minutes.
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, surgeon_id, event_date, timestampdiff(SECOND, wheels_in_ts, wheels_out_ts) / 60.0 + least(coalesce(turnover_minutes, 0), 45) AS m FROM cases WHERE case_class = 'ELECTIVE' AND wheels_out_ts > wheels_in_ts),
+u AS (SELECT b.facility_id, b.room_id, b.event_date, s.surgeon_name = 'Dr. Smith' AS smith, b.block_minutes, least(sum(coalesce(c.m, 0)), b.block_minutes) AS used
+      FROM block_days b JOIN surgeons s ON b.surgeon_id = s.surgeon_id LEFT JOIN c ON c.facility_id = b.facility_id AND c.room_id = b.room_id AND c.event_date = b.event_date AND c.surgeon_id = b.surgeon_id WHERE NOT b.is_released GROUP BY 1, 2, 3, 4, 5)
+SELECT date_format(event_date, 'E') AS weekday, round(100 * sum(used) / sum(block_minutes), 2) AS pct, IF(smith, 'Dr. Smith', 'all others') AS surgeon FROM u GROUP BY 1, 3 ORDER BY 3

@@ -263,3 +263,39 @@ WITH a AS (SELECT c.agent_id, avg(CAST(c.talk_seconds < 20 AS INT)) AS short_sha
 SELECT avg(CASE WHEN a.short_share < 0.08 THEN a.short_share END) AS others,
        avg(CASE WHEN t.cherry_picker THEN a.short_share END) AS pickers
 FROM a JOIN key.agent_truth t ON t.agent_id = a.agent_id
+
+-- finds: ghost_talk
+SELECT DISTINCT call_id FROM calls WHERE abandoned AND talk_seconds IS NOT NULL
+
+-- finds: sentiment_missing
+SELECT DISTINCT call_id FROM calls WHERE NOT abandoned AND sentiment_score IS NULL
+
+-- chart: abandonment_by_half_hour
+-- title: Callers who hang up, by half hour and weekday
+-- kind: heatmap
+-- x: half hour of the day (h)
+-- y: weekday
+-- value: calls abandoned (%)
+-- note: Monday morning is another call centre.
+WITH c AS (SELECT DISTINCT call_id, call_start_ts, event_date, abandoned FROM calls WHERE hour(call_start_ts) BETWEEN 7 AND 17)
+SELECT concat(lpad(hour(call_start_ts), 2, '0'), IF(minute(call_start_ts) < 30, ':00', ':30')) AS half_hour, date_format(event_date, 'E') AS weekday, round(100 * avg(CAST(abandoned AS INT)), 2) AS pct FROM c GROUP BY 1, 2 ORDER BY 1
+
+-- chart: redials_by_hour
+-- title: The same people again
+-- kind: line
+-- x: hour of the day (h)
+-- y: calls from a line seen in the hour before (%)
+WITH c AS (SELECT DISTINCT call_id, caller_line_id, event_date, call_start_ts FROM calls WHERE caller_line_id IS NOT NULL),
+p AS (SELECT event_date, call_start_ts, coalesce(lag(call_start_ts) OVER (PARTITION BY caller_line_id ORDER BY call_start_ts), TIMESTAMP_NTZ '1970-01-01 00:00:00') AS prev_ts FROM c)
+SELECT hour(call_start_ts) AS hour_of_day, round(100 * avg(CAST(prev_ts >= call_start_ts - INTERVAL 60 MINUTES AS INT)), 2) AS pct, IF(dayofweek(event_date) = 2, 'Monday', 'Tuesday to Friday') AS day
+FROM p WHERE hour(call_start_ts) BETWEEN 7 AND 17 AND dayofweek(event_date) BETWEEN 2 AND 6 GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: agents
+-- title: Whose handle time is too good?
+-- kind: scatter
+-- x: mean talk time (s)
+-- y: calls under 20 seconds (%)
+-- note: The few at the top hang up on callers. A dot is an agent with 100 calls or more; at most 600 are drawn.
+WITH c AS (SELECT DISTINCT call_id, agent_id, talk_seconds FROM calls WHERE NOT abandoned AND agent_id IS NOT NULL AND talk_seconds >= 0),
+a AS (SELECT agent_id, avg(CAST(talk_seconds < 20 AS INT)) AS short, avg(talk_seconds) AS talk FROM c GROUP BY 1 HAVING count(*) >= 100)
+SELECT round(a.talk, 1) AS seconds, round(100 * a.short, 2) AS pct, lower(g.agent_pool) AS pool FROM a JOIN agents g ON g.agent_id = a.agent_id ORDER BY xxhash64(a.agent_id) LIMIT 600

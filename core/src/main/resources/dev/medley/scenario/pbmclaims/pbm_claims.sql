@@ -254,3 +254,43 @@ SELECT percentile(b.list / a.list - 1, 0.5) AS median_step FROM u a JOIN u b ON 
 -- source: design
 WITH d AS (SELECT pharmacy_id, date_trunc('WEEK', event_date) AS week, sum(n - 1) AS twice FROM (SELECT claim_id, pharmacy_id, event_date, count(*) AS n FROM claims GROUP BY 1, 2, 3) GROUP BY 1, 2)
 SELECT var_samp(twice) / avg(twice) AS ratio FROM d
+
+-- finds: P1_ndc_hyphenated
+SELECT DISTINCT claim_id FROM claims WHERE drug_ndc LIKE '%-%'
+
+-- finds: P2_ndc_leading_zero
+SELECT DISTINCT claim_id FROM claims WHERE drug_ndc NOT LIKE '%-%' AND length(drug_ndc) < 11
+
+-- finds: P5_awp_zero
+SELECT DISTINCT claim_id FROM claims WHERE average_wholesale_price_usd = 0
+
+-- finds: P8_sign_flip
+SELECT DISTINCT claim_id, adjustment_type FROM pharmacy_adjustments WHERE amount_usd > 0
+
+-- chart: spread_by_class
+-- title: What the PBM keeps of the plan's money, by class
+-- kind: box
+-- x: class of drug
+-- y: spread between plan charge and reimbursement (%)
+-- note: Paid claims. Generics carry the spread.
+WITH c AS (SELECT DISTINCT claim_id, CAST(plan_charge_usd AS DOUBLE) AS charge, CAST(pharmacy_reimbursement_usd AS DOUBLE) AS paid, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID' AND plan_charge_usd > 0 AND pharmacy_reimbursement_usd IS NOT NULL),
+x AS (SELECT concat(lower(d.therapeutic_class), IF(d.is_brand, ', brand', ', generic')) AS class, 100 * (1 - c.paid / c.charge) AS spread FROM c JOIN drugs d ON d.drug_ndc = c.ndc11),
+p AS (SELECT class, percentile(spread, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM x WHERE class IS NOT NULL GROUP BY class)
+SELECT class, round(q[0], 2) AS p5, round(q[1], 2) AS p25, round(q[2], 2) AS p50, round(q[3], 2) AS p75, round(q[4], 2) AS p95 FROM p ORDER BY p50 DESC LIMIT 40
+
+-- chart: january_exclusion
+-- title: What an exclusion does to two pens
+-- kind: line
+-- x: month
+-- y: paid claims
+-- note: National formulary. Dulagen pen is excluded from 1 January 2024 on.
+WITH c AS (SELECT DISTINCT claim_id, event_date, payer_id, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID')
+SELECT date_format(c.event_date, 'yyyy-MM') AS month, count(*) AS n, d.drug_name FROM c JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id WHERE p.formulary = 'NATIONAL' AND d.therapeutic_class = 'GLP1' GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: copay_above_price
+-- title: Copays above what the pharmacy gets
+-- kind: bar
+-- x: rule of the plan
+-- y: claims whose copay is above the reimbursement (%)
+WITH c AS (SELECT DISTINCT claim_id, payer_id, patient_copay_usd, pharmacy_reimbursement_usd, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID' AND patient_copay_usd IS NOT NULL AND pharmacy_reimbursement_usd IS NOT NULL)
+SELECT lower(replace(p.copay_rule, '_', ' ')) AS rule, round(100 * avg(IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0)), 3) AS pct, IF(d.is_brand, 'brand', 'generic') AS drug FROM c JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id GROUP BY 1, 3 ORDER BY 1, 3

@@ -283,3 +283,37 @@ r AS (SELECT DISTINCT patient_id, report_date FROM biomarker_results WHERE bioma
 b AS (SELECT t.centre_id, avg(CASE WHEN t.drug_name = 'pembrolizumab' THEN 1D ELSE 0D END) AS share FROM treatments t JOIN r USING (patient_id) JOIN key.patient_truth g USING (patient_id)
       WHERE t.line_number = 1 AND g.tps_group = 'BELOW_1' AND r.report_date <= t.start_date AND t.drug_name IN ('pembrolizumab', 'platinum_doublet') GROUP BY t.centre_id)
 SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pembrolizumab_below_1
+
+-- finds: tumor_synonym
+SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')
+
+-- chart: survival_by_tumour
+-- title: Survival with advanced disease
+-- kind: survival
+-- x: time since diagnosis (months)
+-- y: alive (share)
+-- note: Kaplan-Meier. The median of the dead alone would be too short.
+WITH c AS (SELECT DISTINCT patient_id, CASE WHEN tumor_type IN ('LUNG', 'NSCLC') THEN 'lung' WHEN tumor_type IN ('BREAST', 'Breast Ca') THEN 'breast' WHEN tumor_type IN ('COLORECTAL', 'CRC') THEN 'colorectal' ELSE 'pancreas' END AS grp, CAST(ceil(greatest(survival_months, 0.1)) AS INT) AS t, IF(is_deceased, 1D, 0D) AS d FROM patients WHERE survival_months IS NOT NULL),
+r AS (SELECT grp, t, sum(d) AS d, sum(count(*)) OVER (PARTITION BY grp ORDER BY t DESC) AS n FROM c GROUP BY grp, t)
+SELECT t, round(exp(sum(ln(greatest(1D - d / n, 1e-12D))) OVER (PARTITION BY grp ORDER BY t)), 4) AS alive, grp FROM r WHERE t <= 120
+UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
+
+-- chart: response_by_pd_l1
+-- title: Response to immunotherapy by PD-L1
+-- kind: bar
+-- x: PD-L1, tumour proportion score (%)
+-- y: complete or partial response (%)
+-- note: Patients on pembrolizumab. Fractions delivered for percent were brought back.
+WITH p AS (SELECT patient_id, max(CASE WHEN pd_l1_tps_pct > 0 AND pd_l1_tps_pct < 1 THEN pd_l1_tps_pct * 100 ELSE pd_l1_tps_pct END) AS tps FROM biomarker_results WHERE biomarker = 'PD-L1' AND result_status = 'FINAL' GROUP BY patient_id),
+x AS (SELECT DISTINCT t.treatment_id, p.tps, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp FROM treatments t JOIN p ON p.patient_id = t.patient_id WHERE t.drug_name = 'pembrolizumab' AND p.tps IS NOT NULL)
+SELECT CASE WHEN tps < 1 THEN 'below 1' WHEN tps < 50 THEN '1 to 49' ELSE '50 and over' END AS band, round(100 * avg(resp), 2) AS pct FROM x GROUP BY 1 ORDER BY min(tps)
+
+-- chart: response_by_gene_and_drug
+-- title: Which mutation makes which drug work?
+-- kind: heatmap
+-- x: drug, second line and later
+-- y: mutated gene
+-- value: complete or partial response (%)
+-- note: Cells with 30 patients or more.
+WITH m AS (SELECT DISTINCT patient_id, biomarker FROM biomarker_results WHERE report_type = 'INITIAL' AND result_status = 'DETECTED' AND classification = 'PATHOGENIC')
+SELECT t.drug_name, m.biomarker, round(100 * avg(CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END), 2) AS pct FROM treatments t JOIN m ON m.patient_id = t.patient_id WHERE t.line_number >= 2 AND t.drug_name IS NOT NULL GROUP BY 1, 2 HAVING count(DISTINCT t.treatment_id) >= 30 ORDER BY 1, 2

@@ -336,3 +336,53 @@ SELECT median(pm25_ug_m3) AS pm25 FROM zip_codes
 -- source: design
 SELECT avg(CASE WHEN encounter_class = 'ED' THEN 1 ELSE 0 END) AS ed FROM (SELECT DISTINCT encounter_id,
     encounter_class FROM encounters) e
+
+-- finds: homeless_zip
+SELECT DISTINCT encounter_id FROM encounters WHERE zip_code = '99999'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT encounter_id FROM encounters WHERE length(zip_code) < 5
+
+-- finds: duplicate_mrn
+SELECT DISTINCT encounter_id FROM encounters WHERE patient_id > 5000000000000
+
+-- finds: midnight_discharge
+SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts = date_trunc('DAY', discharge_ts)
+
+-- finds: cost_missing
+SELECT DISTINCT encounter_id FROM encounters WHERE cost_usd = 0
+
+-- chart: readmission_map
+-- title: Where patients come back from
+-- kind: map
+-- x: longitude of the zip code's centre (°)
+-- y: latitude (°)
+-- value: readmitted within 30 days (%)
+-- note: By home address; zip codes with 20 stays or more. At most 800 are drawn.
+WITH stays AS (SELECT pid, discharge_ts, discharge_disposition, admit_type, min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts, discharge_disposition, admit_type FROM encounters WHERE encounter_class = 'IP') i)
+SELECT max(z.longitude) AS longitude, max(z.latitude) AS latitude, round(100 * avg(CASE WHEN s.next_ts <= s.discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END), 2) AS pct, z.zip_code
+FROM stays s JOIN (SELECT DISTINCT patient_id, home_zip_code FROM patients) p ON p.patient_id = s.pid JOIN zip_codes z ON z.zip_code = p.home_zip_code
+WHERE s.discharge_disposition NOT IN ('02', '20') AND s.admit_type <> 'ELECTIVE' AND z.latitude IS NOT NULL GROUP BY z.zip_code HAVING count(*) >= 20 ORDER BY xxhash64(z.zip_code) LIMIT 800
+
+-- chart: asthma_by_highway
+-- title: Asthma comes back from beside the highway, far from the pharmacy
+-- kind: line
+-- x: distance from home to the highway, begun (miles)
+-- y: asthma stays readmitted within 30 days (%)
+WITH stays AS (SELECT encounter_id, pid, discharge_ts, discharge_disposition, diagnosis_group, min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts, discharge_disposition, diagnosis_group, admit_type FROM encounters WHERE encounter_class = 'IP') i),
+x AS (SELECT least(CAST(floor(z.distance_to_highway_miles) AS INT), 7) + 1 AS miles, z.distance_to_pharmacy_miles > 5 AS far, CASE WHEN s.next_ts <= s.discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END AS back
+  FROM stays s JOIN (SELECT DISTINCT patient_id, home_zip_code FROM patients) p ON p.patient_id = s.pid JOIN zip_codes z ON z.zip_code = p.home_zip_code WHERE s.diagnosis_group = 'ASTHMA' AND s.discharge_disposition NOT IN ('02', '20') AND z.distance_to_highway_miles >= 0)
+SELECT miles, round(100 * avg(back), 2) AS pct, IF(far, 'pharmacy beyond 5 miles', 'pharmacy within 5 miles') AS pharmacy FROM x GROUP BY 1, 3 HAVING count(*) >= 5 ORDER BY 3, 1
+
+-- chart: flag_against_linkage
+-- title: How wrong is the hospital's own flag?
+-- kind: bar
+-- x: diagnosis
+-- y: stays readmitted within 30 days (%)
+-- note: The flag misses stays elsewhere.
+WITH stays AS (SELECT encounter_id, diagnosis_group, discharge_ts, discharge_disposition, admit_type, readmission_date, min(CASE WHEN admit_type = 'EMERGENCY' THEN admit_ts END) OVER (PARTITION BY pid ORDER BY admit_ts ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_ts
+  FROM (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS pid, admit_ts, discharge_ts, discharge_disposition, diagnosis_group, admit_type, readmission_date FROM encounters WHERE encounter_class = 'IP') i),
+g AS (SELECT lower(replace(diagnosis_group, '_', ' ')) AS diagnosis, avg(CASE WHEN next_ts <= discharge_ts + INTERVAL 30 DAYS THEN 1 ELSE 0 END) AS linked, avg(CASE WHEN readmission_date IS NOT NULL THEN 1 ELSE 0 END) AS flagged FROM stays WHERE discharge_disposition NOT IN ('02', '20') AND admit_type <> 'ELECTIVE' AND diagnosis_group IS NOT NULL GROUP BY 1)
+SELECT diagnosis, round(100 * pct, 2) AS pct, how FROM g LATERAL VIEW stack(2, 'linked by patient', linked, 'flag of the hospital', flagged) s AS how, pct ORDER BY linked DESC, how

@@ -261,3 +261,47 @@ SELECT corr(a.t, b.t) AS r FROM t a JOIN t b ON b.region = a.region AND b.event_
 -- source: design
 WITH w AS (SELECT county_id, date_trunc('WEEK', event_date) AS week, sum(CASE WHEN length(zip_code) < 5 THEN 1D ELSE 0D END) AS n FROM ed_visits WHERE region = 'NORTHEAST' GROUP BY county_id, date_trunc('WEEK', event_date))
 SELECT variance(n) / avg(n) AS dispersion FROM w
+
+-- finds: zip_plus4
+SELECT DISTINCT visit_id FROM ed_visits WHERE zip_code LIKE '%-%'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT visit_id FROM ed_visits WHERE length(split_part(zip_code, '-', 1)) < 5
+
+-- finds: income_sentinel
+SELECT DISTINCT zip_code, year FROM zip_years WHERE median_income_usd < 0
+
+-- chart: diabetes_map
+-- title: Zip codes predict health
+-- kind: map
+-- x: longitude of the area's centre (°)
+-- y: latitude (°)
+-- value: adults with diabetes (%)
+-- note: The last year. At most 900 areas are drawn; fractions delivered for percent were brought back.
+SELECT max(a.longitude) AS longitude, max(a.latitude) AS latitude, round(max(CASE WHEN y.diabetes_rate_pct < 1 THEN 100 * y.diabetes_rate_pct ELSE y.diabetes_rate_pct END), 2) AS pct, a.zip_code
+FROM zip_years y JOIN zip_areas a ON a.zip_code = y.zip_code WHERE y.year = (SELECT max(year) FROM zip_years) AND y.diabetes_rate_pct > 0 AND a.latitude IS NOT NULL GROUP BY a.zip_code ORDER BY xxhash64(a.zip_code) LIMIT 900
+
+-- chart: heat_by_income
+-- title: Who suffers in a heat wave?
+-- kind: bar
+-- x: areas in quarters, by income
+-- y: heat-related visits (a million residents and day)
+-- note: June to August; heat illness, dehydration and kidney injury.
+WITH v AS (SELECT DISTINCT visit_id, event_date, county_id, lpad(substring_index(zip_code, '-', 1), 5, '0') AS z5 FROM ed_visits WHERE month(event_date) BETWEEN 6 AND 8 AND diagnosis_group IN ('HEAT', 'DEHYDRATION', 'ACUTE_KIDNEY_INJURY')),
+q AS (SELECT y.zip_code, ntile(4) OVER (ORDER BY y.median_income_usd, y.zip_code) AS quartile FROM zip_years y WHERE y.year = (SELECT max(year) FROM zip_years) AND y.median_income_usd > 0),
+n AS (SELECT q.quartile, c.heat_advisory, count(v.visit_id) AS visits FROM v JOIN zip_areas a ON a.zip_code = v.z5 JOIN q ON q.zip_code = coalesce(a.parent_zip_code, a.zip_code) JOIN county_days c ON c.county_id = v.county_id AND c.event_date = v.event_date GROUP BY 1, 2),
+e AS (SELECT q.quartile, c.heat_advisory, sum(a.population) AS person_days FROM county_days c JOIN zip_areas a ON a.county_id = c.county_id AND a.zip_type = 'ZCTA' JOIN q ON q.zip_code = a.zip_code WHERE month(c.event_date) BETWEEN 6 AND 8 GROUP BY 1, 2)
+SELECT CASE n.quartile WHEN 1 THEN 'poorest' WHEN 2 THEN 'second' WHEN 3 THEN 'third' ELSE 'richest' END AS quarter, round(1e6 * n.visits / nullif(e.person_days, 0), 3) AS visits, IF(n.heat_advisory, 'heat advisory', 'other days') AS day
+FROM n JOIN e ON e.quartile = n.quartile AND e.heat_advisory = n.heat_advisory ORDER BY n.quartile, 3
+
+-- chart: gentrification_lag
+-- title: How long until health follows income?
+-- kind: line
+-- x: years between the growth of income and the change of diabetes
+-- y: correlation
+-- note: Areas whose income outgrew the rest by a quarter in four years. In the same year nothing shows.
+WITH y AS (SELECT zip_code, year, ln(median_income_usd) AS inc, CASE WHEN diabetes_rate_pct < 1 THEN 100 * diabetes_rate_pct ELSE diabetes_rate_pct END AS dm FROM zip_years WHERE median_income_usd > 0 AND diabetes_rate_pct IS NOT NULL AND population >= 2000),
+d AS (SELECT zip_code, year, inc - lag(inc) OVER w AS di, dm - lag(dm) OVER w AS dd, inc - lag(inc, 4) OVER w AS di4 FROM y WINDOW w AS (PARTITION BY zip_code ORDER BY year)),
+c AS (SELECT zip_code, year, di - avg(di) OVER (PARTITION BY year) AS di, dd - avg(dd) OVER (PARTITION BY year) AS dd, di4 - avg(di4) OVER (PARTITION BY year) AS di4 FROM d),
+g AS (SELECT zip_code FROM c GROUP BY zip_code HAVING max(di4) > 0.25)
+SELECT CAST(b.year - a.year AS INT) AS lag_years, round(corr(a.di, b.dd), 4) AS r FROM c a JOIN c b ON b.zip_code = a.zip_code AND b.year - a.year BETWEEN 0 AND 8 JOIN g ON g.zip_code = a.zip_code GROUP BY 1 HAVING corr(a.di, b.dd) IS NOT NULL ORDER BY 1

@@ -263,3 +263,36 @@ SELECT avg(CASE WHEN eligible THEN 0D ELSE 1D END) AS ineligible FROM key.subjec
 -- rows: 300000
 -- source: design; participants elsewhere 25.8, at NIH 39
 SELECT percentile(distance_miles, 0.5) AS miles FROM screenings
+
+-- finds: pi_name_variant
+SELECT DISTINCT site_study_id FROM site_studies WHERE principal_investigator NOT RLIKE '^[A-Z].*[a-z].*, [A-Z][.]$'
+
+-- chart: screening_funnel
+-- title: From referral to enrolment
+-- kind: funnel
+-- x: step
+-- y: patients
+WITH s AS (SELECT DISTINCT screening_id, outcome FROM screenings WHERE outcome IS NOT NULL),
+c AS (SELECT count(*) AS referred, count_if(outcome <> 'DECLINED') AS willing, count_if(outcome = 'ENROLLED') AS enrolled FROM s)
+SELECT step, n FROM c LATERAL VIEW stack(3, 'referred', referred, 'would take part', willing, 'enrolled', enrolled) x AS step, n WHERE referred > 0 ORDER BY n DESC
+
+-- chart: empty_sites_by_months_open
+-- title: Sites without a patient: bad, or merely late?
+-- kind: line
+-- x: months open, steps of three
+-- y: activated sites without a patient (%)
+-- note: Counted from screenings; the tracker counts consents.
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS n FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id),
+x AS (SELECT DISTINCT ss.site_study_id, lower(st.disease_frequency) AS f, IF(coalesce(e.n, 0) = 0, 1D, 0D) AS zero, least(CAST(floor(months_between(ss.closed_date, ss.activated_date) / 3) * 3 AS INT), 30) AS m
+  FROM site_studies ss JOIN studies st ON st.study_id = ss.study_id LEFT JOIN e ON e.site_study_id = ss.site_study_id WHERE ss.site_status = 'ACTIVATED' AND ss.closed_date >= ss.activated_date)
+SELECT m, round(100 * avg(zero), 2) AS pct, concat(f, ' disease') AS disease FROM x WHERE f IS NOT NULL GROUP BY 1, 3 HAVING count(*) >= 5 ORDER BY 3, 1
+
+-- chart: enrolment_by_schedule
+-- title: Rural sites fail only with weekly visits
+-- kind: bar
+-- x: visits of the study
+-- y: patients enrolled (a million residents of the catchment and month)
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS n FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id),
+x AS (SELECT DISTINCT ss.site_study_id, lower(st.visit_schedule) AS v, CASE WHEN si.rucc_code >= 7 THEN '3 rural' WHEN si.rucc_code <= 3 THEN '1 urban' ELSE '2 suburban' END AS u, coalesce(e.n, 0) AS n, si.catchment_population * greatest(months_between(ss.closed_date, ss.activated_date), 0D) AS exposure
+  FROM site_studies ss JOIN studies st ON st.study_id = ss.study_id JOIN sites si ON si.site_id = ss.site_id LEFT JOIN e ON e.site_study_id = ss.site_study_id WHERE ss.site_status = 'ACTIVATED' AND si.rucc_code IS NOT NULL)
+SELECT v, round(1e6 * sum(n) / nullif(sum(exposure), 0), 3) AS patients, substring(u, 3) AS site FROM x WHERE v IS NOT NULL GROUP BY 1, u ORDER BY 1, u
