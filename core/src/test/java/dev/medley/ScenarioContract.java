@@ -21,6 +21,7 @@ import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
@@ -293,9 +294,11 @@ public abstract class ScenarioContract extends SparkTest {
     published.keySet().removeIf(key -> key.startsWith("world."));
     RunConfig config = config(published, "unused");
     Map<String, Sum> totals = totals(config.world(), config.world().horizon());
+    Forecast forecast = Forecast.of(Plan.of(config, 2), Forecast.Effort.WHOLE);
     List<String> wrong = new ArrayList<>();
     for (Table<?> table : scenario().tables()) {
       long rows = totals.getOrDefault(table.name(), new Sum(0, 0)).rows();
+      assertEquals(rows, forecast.rows(table), "counted rows of " + table.name());
       double expected = config.expectedRows(table);
       if (Math.max((double) rows, expected) >= FEW_ROWS
           && Math.abs(expected - rows) > ESTIMATE * Math.max(rows, 1)) {

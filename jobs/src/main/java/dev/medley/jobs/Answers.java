@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 /**
  * How many of a scenario's questions and published figures a run has rows enough for.
  *
- * @param config the run
+ * @param scenario the scenario
+ * @param mainRows rows of its main table
  */
-record Answers(RunConfig config) {
+record Answers(Scenario scenario, double mainRows) {
   /** Rows of a run vary by a few percent. */
   private static final double ROOM = 1.05;
 
-  private Scenario scenario() {
-    return config.scenario();
+  /** As far as the scenario can tell without simulating. */
+  static Answers of(RunConfig config) {
+    return new Answers(config.scenario(), config.expectedMainRows());
   }
 
   private LongStream insights() {
@@ -32,12 +34,11 @@ record Answers(RunConfig config) {
   }
 
   private long enough(LongStream minRows) {
-    return minRows.filter(rows -> config.expectedMainRows() >= rows).count();
+    return minRows.filter(rows -> mainRows >= rows).count();
   }
 
   boolean areComplete() {
-    return LongStream.concat(insights(), targets())
-        .allMatch(rows -> config.expectedMainRows() >= rows);
+    return LongStream.concat(insights(), targets()).allMatch(rows -> mainRows >= rows);
   }
 
   String text() {
