@@ -48,7 +48,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -478,23 +477,9 @@ public abstract class ScenarioContract extends SparkTest {
     return medley.verify(config.output(), scenario());
   }
 
-  /**
-   * Rows to ask for, as a multiple of the most that a question needs: a world of so many units has
-   * a few fewer than it was asked for, and fewer still without a mechanism.
-   */
-  protected double headroom() {
-    return 1.1;
-  }
-
   /** Rows so that every question has its minimum. */
   private RunConfig enough(long seed, Map<String, String> settings, String place) {
-    long needed =
-        LongStream.concat(
-                scenario().insights().stream().mapToLong(Insight::minRows),
-                scenario().targets().stream().mapToLong(Target::minRows))
-            .max()
-            .orElseThrow();
-    long rows = Math.round(headroom() * needed);
+    long rows = Math.round(scenario().enoughRows());
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rows", Long.toString(rows));
     all.put("seed", Long.toString(seed));

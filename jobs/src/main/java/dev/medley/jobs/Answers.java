@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * How many of a scenario's questions and published figures a run has rows enough for.
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
  * @param mainRows rows of its main table
  */
 record Answers(Scenario scenario, double mainRows) {
-  /** Rows of a run vary by a few percent. */
-  private static final double ROOM = 1.05;
-
   /** As far as the scenario can tell without simulating. */
   static Answers of(RunConfig config) {
     return new Answers(config.scenario(), config.expectedMainRows());
@@ -55,8 +51,7 @@ record Answers(Scenario scenario, double mainRows) {
   }
 
   private String rowsForAll() {
-    long most = Stream.of(insights(), targets()).flatMapToLong(s -> s).max().orElse(0);
-    return BigDecimal.valueOf(most * ROOM)
+    return BigDecimal.valueOf(scenario.enoughRows())
         .round(new MathContext(2, RoundingMode.CEILING))
         .toBigInteger()
         .toString();
