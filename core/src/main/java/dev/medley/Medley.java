@@ -17,6 +17,7 @@ import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
@@ -51,6 +52,14 @@ public final class Medley {
   public static Plan plan(RunConfig config, int parallelism) {
     int tasks = config.engine().parallelism() > 0 ? config.engine().parallelism() : parallelism;
     return Plan.of(config, tasks);
+  }
+
+  /**
+   * What a run would make: simulates it, or cells enough of it to tell, which takes up to some
+   * seconds. Needs no Spark and writes nothing.
+   */
+  public static Forecast forecast(RunConfig config, int parallelism) {
+    return Forecast.of(plan(config, parallelism), Forecast.Effort.PLAN);
   }
 
   /** Writes the tables and the answer key, watched by nobody. */

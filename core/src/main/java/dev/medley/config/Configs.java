@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +77,14 @@ public final class Configs {
   private static final String SCENARIO_OPTION = "scenario";
   private static final String TABLE_OPTION = "table";
   private static final String WORLD_OPTION = "world.";
+
+  /** Numbers of rows that each scenario knows its own of. */
+  private enum Amount {
+    /** For every question. */
+    ENOUGH,
+    /** For the first of them. */
+    FEW
+  }
 
   private enum MessLevel {
     NONE,
@@ -195,7 +204,10 @@ public final class Configs {
     if (settings.decide(Setting.ROWS, Setting.UNITS) == Setting.UNITS) {
       return Optional.empty();
     }
-    double rows = settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows");
+    if (amount(settings).isPresent()) {
+      return Optional.empty();
+    }
+    double rows = rows(settings);
     double expected = config.expectedMainRows();
     if (expected <= MUCH_MORE * rows) {
       return Optional.empty();
@@ -295,17 +307,37 @@ public final class Configs {
               Setting.UNITS, 1, (long) MAX_ROWS, "a whole number of units, 1 to 1e13"),
           horizon);
     }
-    double rows =
-        settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6");
+    boolean hasDays = settings.has(Setting.FROM) || settings.has(Setting.TO);
+    if (amount(settings).isEmpty()) {
+      Size size = sizeOf(rows(settings), horizon, regions);
+      return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
+    }
+    // Other days are another stretch of the same world, not the same rows pressed into them.
+    double rows = amount(settings).get() == Amount.FEW ? scenario.fewRows() : scenario.enoughRows();
+    Size size = sizeOf(rows, scenario.about().days(), regions);
+    return hasDays ? new Size(size.units(), horizon, size.params()) : size;
+  }
+
+  /** What a world of so many rows takes, if the regions are all that is written of it. */
+  private Size sizeOf(double rows, Horizon horizon, List<String> regions) {
     double chosen = rowsOfManyUnits(regions, horizon);
     double all = rowsOfManyUnits(scenario.regions(), horizon);
     Size least = scenario.sizeFor(rows * all / chosen, horizon);
-    Size size =
-        new Size(
-            Math.max(least.units(), unitsToReach(regions, least.units())),
-            least.days(),
-            least.params());
-    return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
+    return new Size(
+        Math.max(least.units(), unitsToReach(regions, least.units())),
+        least.days(),
+        least.params());
+  }
+
+  /** The amount of rows, where they are not given as a number. */
+  private static Optional<Amount> amount(Settings settings) {
+    String text = settings.text(Setting.ROWS).orElse("").toUpperCase(Locale.ROOT);
+    return Arrays.stream(Amount.values()).filter(a -> a.name().equals(text)).findFirst();
+  }
+
+  private static double rows(Settings settings) {
+    return settings.number(
+        Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6, or enough or few");
   }
 
   private double rowsOfManyUnits(List<String> regions, Horizon horizon) {

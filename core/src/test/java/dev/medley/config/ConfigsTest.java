@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.WaitingRoom;
+import dev.medley.model.Insight;
+import dev.medley.model.Target;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
@@ -123,7 +125,37 @@ class ConfigsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1000000", "1e6", "1E6", "1_000_000", "1000000.0"})
   void rowsAreWrittenAsPeopleDo(String rows) {
-    assertEquals(waitingRoom().build().units(), waitingRoom().set("rows", rows).build().units());
+    RunConfig config = waitingRoom().set("rows", rows).build();
+    assertEquals(1e6, config.expectedMainRows(), 1e5);
+  }
+
+  @Test
+  void everyScenarioHasRowsOfItsOwnUnlessTheRunSaysOtherwise() {
+    for (Scenario scenario : Scenarios.all()) {
+      RunConfig config = Configs.of(scenario).build();
+      long most =
+          Stream.concat(
+                  scenario.insights().stream().map(Insight::minRows),
+                  scenario.targets().stream().map(Target::minRows))
+              .max(Long::compare)
+              .orElseThrow();
+      assertTrue(config.expectedMainRows() >= most, scenario.name());
+      long least = scenario.insights().stream().mapToLong(Insight::minRows).min().orElseThrow();
+      RunConfig few = Configs.of(scenario).preset("classroom").build();
+      assertTrue(few.expectedMainRows() >= least, scenario.name());
+      assertTrue(few.expectedMainRows() <= config.expectedMainRows(), scenario.name());
+    }
+  }
+
+  @Test
+  void otherDaysAreOfTheSameWorld() {
+    RunConfig year = waitingRoom().build();
+    RunConfig day = waitingRoom().set("from", "2024-03-01").set("to", "2024-03-01").build();
+    assertEquals(year.units(), day.units());
+    assertEquals(1, day.horizon().days());
+    assertEquals(Optional.empty(), waitingRoom().notice(day));
+    RunConfig asked = waitingRoom().set("rows", "1e6").set("to", "2024-01-01").build();
+    assertTrue(asked.units() > year.units());
   }
 
   @Test

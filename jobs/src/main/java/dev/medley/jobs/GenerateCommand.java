@@ -39,7 +39,7 @@ final class GenerateCommand implements Runnable {
   public void run() {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
-    Answers answers = new Answers(config);
+    Answers answers = Answers.of(config);
     if (!answers.areComplete()) {
       Text.paragraph(0, "Note: " + answers.text() + ".")
           .forEach(spec.commandLine().getErr()::println);

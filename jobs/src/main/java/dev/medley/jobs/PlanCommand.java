@@ -29,7 +29,7 @@ final class PlanCommand implements Runnable {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
-    new PlanReport(Medley.plan(config, options.master().cores())).lines().forEach(out::println);
+    new PlanReport(Medley.forecast(config, options.master().cores())).lines().forEach(out::println);
     out.flush();
   }
 }

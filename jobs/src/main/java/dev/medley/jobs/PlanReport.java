@@ -4,6 +4,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
 import dev.medley.plan.Plan;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,12 @@ import java.util.Locale;
 final class PlanReport {
   private static final int INDENT = 2;
 
+  private final Forecast forecast;
   private final Plan plan;
 
-  PlanReport(Plan plan) {
-    this.plan = plan;
+  PlanReport(Forecast forecast) {
+    this.forecast = forecast;
+    this.plan = forecast.plan();
   }
 
   List<String> lines() {
@@ -52,7 +55,8 @@ final class PlanReport {
                 + config.horizon().from()
                 + " to "
                 + config.horizon().to())
-        .row("regions", String.join(", ", config.regions()))
+        .row("regions", regions(config))
+        .row("days", days(config))
         .row("mess", mess(config))
         .row(
             "output",
@@ -68,14 +72,41 @@ final class PlanReport {
                 + " (one task each) and "
                 + Text.count(plan.chunks().size(), "chunk")
                 + " (one commit a table each)")
-        .row("answers", new Answers(config).text())
+        .row("rows", counted() + "; mess left out")
+        .row("answers", new Answers(config.scenario(), forecast.mainRows()).text())
         .row(
             "time",
             "about "
-                + Text.duration(plan.expectedTime())
+                + Text.duration(forecast.time())
                 + " with "
                 + Text.count(plan.parallelism(), "task")
                 + " at a time");
+  }
+
+  private String regions(RunConfig config) {
+    String all = String.join(", ", config.regions());
+    return forecast.emptyRegions().isEmpty()
+        ? all
+        : all + "; no rows in " + String.join(", ", forecast.emptyRegions());
+  }
+
+  /** A world's first and last day are when things begin in it, not always when rows are dated. */
+  private String days(RunConfig config) {
+    String table = config.scenario().mainTable().name();
+    return forecast
+        .days()
+        .map(days -> table + " from " + days.from() + " to " + days.to())
+        .orElse("no rows of " + table);
+  }
+
+  private String counted() {
+    return forecast.isWhole()
+        ? "counted: all " + Text.count(plan.cells(), "cell") + " simulated"
+        : "estimated: "
+            + Text.count(forecast.simulated())
+            + " of "
+            + Text.count(plan.cells(), "cell")
+            + " simulated";
   }
 
   private static String mess(RunConfig config) {
@@ -90,14 +121,14 @@ final class PlanReport {
     for (Table<?> table : config.chosenTables()) {
       grid.row(
           (table.isKey() ? "key." : "") + table.name(),
-          Text.count(plan.expectedRows(table)),
-          Text.bytes(plan.expectedBytes(table)),
+          Text.count(forecast.rows(table)),
+          Text.bytes(forecast.bytes(table)),
           Text.count(plan.expectedFiles(table)));
     }
     return grid.row(
         "total, about",
-        Text.count(plan.expectedRows()),
-        Text.bytes(plan.expectedBytes()),
+        Text.count(forecast.rows()),
+        Text.bytes(forecast.bytes()),
         Text.count(plan.expectedFiles()));
   }
 }
