@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       RestoreCommand.class,
       ScoreCommand.class,
+      ExamCommand.class,
+      GradeCommand.class,
       BenchCommand.class,
       HelpCommand.class
     },

@@ -5,6 +5,9 @@
 -- expect: monday_18h = 0.130 ± 0.035
 -- expect: other_18h = 0.045 ± 0.015
 -- expect: week = 0.043 ± 0.012
+-- ask: monday_18h = What share of the patients who arrive on a Monday from 18:00 to 18:59 leaves without being seen?
+-- ask: other_18h = What share of the patients who arrive from 18:00 to 18:59 on another day than Monday leaves without being seen?
+-- ask: week = What share of all patients leaves without being seen?
 -- rows: 1000000
 -- naive: an average day curve (all weekdays) shows a harmless 5 % at 18 h
 -- source: 2.2
@@ -17,6 +20,8 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 -- question: What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 -- expect: morning_ratio = 1.49 ± 0.20
 -- expect: evening_ratio = 2.05 ± 0.35
+-- ask: morning_ratio = By what factor is the median door-to-doctor time of arrivals from 06:30 to 07:29 above the mean of the medians of 04:30 to 05:29 and 08:30 to 09:29?
+-- ask: evening_ratio = By what factor is the median door-to-doctor time of arrivals from 18:30 to 19:29 above the mean of the medians of 16:30 to 17:29 and 20:30 to 21:29?
 -- rows: 500000
 -- naive: zeros of LWBS rows pull medians down
 -- source: 1.2, 2.2
@@ -30,6 +35,9 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 -- expect: after_provider_share = 0.77 ± 0.03
 -- expect: boarding_share_of_admits = 0.45 ± 0.06
 -- expect: triage_share = 0.0255 ± 0.006
+-- ask: after_provider_share = Of all minutes that patients who were seen spend in the department, what share comes after the first contact with a provider?
+-- ask: boarding_share_of_admits = Of all minutes that admitted patients spend in the department, what share comes after the decision to admit?
+-- ask: triage_share = Of all minutes that patients who were seen spend in the department, what share lies between the door and the end of triage?
 -- rows: 300000
 -- naive: rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
 -- source: 3.2, 1.2
@@ -44,6 +52,9 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 -- expect: top5_visit_share = 0.49 ± 0.03
 -- expect: top5_social_share = 0.78 ± 0.06
 -- expect: other_social_share = 0.19 ± 0.03
+-- ask: top5_visit_share = Which share of the visits do the 5 % of the patients make who come most often to their department in a year?
+-- ask: top5_social_share = What share of the 5 % of the patients who come most often in a year has no secure home or a behavioral health condition?
+-- ask: other_social_share = What share of the 95 % of the patients who come less often in a year has no secure home or a behavioral health condition?
 -- rows: 300000
 -- naive: each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
 -- source: 1.2
@@ -59,6 +70,8 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 -- question: Does a full ICU keep patients in the hallway?
 -- expect: p90_icu_full = 19.3 ± 2.5
 -- expect: p90_icu_free = 2.2 ± 0.7
+-- ask: p90_icu_full = How many hours does the 90th percentile of ICU patients board if every staffed ICU bed is taken in the hour of the decision?
+-- ask: p90_icu_free = How many hours does the 90th percentile of ICU patients board if less than 80 % of the staffed ICU beds are taken in the hour of the decision?
 -- rows: 500000
 -- naive: the overall median (1.3 h) says there is no problem
 -- source: 2.2
@@ -72,6 +85,9 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 -- expect: friday_night_share = 0.34 ± 0.09
 -- expect: times_mean = 6.4 ± 1.5
 -- expect: rank = 1
+-- ask: friday_night_share = What share of the hours from 18:00 to 23:59 on Fridays does a department spend on diversion?
+-- ask: times_mean = How many times as high is the share of hours on diversion on Fridays from 18:00 to 23:59 as in the mean of all quarters of a day in the week?
+-- ask: rank = If the 28 quarters of the days of a week are ranked by the share of hours on diversion, which place has Friday from 18:00 to 23:59?
 -- rows: 500000
 -- naive: counting diversion starts instead of hours
 -- source: 1.2
@@ -86,6 +102,11 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- expect: walkin_arrivals_ratio = 1.21 ± 0.04
 -- expect: triage_minutes_ratio = 1.03 ± 0.04
 -- expect: ct_ratio = 1.00 ± 0.03
+-- ask: boarders_monday = How many patients board on average on Mondays at 16, 17, 18 and 19 h?
+-- ask: boarders_other = How many patients board on average from Tuesday to Friday at 16, 17, 18 and 19 h?
+-- ask: walkin_arrivals_ratio = How many times as many patients walk in on a Monday from 16:00 to 19:59 as on a day from Tuesday to Friday?
+-- ask: triage_minutes_ratio = How many times as long does it take from the door to the end of triage for those who walk in on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
+-- ask: ct_ratio = How many times as long does a CT scan take from order to result on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
 -- rows: 1000000
 -- naive: arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
 -- source: 1.2, 2.2
