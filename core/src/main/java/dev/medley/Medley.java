@@ -1,7 +1,9 @@
 package dev.medley;
 
+import dev.medley.config.Identity;
 import dev.medley.config.RunConfig;
 import dev.medley.config.Version;
+import dev.medley.exam.Exam;
 import dev.medley.mess.Score;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
@@ -27,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -213,6 +216,48 @@ public final class Medley {
     }
     Widgets widgets = Widgets.of(store);
     return sql -> widgets.run(own, store.resolve(sql));
+  }
+
+  /**
+   * Makes an exam of what was written: questions with right answers from its own tables.
+   *
+   * @param watch hears how far it has come
+   * @throws UserError if there is nothing, if a run has not been completed, or if another version
+   *     of Medley wrote it, whose questions may be others
+   */
+  public Exam exam(RunConfig.Output asked, Scenario scenario, Verify.Watch watch) {
+    RunConfig.Output output = Store.located(spark, asked);
+    Store store = new Store(output, scenario);
+    new Journal(spark, store).read().ifPresent(manifest -> requireWhole(store, manifest));
+    RunConfig config = written(output, scenario);
+    int steps = Exam.steps(config);
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return Exam.of(
+          config,
+          queries(output, scenario),
+          what -> watch.begins(done.incrementAndGet(), steps, what));
+    } finally {
+      watch.end();
+    }
+  }
+
+  private static void requireWhole(Store store, Manifest manifest) {
+    String version = Identity.parse(manifest.identity()).version().split("\\+", 2)[0];
+    if (!version.equals(Version.current())) {
+      throw new UserError(
+          store.place()
+              + " was written by Medley "
+              + version
+              + " and this is "
+              + Version.current()
+              + " - use that version, or generate it again");
+    }
+    if (!manifest.isComplete()) {
+      throw new UserError(
+          store.place()
+              + " holds half a run - repeat medley generate with the same options to complete it");
+    }
   }
 
   /**

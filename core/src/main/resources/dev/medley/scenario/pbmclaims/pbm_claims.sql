@@ -5,6 +5,9 @@
 -- expect: atorvastatin_spread = 0.40 ± 0.025
 -- expect: generic_spread = 0.31 ± 0.02
 -- expect: brand_spread = 0.008 ± 0.004
+-- ask: atorvastatin_spread = Of what payers are charged for atorvastatin 20 mg, what share does the pharmacy not get?
+-- ask: generic_spread = Of what payers are charged for generics, what share does the pharmacy not get?
+-- ask: brand_spread = Of what payers are charged for brands, what share does the pharmacy not get?
 -- rows: 1000000
 -- naive: the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin
 -- source: 2.6
@@ -19,6 +22,9 @@ JOIN drugs d ON d.drug_ndc = c.ndc11
 -- expect: indep_below_acquisition = 0.24 ± 0.08
 -- expect: indep_below_cost_of_dispensing >= 0.95
 -- expect: affiliated_below_acquisition <= 0.03
+-- ask: indep_below_acquisition = What share of the paid claims for atorvastatin 20 mg brings an independent pharmacy less than it paid for the drug?
+-- ask: indep_below_cost_of_dispensing = What share of the paid claims for atorvastatin 20 mg brings an independent pharmacy less than the drug and 12.40 dollars for dispensing cost it?
+-- ask: affiliated_below_acquisition = What share of the paid claims for atorvastatin 20 mg brings an affiliated pharmacy less than it paid for the drug?
 -- rows: 1000000
 -- naive: counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low
 -- source: 2.6
@@ -33,6 +39,7 @@ WHERE d.drug_name = 'atorvastatin 20 mg'
 -- insight: rebate_walls
 -- question: In how many brand classes of 2023 is the lowest-net drug the rejected one?
 -- expect: rebate_walls = 3
+-- ask: rebate_walls = In how many classes of two brands is the one with the lower net price of 2023 rejected at 60 % or more under the national formulary and the other at 5 % or less?
 -- rows: 1000000
 -- naive: ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall
 -- source: 1.6
@@ -55,6 +62,10 @@ WHERE a.cheap_rank = 1 AND a.n = 2 AND a.reject_rate >= 0.60 AND b.reject_rate <
 -- expect: brand_overpaid = 0.042 ± 0.015
 -- expect: mean_overpayment_usd = 7.3 ± 0.5
 -- expect: lesser_of_overpaid = 0
+-- ask: generic_overpaid = In what share of the paid claims for generics is the copay above what the pharmacy keeps?
+-- ask: brand_overpaid = In what share of the paid claims for brands is the copay above what the pharmacy keeps?
+-- ask: mean_overpayment_usd = Where the copay is above what the pharmacy keeps, by how many dollars on average?
+-- ask: lesser_of_overpaid = In what share of the paid claims is the copay above what the pharmacy keeps, if the payer has the rule LESSER_OF?
 -- rows: 1000000
 -- source: 1.6
 SELECT round(avg(CASE WHEN NOT d.is_brand THEN IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0) END), 4) AS generic_overpaid,
@@ -69,6 +80,9 @@ JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
 -- expect: fill_drop = 0.95 ± 0.05
 -- expect: reject70_share_first_14d = 0.93 ± 0.06
 -- expect: rival_share_gain = 0.54 ± 0.08
+-- ask: fill_drop = By what share do the monthly paid claims for Dulagen pen under the national formulary fall from December 2023 to the mean of February and March 2024?
+-- ask: reject70_share_first_14d = Refills too soon (79) left out, what share of the claims for Dulagen pen under the national formulary is rejected with code 70 in the first 14 days of 2024?
+-- ask: rival_share_gain = By how much does the share of Semavance pen among paid GLP1 claims under the national formulary rise from November and December 2023 to February and March 2024?
 -- rows: 1000000
 -- naive: counting attempts instead of fills: January's demand for the excluded drug seems to double
 -- source: 1.6
@@ -86,6 +100,9 @@ FROM c
 -- expect: dir_share_2023 = 0.065 ± 0.012
 -- expect: median_lag_days = 151 ± 11
 -- expect: dir_rows_2024 = 0
+-- ask: dir_share_2023 = What share of what pharmacies that are not affiliated got for Part D claims of 2023 was taken back as DIR fees?
+-- ask: median_lag_days = How many days after the service is the DIR fee of a Part D claim posted, in the median?
+-- ask: dir_rows_2024 = How many DIR fees are there for Part D claims of 2024?
 -- rows: 500000
 -- naive: the signed sum of amounts: about 15 % too low
 -- source: 2.6
