@@ -16,7 +16,7 @@ final class Plugins {
   /** Whether each of them brings a scenario; says so if not. */
   static boolean areUsable(PrintWriter err) {
     try {
-      for (String jar : System.getProperty(JARS, "").split(File.pathSeparator)) {
+      for (String jar : System.getProperty(JARS, "").split(File.pathSeparator, -1)) {
         if (!jar.isEmpty()) {
           Services.requireScenarios(Path.of(jar));
         }
