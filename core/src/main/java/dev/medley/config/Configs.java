@@ -312,8 +312,7 @@ public final class Configs {
       return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
     }
     // Other days are another stretch of the same world, not the same rows pressed into them.
-    double rows =
-        amount(settings).get() == Amount.FEW ? scenario.fewRows() : scenario.enoughRows();
+    double rows = amount(settings).get() == Amount.FEW ? scenario.fewRows() : scenario.enoughRows();
     Size size = sizeOf(rows, scenario.about().days(), regions);
     return hasDays ? new Size(size.units(), horizon, size.params()) : size;
   }
