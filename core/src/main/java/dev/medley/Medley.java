@@ -117,6 +117,11 @@ public final class Medley {
     return manifest;
   }
 
+  /** Whether an output holds a run of the scenario, complete or not. */
+  public boolean holds(RunConfig.Output asked, Scenario scenario) {
+    return new Journal(spark, new Store(Store.located(spark, asked), scenario)).read().isPresent();
+  }
+
   /**
    * Checks structure, targets, mess rates and insights of what was written, and writes the result
    * as the table {@code quality_report} beside the key tables.
@@ -192,12 +197,26 @@ public final class Medley {
 
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
+    return restore(output, scenario, target, (step, steps, table) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch hears which table is written
+   */
+  public Summary restore(
+      RunConfig.Output output,
+      Scenario scenario,
+      RunConfig.Output target,
+      RestoreTables.Watch watch) {
     RunConfig config = written(output, scenario);
     return RestoreTables.run(
         spark,
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
-        config.chosenTables());
+        config.chosenTables(),
+        watch);
   }
 
   /**

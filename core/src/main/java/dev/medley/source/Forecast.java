@@ -34,13 +34,16 @@ import java.util.stream.LongStream;
  * What goes wrong with records is left out. Needs no Spark.
  */
 public final class Forecast {
-  /** What Spark takes to start, and Java to get going. */
+  /** What Spark takes to start. */
   private static final double SECONDS_TO_BEGIN = 10;
 
-  /** What a core takes to spoil a row and write it; as for files, a round figure of a laptop. */
-  private static final double SECONDS_OF_A_ROW = 10e-6;
+  /** What Java takes to compile the code of a table, while its first rows are written. */
+  private static final double SECONDS_OF_A_TABLE = 1.2;
 
-  private static final double SECONDS_OF_A_FILE = .06;
+  /** What a core takes to spoil a value and write it; as for files, a round figure of a laptop. */
+  private static final double SECONDS_OF_A_VALUE = .2e-6;
+
+  private static final double SECONDS_OF_A_FILE = .05;
 
   private final Plan plan;
   private final double[] rows;
@@ -142,12 +145,15 @@ public final class Forecast {
 
   /** About how long the run takes, its tasks kept busy. */
   public Duration time() {
+    List<Table<?>> tables = plan.config().chosenTables();
+    double values = tables.stream().mapToDouble(t -> rows(t) * t.published().size()).sum();
     double work =
-        simulationSeconds + rows() * SECONDS_OF_A_ROW + plan.expectedFiles() * SECONDS_OF_A_FILE;
-    return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_BEGIN + work / plan.parallelism())));
+        simulationSeconds + values * SECONDS_OF_A_VALUE + plan.expectedFiles() * SECONDS_OF_A_FILE;
+    double start = SECONDS_TO_BEGIN + tables.size() * SECONDS_OF_A_TABLE;
+    return Duration.ofMillis(Math.round(1000 * (start + work / plan.parallelism())));
   }
 
-  /** First and last day with rows of the main table; empty if none were found. */
+  /** First and last day on which rows of the main table were found; empty if there are none. */
   public Optional<Horizon> days() {
     return days;
   }

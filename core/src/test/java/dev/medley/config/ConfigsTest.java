@@ -50,7 +50,8 @@ class ConfigsTest {
   void defaultsAreThoseOfTheFile() {
     RunConfig config = waitingRoom().build();
     assertEquals(42, config.seed());
-    assertEquals(Math.round(1e6 / (366 * WaitingRoom.VISITS_A_DAY)), config.units());
+    assertEquals(
+        Math.round(WAITING_ROOM.enoughRows() / (366 * WaitingRoom.VISITS_A_DAY)), config.units());
     assertEquals(WAITING_ROOM.about().days(), config.horizon());
     assertEquals(WAITING_ROOM.regions(), config.regions());
     assertEquals(List.of("visits", "patients", "visit_truth"), config.tables());

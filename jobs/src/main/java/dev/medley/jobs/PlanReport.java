@@ -6,8 +6,10 @@ import dev.medley.plan.Plan;
 import dev.medley.sink.Store;
 import dev.medley.source.Forecast;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A plan for a screen. */
 final class PlanReport {
@@ -38,6 +40,42 @@ final class PlanReport {
                   + " duplicated"));
     }
     return lines;
+  }
+
+  /** The same for programs; sizes in bytes, time in seconds. */
+  Object json() {
+    RunConfig config = plan.config();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("scenario", config.scenario().name());
+    json.put("seed", config.seed());
+    json.put("units", config.units());
+    json.put("from", config.horizon().from().toString());
+    json.put("to", config.horizon().to().toString());
+    json.put("regions", config.regions());
+    json.put("regions_without_rows", forecast.emptyRegions());
+    json.put("first_day_with_rows", forecast.days().map(d -> d.from().toString()).orElse(null));
+    json.put("last_day_with_rows", forecast.days().map(d -> d.to().toString()).orElse(null));
+    json.put("counted_whole", forecast.isWhole());
+    json.put("cells", plan.cells());
+    json.put("blocks", plan.blocks().size());
+    json.put("chunks", plan.chunks().size());
+    json.put("tasks_at_a_time", plan.parallelism());
+    json.put("seconds", forecast.time().toSeconds());
+    json.put("rows", forecast.rows());
+    json.put("bytes", forecast.bytes());
+    json.put("answers", new Answers(config.scenario(), forecast.mainRows()).text());
+    json.put(
+        "tables",
+        config.chosenTables().stream()
+            .map(
+                t ->
+                    Map.of(
+                        "name", (t.isKey() ? "key." : "") + t.name(),
+                        "rows", forecast.rows(t),
+                        "bytes", forecast.bytes(t),
+                        "files", plan.expectedFiles(t)))
+            .toList());
+    return json;
   }
 
   private Grid overview(RunConfig config) {
