@@ -82,7 +82,7 @@
       type: "category",
       data: values.map(String),
       axisLabel: Object.assign({ color: style.soft, hideOverlap: true, width: 150, overflow: "truncate" }, tilt ? { rotate: tilt, interval: 0, width: 110 } : {}),
-      axisLine: { lineStyle: { color: style.line } },
+      axisLine: { onZero: false, lineStyle: { color: style.line } },
       axisTick: { alignWithLabel: true, lineStyle: { color: style.line } },
     };
   }
@@ -92,7 +92,7 @@
       {
         type: "value",
         axisLabel: { color: style.soft, hideOverlap: true, formatter: (v) => v.toLocaleString("en-US", { maximumSignificantDigits: 9 }) },
-        axisLine: { lineStyle: { color: style.line } },
+        axisLine: { onZero: false, lineStyle: { color: style.line } },
         splitLine: { lineStyle: { color: style.line } },
       },
       more || {}
@@ -153,7 +153,7 @@
     category.axisLabel.width = 170;
     option.xAxis = value;
     option.yAxis = category;
-    option.grid.right = 28;
+    option.grid.right = 40;
     turnedOptions.add(option);
     return option;
   }
