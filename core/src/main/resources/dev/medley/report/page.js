@@ -5,6 +5,7 @@
   const ON_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#8c7ae6", "#7f8c8d"];
   const ON_DARK = ["#4aa8e0", "#f0b23c", "#2cc69a", "#dd9cc2", "#f08445", "#9ad4f7", "#b0a3f2", "#a3b0bc"];
   const PRINT_WIDTH = 640;
+  const PRINT_HEIGHT = 250;
   const PHONE = 560;
 
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -82,7 +83,7 @@
       type: "category",
       data: values.map(String),
       axisLabel: Object.assign({ color: style.soft, hideOverlap: true, width: 150, overflow: "truncate" }, tilt ? { rotate: tilt, interval: 0, width: 110 } : {}),
-      axisLine: { lineStyle: { color: style.line } },
+      axisLine: { onZero: false, lineStyle: { color: style.line } },
       axisTick: { alignWithLabel: true, lineStyle: { color: style.line } },
     };
   }
@@ -92,7 +93,7 @@
       {
         type: "value",
         axisLabel: { color: style.soft, hideOverlap: true, formatter: (v) => v.toLocaleString("en-US", { maximumSignificantDigits: 9 }) },
-        axisLine: { lineStyle: { color: style.line } },
+        axisLine: { onZero: false, lineStyle: { color: style.line } },
         splitLine: { lineStyle: { color: style.line } },
       },
       more || {}
@@ -153,7 +154,7 @@
     category.axisLabel.width = 170;
     option.xAxis = value;
     option.yAxis = category;
-    option.grid.right = 28;
+    option.grid.right = 40;
     turnedOptions.add(option);
     return option;
   }
@@ -372,11 +373,12 @@
       place.dataset.tall = "";
     }
     const width = isPrinting ? PRINT_WIDTH : place.clientWidth;
+    const height = isPrinting ? PRINT_HEIGHT * ("tall" in place.dataset ? 1.4 : 1) : place.clientHeight;
     let drawing = echarts.getInstanceByDom(place);
     if (!drawing) {
-      drawing = echarts.init(place, null, { renderer: "svg", width: width });
+      drawing = echarts.init(place, null, { renderer: "svg", width: width, height: height });
     } else {
-      drawing.resize({ width: width });
+      drawing.resize({ width: width, height: height });
     }
     const option = DRAWERS[chart.kind](chart, look(), width);
     drawing.setOption(option, true);

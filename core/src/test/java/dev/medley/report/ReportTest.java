@@ -20,6 +20,7 @@ import dev.medley.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,20 @@ class ReportTest extends SparkTest {
     manifest("0.2.0", Manifest.State.COMPLETE);
     String message = refused(Optional.of(folder.toString()));
     assertTrue(message.contains("is a folder; name a file"), message);
+  }
+
+  @Test
+  void checksFromBeforeTheLastRowsAreOld() throws IOException {
+    manifest("0.2.0", Manifest.State.COMPLETE);
+    Journal journal = new Journal(spark(), new Store(config.output(), scenario));
+    assertFalse(journal.isSinceTheLastRun(Verify.REPORT), "there are none");
+    Path kept = Files.createDirectories(place.resolve("_key").resolve(Verify.REPORT));
+    Path part = Files.writeString(kept.resolve("part-0.parquet"), "rows");
+    long written = Files.getLastModifiedTime(place.resolve("_medley/manifest.json")).toMillis();
+    Files.setLastModifiedTime(part, FileTime.fromMillis(written + 2000));
+    assertTrue(journal.isSinceTheLastRun(Verify.REPORT));
+    Files.setLastModifiedTime(part, FileTime.fromMillis(written - 2000));
+    assertFalse(journal.isSinceTheLastRun(Verify.REPORT));
   }
 
   @Test

@@ -285,7 +285,7 @@ WITH c AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id, date
 p AS (SELECT s.hcp_id, least(coalesce(c.n, 0), 6) AS x, lead(s.brand_trx) OVER (PARTITION BY s.hcp_id ORDER BY s.event_date) AS y FROM scripts s LEFT JOIN c ON c.hcp_id = s.hcp_id AND c.m = s.event_date),
 q AS (SELECT x, y, avg(y) OVER (PARTITION BY hcp_id) AS my, avg(y) OVER () AS mean FROM p WHERE y IS NOT NULL)
 SELECT CAST(x AS INT) AS calls, round(avg(y / nullif(mean, 0)), 4) AS times, 'against all doctors' AS what FROM q GROUP BY 1
-UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against the doctor''s own mean' FROM q GROUP BY 1 ORDER BY 3, 1
+UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against the own mean of each' FROM q GROUP BY 1 ORDER BY 3, 1
 
 -- chart: typed_weekdays
 -- title: Calls by weekday, as typed and as they were

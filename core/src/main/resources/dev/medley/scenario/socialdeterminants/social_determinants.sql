@@ -325,7 +325,7 @@ FROM n JOIN e ON e.quartile = n.quartile AND e.heat_advisory = n.heat_advisory O
 -- kind: line
 -- x: years between the growth of income and the change of diabetes
 -- y: correlation
--- note: Areas whose income outgrew the rest by a quarter in four years. In the same year nothing shows.
+-- note: Areas whose income outgrew the rest by a quarter in four years. The strongest link comes years later.
 WITH y AS (SELECT zip_code, year, ln(median_income_usd) AS inc, CASE WHEN diabetes_rate_pct < 1 THEN 100 * diabetes_rate_pct ELSE diabetes_rate_pct END AS dm FROM zip_years WHERE median_income_usd > 0 AND diabetes_rate_pct IS NOT NULL AND population >= 2000),
 d AS (SELECT zip_code, year, inc - lag(inc) OVER w AS di, dm - lag(dm) OVER w AS dd, inc - lag(inc, 4) OVER w AS di4 FROM y WINDOW w AS (PARTITION BY zip_code ORDER BY year)),
 c AS (SELECT zip_code, year, di - avg(di) OVER (PARTITION BY year) AS di, dd - avg(dd) OVER (PARTITION BY year) AS dd, di4 - avg(di4) OVER (PARTITION BY year) AS di4 FROM d),
