@@ -252,3 +252,13 @@ FROM (
     AND r.stage_id = 'N8_retry_duplicate'
   GROUP BY d.region, d.event_date
 )
+
+-- detection: N3_cross_arm
+-- question: Which pushes showed the message of the other arm?
+-- expect: f1 >= 0.9
+-- naive: an arm that is spelt in another way, a or group_b, is the same arm
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
+-- trap:
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group

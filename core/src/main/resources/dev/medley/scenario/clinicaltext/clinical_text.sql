@@ -315,3 +315,18 @@ WITH t AS (SELECT doc_id, count(*) AS n FROM key.text_spans WHERE label_type = '
 SELECT avg(CASE WHEN coalesce(t.n, 0) >= 2 THEN 1D ELSE 0D END) AS several
 FROM survey_responses s LEFT JOIN t ON t.doc_id = s.response_id
 WHERE s.overall_stars <= 2 AND s.comment_text IS NOT NULL AND s.channel <> 'PAPER'
+
+-- detection: chat_clock_skew
+-- question: Which messages were stamped by a telephone that is slow?
+-- expect: f1 >= 0.9
+-- naive: a message sent before the one that it answers is impossible, but whoever takes longer to write than the telephone is slow has a possible time; it is slow for the whole session
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m),
+s AS (SELECT DISTINCT encounter_id FROM l WHERE sender = 'PATIENT' AND sent_ts < before_ts)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM m JOIN s USING (encounter_id) WHERE sender = 'PATIENT'
+-- trap:
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM l WHERE sent_ts < before_ts

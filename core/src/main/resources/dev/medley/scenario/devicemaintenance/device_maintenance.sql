@@ -196,3 +196,18 @@ SELECT (SELECT count(*) FROM error_logs) / (count(*) / 8766.0) AS rows_per_year 
 WITH e AS (SELECT e.machine_id, hour(e.logged_ts) * 60 + minute(e.logged_ts) AS m, from_utc_timestamp(e.logged_ts, s.time_zone) AS l FROM error_logs e JOIN sites s ON e.site_id = s.site_id WHERE e.error_code IN ('E404', 'ERR-404')),
 bad AS (SELECT machine_id FROM error_logs e WHERE e.error_code IN ('E404', 'ERR-404') AND dayofweek(e.logged_ts) = 3 AND hour(e.logged_ts) * 60 + minute(e.logged_ts) BETWEEN 1170 AND 1229 GROUP BY 1 HAVING count(*) >= 3)
 SELECT avg(CAST(dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1229 AS INT)) AS slot_share FROM e LEFT ANTI JOIN bad ON e.machine_id = bad.machine_id
+
+-- detection: stuck_helium
+-- question: When is the helium gauge frozen?
+-- expect: f1 >= 0.75
+-- naive: a level that is the same as an hour ago is what a slow loss looks like; a gauge that is alive flickers, and never shows one value for half a day
+WITH t AS (SELECT DISTINCT machine_id, reading_ts, helium_level_pct FROM telemetry WHERE helium_level_pct IS NOT NULL),
+l AS (SELECT *, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM t),
+r AS (SELECT *, sum(CASE WHEN helium_level_pct <> before_pct THEN 1 ELSE 0 END) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY machine_id, run) AS hours FROM r)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM n WHERE hours >= 12
+-- trap:
+WITH l AS (SELECT machine_id, reading_ts, helium_level_pct, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM telemetry)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM l WHERE helium_level_pct = before_pct

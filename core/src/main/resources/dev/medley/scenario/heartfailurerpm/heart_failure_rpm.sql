@@ -292,3 +292,13 @@ SELECT stddev(difference) AS sd_bpm FROM s WHERE n > 200
 WITH d AS (SELECT patient_id, event_date, count(*) - count(heart_rate) AS off FROM hourly_readings GROUP BY patient_id, event_date HAVING count(*) = 24)
 SELECT avg(CASE WHEN off <= 2 THEN 1.0 ELSE 0.0 END) AS charged, avg(CASE WHEN off BETWEEN 4 AND 20 THEN 1.0 ELSE 0.0 END) AS in_part,
   avg(CASE WHEN off = 24 THEN 1.0 ELSE 0.0 END) AS all_day FROM d
+
+-- detection: scale_in_kg
+-- question: Which weights are in kilograms?
+-- expect: f1 >= 0.85
+-- naive: whoever is light in pounds is a small person more often than a big one in kilograms; a patient's own weight at discharge tells which
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWEEN 0.40 * discharge_weight_lb AND 0.53 * discharge_weight_lb
+-- trap:
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings WHERE body_weight_lb < 120

@@ -232,3 +232,13 @@ WITH w AS (SELECT s.hospital_id, s.region, date_trunc('WEEK', s.event_date) AS w
              FROM stock_snapshots s JOIN items i ON s.item_id = i.item_id AND i.category = 'FLOOR' GROUP BY 1, 2, 3),
 p AS (SELECT a.hospital_id, b.hospital_id AS other, corr(a.z, b.z) AS r FROM w a JOIN w b ON a.region = b.region AND a.week = b.week AND a.hospital_id < b.hospital_id AND a.days = 7 AND b.days = 7 GROUP BY 1, 2)
 SELECT avg(r) AS r FROM p
+
+-- detection: case_for_each
+-- question: Which deliveries were booked in cases instead of units?
+-- expect: f1 >= 0.85
+-- naive: many items come in fives, ones and twos; a delivery is whole cases, and a quantity that is none counts them
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_type = 'RECEIPT' AND m.quantity % i.pack_size <> 0
+-- trap:
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10

@@ -247,3 +247,14 @@ SELECT avg(anxiety_score) AS mean FROM (SELECT DISTINCT call_id, anxiety_score F
 SELECT avg(CASE WHEN t.symptom_category = 'CHEST_PAIN' THEN t.gone END) / avg(CASE WHEN t.symptom_category NOT IN ('CHEST_PAIN', 'FEVER', 'URI_COUGH') THEN t.gone END) AS chest_pain,
        avg(CASE WHEN k.severity > -3.3 THEN t.gone END) / avg(CASE WHEN k.severity <= -3.3 THEN t.gone END) AS sicker
 FROM (SELECT DISTINCT call_id, symptom_category, CAST(abandoned AS INT) AS gone FROM triage_calls) t JOIN key.call_truth k ON k.call_id = t.call_id
+
+-- detection: utc_clock
+-- question: Which calls were stamped in UTC?
+-- expect: f1 >= 0.9
+-- naive: only the stamps of the evening fall on another day than the true date; a line that has such stamps has its clock wrong all day, until it is put right
+WITH l AS (SELECT DISTINCT line_id FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date)
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE event_date < clock_fix_date
+-- trap:
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date

@@ -354,3 +354,15 @@ SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('0
     FROM registry_cases WHERE ngs_test_date IS NOT NULL) AS results,
   (SELECT max(n) / CAST(sum(n) AS DOUBLE) FROM (SELECT count(*) AS n FROM registry_cases
     WHERE vital_status = 'ALIVE' GROUP BY last_contact_date)) AS on_one_day
+
+-- detection: line_reset
+-- question: Which lines of therapy were counted anew by the next hospital?
+-- expect: f1 >= 0.9
+-- naive: of two lines with the same number one is right, and the last of three that were counted anew has a number of its own; start and end that were exchanged do not change the order
+WITH l AS (SELECT line_id, line_of_therapy, row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, end_date)) AS n FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE line_of_therapy < n
+-- trap:
+WITH l AS (SELECT line_id, count(*) OVER (PARTITION BY patient_id, line_of_therapy) AS same FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE same > 1

@@ -291,3 +291,14 @@ FROM (
   )
 )
 WHERE day_before < event_date
+
+-- detection: P5_patch_boxes
+-- question: Which fills count boxes instead of patches?
+-- expect: f1 >= 0.9
+-- naive: fewer units than days is what every patch looks like that lasts three days; the daily dose was worked out from the patches, and a box of five is a fifth of it
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id
+WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_day * d.days_supply
+-- trap:
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses WHERE quantity < days_supply

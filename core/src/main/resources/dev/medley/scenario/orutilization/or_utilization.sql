@@ -237,3 +237,17 @@ FROM (
   )
   GROUP BY procedure_type, surgeon_id
 )
+
+-- detection: precharted_wheels_in
+-- question: Which patients are said to have been in the room before they can have been?
+-- expect: f1 >= 0.85
+-- naive: two patients in one room are the plain case, but most rooms were empty by then, so that nothing overlaps; what gives them away is that the turnover of the case before was still on, and that nobody lies in a room for more than 25 minutes before the incision
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts + make_dt_interval(0, 0, turnover_minutes)) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS ready_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE timestampdiff(SECOND, wheels_in_ts, actual_start_ts) > 26 * 60 OR timestampdiff(MINUTE, wheels_in_ts, ready_ts) BETWEEN 15 AND 46
+-- trap:
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS out_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE wheels_in_ts < out_ts

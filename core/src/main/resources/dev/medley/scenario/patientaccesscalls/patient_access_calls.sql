@@ -263,3 +263,14 @@ WITH a AS (SELECT c.agent_id, avg(CAST(c.talk_seconds < 20 AS INT)) AS short_sha
 SELECT avg(CASE WHEN a.short_share < 0.08 THEN a.short_share END) AS others,
        avg(CASE WHEN t.cherry_picker THEN a.short_share END) AS pickers
 FROM a JOIN key.agent_truth t ON t.agent_id = a.agent_id
+
+-- detection: legacy_wait_definition
+-- question: Which waits count the minutes in the menu too?
+-- expect: f1 >= 0.9
+-- naive: a long wait is a busy Monday more often than another definition; whose switch counts the menu, and until when, stands with the centre
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c JOIN centres e ON e.centre_id = c.centre_id
+WHERE e.acd_vendor = 'ACD-B' AND c.event_date < e.definition_fix_date AND c.wait_seconds IS NOT NULL
+-- trap:
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c WHERE c.wait_seconds > 300

@@ -267,3 +267,15 @@ SELECT avg(CASE WHEN value = 'AFFIRMED' THEN 1D ELSE 0D END) AS share FROM key.t
 WITH c AS (SELECT DISTINCT call_id, CASE WHEN speech_engine = 'VX-2.0' THEN (sentiment_score - 50) / 50 ELSE sentiment_score END AS tone FROM calls WHERE sentiment_score IS NOT NULL)
 SELECT avg(c.tone) AS all_calls, avg(CASE WHEN k.call_category = 'BILLING' THEN c.tone END) AS billing, avg(CASE WHEN k.call_category = 'INJECTION_TRAINING' THEN c.tone END) AS injection_training
 FROM c JOIN key.call_truth k ON k.call_id = c.call_id
+
+-- detection: utc_clock
+-- question: Which calls were stamped by a telephone system that keeps UTC?
+-- expect: f1 >= 0.9
+-- naive: at impossible hours stand only the calls of the late afternoon, the rest of the pod's day looks like a day, and some people do call at night; a clock is wrong for a whole pod and week
+WITH c AS (SELECT call_id, pod_id, trunc(c.event_date, 'WEEK') AS week, CAST(hour(call_start_ts) NOT BETWEEN 6 AND 19 OR CAST(call_start_ts AS DATE) <> c.event_date AS INT) AS is_odd FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id),
+w AS (SELECT pod_id, week FROM c GROUP BY pod_id, week HAVING avg(is_odd) > 0.15)
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM c JOIN w USING (pod_id, week)
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts AS DATE) <> event_date

@@ -254,3 +254,15 @@ SELECT percentile(b.list / a.list - 1, 0.5) AS median_step FROM u a JOIN u b ON 
 -- source: design
 WITH d AS (SELECT pharmacy_id, date_trunc('WEEK', event_date) AS week, sum(n - 1) AS twice FROM (SELECT claim_id, pharmacy_id, event_date, count(*) AS n FROM claims GROUP BY 1, 2, 3) GROUP BY 1, 2)
 SELECT var_samp(twice) / avg(twice) AS ratio FROM d
+
+-- detection: P3_quantity_unit
+-- question: Which insulin was counted in vials instead of millilitres?
+-- expect: f1 >= 0.9
+-- naive: few units are a month of pens for others; a quantity in vials makes ten times the list price of a unit that the drug had in the same month, under however its code is written
+WITH c AS (SELECT DISTINCT claim_id, lpad(replace(drug_ndc, '-', ''), 11, '0') AS ndc, event_month, wholesale_acquisition_cost_usd / quantity AS unit_usd FROM claims),
+m AS (SELECT ndc, event_month, median(unit_usd) AS usual_usd FROM c GROUP BY ndc, event_month)
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM c JOIN m USING (ndc, event_month) WHERE unit_usd > 5 * usual_usd
+-- trap:
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM claims WHERE quantity <= 3

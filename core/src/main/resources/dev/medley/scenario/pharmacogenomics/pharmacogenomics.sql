@@ -303,3 +303,15 @@ WHERE weekday(visit_date) >= 5 OR (month(visit_date) = 12 AND day(visit_date) >=
    OR (weekday(visit_date) = 0 AND month(visit_date) = 9 AND day(visit_date) <= 7)
    OR (weekday(visit_date) = 0 AND month(visit_date) = 10 AND day(visit_date) BETWEEN 8 AND 14)
    OR (weekday(visit_date) = 3 AND month(visit_date) = 11 AND day(visit_date) BETWEEN 22 AND 28)
+
+-- detection: variant_flip
+-- question: Whose variant was exchanged in the trial database?
+-- expect: f1 >= 0.85
+-- naive: the lower allele comes first, so that whoever has one copy carries it in the second place
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT')
+-- trap:
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')

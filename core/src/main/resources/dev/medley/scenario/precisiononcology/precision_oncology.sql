@@ -283,3 +283,15 @@ r AS (SELECT DISTINCT patient_id, report_date FROM biomarker_results WHERE bioma
 b AS (SELECT t.centre_id, avg(CASE WHEN t.drug_name = 'pembrolizumab' THEN 1D ELSE 0D END) AS share FROM treatments t JOIN r USING (patient_id) JOIN key.patient_truth g USING (patient_id)
       WHERE t.line_number = 1 AND g.tps_group = 'BELOW_1' AND r.report_date <= t.start_date AND t.drug_name IN ('pembrolizumab', 'platinum_doublet') GROUP BY t.centre_id)
 SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pembrolizumab_below_1
+
+-- detection: sld_cm
+-- question: Which sums of diameters are in centimetres?
+-- expect: f1 >= 0.9
+-- naive: tumours that shrink well have less than ten millimetres left; a sum in centimetres has a tenth of a millimetre where readers write whole ones, or a tenth of the sum of the scan before or after
+WITH s AS (SELECT DISTINCT assessment_id, treatment_id, assessment_date, sld_mm FROM tumor_assessments),
+l AS (SELECT *, lag(sld_mm) OVER w AS before_mm, lead(sld_mm) OVER w AS after_mm FROM s WINDOW w AS (PARTITION BY treatment_id ORDER BY assessment_date))
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest(before_mm, after_mm))
+-- trap:
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10

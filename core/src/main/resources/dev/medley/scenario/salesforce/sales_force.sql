@@ -258,3 +258,13 @@ FROM (
   LEFT JOIN key.cells k ON k.row_key = CAST(c.call_id AS STRING) AND k.stage_id = 'C1_call_date_backfill'
   GROUP BY c.rep_id, weekofyear(c.event_date)
 )
+
+-- detection: C4_lunch_cents
+-- question: Which lunches are in cents?
+-- expect: f1 >= 0.9
+-- naive: a big lunch costs more than a small one; nobody eats for five hundred dollars
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_cost_usd > 300

@@ -261,3 +261,14 @@ SELECT corr(a.t, b.t) AS r FROM t a JOIN t b ON b.region = a.region AND b.event_
 -- source: design
 WITH w AS (SELECT county_id, date_trunc('WEEK', event_date) AS week, sum(CASE WHEN length(zip_code) < 5 THEN 1D ELSE 0D END) AS n FROM ed_visits WHERE region = 'NORTHEAST' GROUP BY county_id, date_trunc('WEEK', event_date))
 SELECT variance(n) / avg(n) AS dispersion FROM w
+
+-- detection: po_box_zip
+-- question: Whose zip code is that of a post office box?
+-- expect: f1 >= 0.9
+-- naive: zip codes of nine digits and those that lost their leading zero are not in the list of zip codes either
+WITH v AS (SELECT visit_id, lpad(split_part(zip_code, '-', 1), 5, '0') AS zip_code FROM ed_visits)
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM v LEFT ANTI JOIN zip_years USING (zip_code)
+-- trap:
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)

@@ -263,3 +263,14 @@ SELECT avg(CASE WHEN eligible THEN 0D ELSE 1D END) AS ineligible FROM key.subjec
 -- rows: 300000
 -- source: design; participants elsewhere 25.8, at NIH 39
 SELECT percentile(distance_miles, 0.5) AS miles FROM screenings
+
+-- detection: tracker_inflated
+-- question: Which sites are said to have enrolled more patients than they have?
+-- expect: f1 >= 0.9
+-- naive: more patients than promised are no fault, and most of the inflated numbers stay below the promise; who was enrolled stands in the screenings, each to be counted once
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS enrolled FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id)
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies LEFT JOIN e USING (site_study_id) WHERE actual_recruitment > coalesce(enrolled, 0)
+-- trap:
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies WHERE actual_recruitment > target_recruitment
