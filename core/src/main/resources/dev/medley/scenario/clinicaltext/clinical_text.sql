@@ -382,3 +382,18 @@ m AS (SELECT 'SOB' AS wording, sum(regexp_count(t, r'(?i)\bsob\b')) AS n FROM d
       UNION ALL SELECT 'shortness of breath', sum(regexp_count(t, r'(?i)shortness of breath')) FROM d
       UNION ALL SELECT 'dyspnea', sum(regexp_count(t, r'(?i)\bdyspnea\b(?! on exertion)')) FROM d)
 SELECT wording, round(100.0 * n / nullif(sum(n) OVER (), 0), 2) AS pct FROM m ORDER BY 2 DESC
+
+-- detection: chat_clock_skew
+-- question: Which messages were stamped by a telephone that is slow?
+-- expect: f1 >= 0.9
+-- naive: a message sent before the one that it answers is impossible, but whoever takes longer to write than the telephone is slow has a possible time; it is slow for the whole session
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m),
+s AS (SELECT DISTINCT encounter_id FROM l WHERE sender = 'PATIENT' AND sent_ts < before_ts)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM m JOIN s USING (encounter_id) WHERE sender = 'PATIENT'
+-- trap:
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM l WHERE sent_ts < before_ts

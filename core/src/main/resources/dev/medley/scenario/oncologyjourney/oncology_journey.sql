@@ -426,3 +426,15 @@ UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
 -- y: lines that end before they start (%)
 -- note: A few registrars make nearly all of them. At most 600 are drawn.
 SELECT count(*) AS n, round(100 * avg(CASE WHEN start_date > end_date THEN 1D ELSE 0D END), 3) AS pct FROM therapy_lines WHERE registrar_id IS NOT NULL GROUP BY registrar_id ORDER BY xxhash64(registrar_id) LIMIT 600
+
+-- detection: line_reset
+-- question: Which lines of therapy were counted anew by the next hospital?
+-- expect: f1 >= 0.9
+-- naive: of two lines with the same number one is right, and the last of three that were counted anew has a number of its own; start and end that were exchanged do not change the order
+WITH l AS (SELECT line_id, line_of_therapy, row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, end_date)) AS n FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE line_of_therapy < n
+-- trap:
+WITH l AS (SELECT line_id, count(*) OVER (PARTITION BY patient_id, line_of_therapy) AS same FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE same > 1

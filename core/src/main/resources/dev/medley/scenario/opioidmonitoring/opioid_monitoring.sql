@@ -359,3 +359,14 @@ SELECT flags, round(100 * avg(cash), 2) AS pct FROM x GROUP BY 1 ORDER BY 1
 -- note: The 600 with the highest share are drawn.
 WITH p AS (SELECT d.pharmacy_id, count(*) AS n, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong FROM (SELECT DISTINCT dispense_id, pharmacy_id, drug_id FROM dispenses WHERE drug_schedule = 'II') d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.pharmacy_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 50)
 SELECT n, round(100 * strong, 2) AS pct FROM p ORDER BY strong DESC, pharmacy_id LIMIT 600
+
+-- detection: P5_patch_boxes
+-- question: Which fills count boxes instead of patches?
+-- expect: f1 >= 0.9
+-- naive: fewer units than days is what every patch looks like that lasts three days; the daily dose was worked out from the patches, and a box of five is a fifth of it
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id
+WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_day * d.days_supply
+-- trap:
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses WHERE quantity < days_supply

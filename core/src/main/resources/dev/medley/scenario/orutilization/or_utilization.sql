@@ -302,3 +302,17 @@ WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, surgeon_id, event_date
 u AS (SELECT b.facility_id, b.room_id, b.event_date, s.surgeon_name = 'Dr. Smith' AS smith, b.block_minutes, least(sum(coalesce(c.m, 0)), b.block_minutes) AS used
       FROM block_days b JOIN surgeons s ON b.surgeon_id = s.surgeon_id LEFT JOIN c ON c.facility_id = b.facility_id AND c.room_id = b.room_id AND c.event_date = b.event_date AND c.surgeon_id = b.surgeon_id WHERE NOT b.is_released GROUP BY 1, 2, 3, 4, 5)
 SELECT date_format(event_date, 'E') AS weekday, round(100 * sum(used) / sum(block_minutes), 2) AS pct, IF(smith, 'Dr. Smith', 'all others') AS surgeon FROM u GROUP BY 1, 3 ORDER BY 3
+
+-- detection: precharted_wheels_in
+-- question: Which patients are said to have been in the room before they can have been?
+-- expect: f1 >= 0.85
+-- naive: two patients in one room are the plain case, but most rooms were empty by then, so that nothing overlaps; what gives them away is that the turnover of the case before was still on, and that nobody lies in a room for more than 25 minutes before the incision
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts + make_dt_interval(0, 0, turnover_minutes)) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS ready_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE timestampdiff(SECOND, wheels_in_ts, actual_start_ts) > 26 * 60 OR timestampdiff(MINUTE, wheels_in_ts, ready_ts) BETWEEN 15 AND 46
+-- trap:
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS out_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE wheels_in_ts < out_ts

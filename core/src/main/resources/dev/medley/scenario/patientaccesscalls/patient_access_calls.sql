@@ -324,3 +324,14 @@ FROM p WHERE hour(call_start_ts) BETWEEN 7 AND 17 AND dayofweek(event_date) BETW
 WITH c AS (SELECT DISTINCT call_id, agent_id, talk_seconds FROM calls WHERE NOT abandoned AND agent_id IS NOT NULL AND talk_seconds >= 0),
 a AS (SELECT agent_id, avg(CAST(talk_seconds < 20 AS INT)) AS short, avg(talk_seconds) AS talk FROM c GROUP BY 1 HAVING count(*) >= 100)
 SELECT round(a.talk, 1) AS seconds, round(100 * a.short, 2) AS pct, lower(g.agent_pool) AS pool FROM a JOIN agents g ON g.agent_id = a.agent_id ORDER BY xxhash64(a.agent_id) LIMIT 600
+
+-- detection: legacy_wait_definition
+-- question: Which waits count the minutes in the menu too?
+-- expect: f1 >= 0.9
+-- naive: a long wait is a busy Monday more often than another definition; whose switch counts the menu, and until when, stands with the centre
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c JOIN centres e ON e.centre_id = c.centre_id
+WHERE e.acd_vendor = 'ACD-B' AND c.event_date < e.definition_fix_date AND c.wait_seconds IS NOT NULL
+-- trap:
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c WHERE c.wait_seconds > 300

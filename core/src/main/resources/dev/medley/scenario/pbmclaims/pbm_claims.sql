@@ -345,3 +345,15 @@ SELECT date_format(c.event_date, 'yyyy-MM') AS month, count(*) AS n, d.drug_name
 -- y: claims whose copay is above the reimbursement (%)
 WITH c AS (SELECT DISTINCT claim_id, payer_id, patient_copay_usd, pharmacy_reimbursement_usd, CASE WHEN drug_ndc LIKE '%-%' THEN concat(lpad(split_part(drug_ndc, '-', 1), 5, '0'), lpad(split_part(drug_ndc, '-', 2), 4, '0'), lpad(split_part(drug_ndc, '-', 3), 2, '0')) ELSE lpad(drug_ndc, 11, '0') END AS ndc11 FROM claims WHERE claim_status = 'PAID' AND patient_copay_usd IS NOT NULL AND pharmacy_reimbursement_usd IS NOT NULL)
 SELECT lower(replace(p.copay_rule, '_', ' ')) AS rule, round(100 * avg(IF(c.patient_copay_usd > c.pharmacy_reimbursement_usd, 1.0, 0.0)), 3) AS pct, IF(d.is_brand, 'brand', 'generic') AS drug FROM c JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id GROUP BY 1, 3 ORDER BY 1, 3
+
+-- detection: P3_quantity_unit
+-- question: Which insulin was counted in vials instead of millilitres?
+-- expect: f1 >= 0.9
+-- naive: few units are a month of pens for others; a quantity in vials makes ten times the list price of a unit that the drug had in the same month, under however its code is written
+WITH c AS (SELECT DISTINCT claim_id, lpad(replace(drug_ndc, '-', ''), 11, '0') AS ndc, event_month, wholesale_acquisition_cost_usd / quantity AS unit_usd FROM claims),
+m AS (SELECT ndc, event_month, median(unit_usd) AS usual_usd FROM c GROUP BY ndc, event_month)
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM c JOIN m USING (ndc, event_month) WHERE unit_usd > 5 * usual_usd
+-- trap:
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM claims WHERE quantity <= 3

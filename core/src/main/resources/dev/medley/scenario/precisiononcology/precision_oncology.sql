@@ -317,3 +317,15 @@ SELECT CASE WHEN tps < 1 THEN 'below 1' WHEN tps < 50 THEN '1 to 49' ELSE '50 an
 -- note: Cells with 30 patients or more.
 WITH m AS (SELECT DISTINCT patient_id, biomarker FROM biomarker_results WHERE report_type = 'INITIAL' AND result_status = 'DETECTED' AND classification = 'PATHOGENIC')
 SELECT t.drug_name, m.biomarker, round(100 * avg(CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END), 2) AS pct FROM treatments t JOIN m ON m.patient_id = t.patient_id WHERE t.line_number >= 2 AND t.drug_name IS NOT NULL GROUP BY 1, 2 HAVING count(DISTINCT t.treatment_id) >= 30 ORDER BY 1, 2
+
+-- detection: sld_cm
+-- question: Which sums of diameters are in centimetres?
+-- expect: f1 >= 0.9
+-- naive: tumours that shrink well have less than ten millimetres left; a sum in centimetres has a tenth of a millimetre where readers write whole ones, or a tenth of the sum of the scan before or after
+WITH s AS (SELECT DISTINCT assessment_id, treatment_id, assessment_date, sld_mm FROM tumor_assessments),
+l AS (SELECT *, lag(sld_mm) OVER w AS before_mm, lead(sld_mm) OVER w AS after_mm FROM s WINDOW w AS (PARTITION BY treatment_id ORDER BY assessment_date))
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest(before_mm, after_mm))
+-- trap:
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10

@@ -296,3 +296,13 @@ UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against
 WITH c AS (SELECT DISTINCT call_id, call_date, event_date FROM calls WHERE call_date IS NOT NULL),
 x AS (SELECT date_format(call_date, 'E') AS weekday, 'as typed' AS what, count(*) AS n FROM c GROUP BY 1 UNION ALL SELECT date_format(event_date, 'E'), 'as they were', count(*) FROM c GROUP BY 1)
 SELECT weekday, round(100.0 * n / sum(n) OVER (PARTITION BY what), 3) AS pct, what FROM x ORDER BY what
+
+-- detection: C4_lunch_cents
+-- question: Which lunches are in cents?
+-- expect: f1 >= 0.9
+-- naive: a big lunch costs more than a small one; nobody eats for five hundred dollars
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_cost_usd > 300

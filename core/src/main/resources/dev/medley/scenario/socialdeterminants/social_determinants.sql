@@ -331,3 +331,14 @@ d AS (SELECT zip_code, year, inc - lag(inc) OVER w AS di, dm - lag(dm) OVER w AS
 c AS (SELECT zip_code, year, di - avg(di) OVER (PARTITION BY year) AS di, dd - avg(dd) OVER (PARTITION BY year) AS dd, di4 - avg(di4) OVER (PARTITION BY year) AS di4 FROM d),
 g AS (SELECT zip_code FROM c GROUP BY zip_code HAVING max(di4) > 0.25)
 SELECT CAST(b.year - a.year AS INT) AS lag_years, round(corr(a.di, b.dd), 4) AS r FROM c a JOIN c b ON b.zip_code = a.zip_code AND b.year - a.year BETWEEN 0 AND 8 JOIN g ON g.zip_code = a.zip_code GROUP BY 1 HAVING corr(a.di, b.dd) IS NOT NULL ORDER BY 1
+
+-- detection: po_box_zip
+-- question: Whose zip code is that of a post office box?
+-- expect: f1 >= 0.9
+-- naive: zip codes of nine digits and those that lost their leading zero are not in the list of zip codes either
+WITH v AS (SELECT visit_id, lpad(split_part(zip_code, '-', 1), 5, '0') AS zip_code FROM ed_visits)
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM v LEFT ANTI JOIN zip_years USING (zip_code)
+-- trap:
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)

@@ -323,3 +323,14 @@ WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS n FROM screenin
 x AS (SELECT DISTINCT ss.site_study_id, lower(st.visit_schedule) AS v, CASE WHEN si.rucc_code >= 7 THEN '3 rural' WHEN si.rucc_code <= 3 THEN '1 urban' ELSE '2 suburban' END AS u, coalesce(e.n, 0) AS n, si.catchment_population * greatest(months_between(ss.closed_date, ss.activated_date), 0D) AS exposure
   FROM site_studies ss JOIN studies st ON st.study_id = ss.study_id JOIN sites si ON si.site_id = ss.site_id LEFT JOIN e ON e.site_study_id = ss.site_study_id WHERE ss.site_status = 'ACTIVATED' AND si.rucc_code IS NOT NULL)
 SELECT v, round(1e6 * sum(n) / nullif(sum(exposure), 0), 3) AS patients, substring(u, 3) AS site FROM x WHERE v IS NOT NULL GROUP BY 1, u ORDER BY 1, u
+
+-- detection: tracker_inflated
+-- question: Which sites are said to have enrolled more patients than they have?
+-- expect: f1 >= 0.9
+-- naive: more patients than promised are no fault, and most of the inflated numbers stay below the promise; who was enrolled stands in the screenings, each to be counted once
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS enrolled FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id)
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies LEFT JOIN e USING (site_study_id) WHERE actual_recruitment > coalesce(enrolled, 0)
+-- trap:
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies WHERE actual_recruitment > target_recruitment
