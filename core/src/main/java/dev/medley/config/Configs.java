@@ -3,6 +3,9 @@ package dev.medley.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
@@ -134,7 +137,7 @@ public final class Configs {
       throw new UserError("cannot read the configuration file " + path);
     }
     try (Reader reader = Files.newBufferedReader(path)) {
-      file = Settings.flat(parse(reader, path.getFileName().toString()).root());
+      file = Settings.flat(parse(reader, path.getFileName().toString(), new Includes(path)).root());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -268,12 +271,45 @@ public final class Configs {
   }
 
   private static Config parse(Reader reader, String origin) {
+    return parse(reader, origin, null);
+  }
+
+  private static Config parse(Reader reader, String origin, ConfigIncluder includes) {
     ConfigParseOptions options =
-        ConfigParseOptions.defaults().setOriginDescription(origin).setSyntax(ConfigSyntax.CONF);
+        ConfigParseOptions.defaults()
+            .setOriginDescription(origin)
+            .setSyntax(ConfigSyntax.CONF)
+            .setIncluder(includes);
     try {
       return ConfigFactory.parseReader(reader, options).resolve();
     } catch (ConfigException e) {
       throw new UserError(e.getMessage().lines().findFirst().orElse(origin + ": not HOCON"), e);
+    }
+  }
+
+  /**
+   * Reads the files that a file includes, from its own folder. The library reads them from the
+   * class path, and takes one that is not there for an empty one.
+   */
+  private record Includes(Path file) implements ConfigIncluder {
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      Path included = file.resolveSibling(what);
+      if (!Files.isReadable(included) || Files.isDirectory(included)) {
+        throw new UserError(file.getFileName() + " includes " + what + ", which cannot be read");
+      }
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults()
+              .setOriginDescription(what)
+              .setSyntax(ConfigSyntax.CONF)
+              .setIncluder(new Includes(included));
+      return ConfigFactory.parseFile(included.toFile(), options).root();
     }
   }
 

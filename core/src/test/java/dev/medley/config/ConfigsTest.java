@@ -298,9 +298,9 @@ class ConfigsTest {
 
   @Test
   void fileListsEveryKeyAndNoOther() {
-    assertEquals(
-        new TreeSet<>(Setting.keys()),
-        new TreeSet<>(Settings.flat(Configs.medleyConf().root()).keySet()));
+    Set<String> keys = new TreeSet<>(Settings.flat(Configs.medleyConf().root()).keySet());
+    assertTrue(keys.remove("world"), "parameters are a scenario's");
+    assertEquals(new TreeSet<>(Setting.keys()), keys);
   }
 
   @Test
@@ -347,6 +347,40 @@ class ConfigsTest {
     assertEquals(
         8,
         Configs.fromOptions(scenario, Map.of("seed", "7", scenario.name() + ".seed", "8")).seed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "wrold {} > unknown setting 'wrold'",
+        "world { arrivls {} } > did you mean",
+        "mess { } , output { key = false } , world {} > ",
+        "seed {} > seed = {}: must be a value, not a group",
+        "output.path = [a, b] > must be one value, not a list",
+        "seed = [7] > must be one value, not a list",
+        "rows = true > must be a number of rows",
+        "rows = ${nowhere} > nowhere",
+        "include \"nowhere.conf\" > includes nowhere.conf, which cannot be read",
+        "include required(\"nowhere.conf\") > nowhere.conf",
+        "world.loan.days = 3 > unknown world rule",
+      })
+  void nothingInAFileIsIgnored(String text, String error) {
+    Path file = conf(text);
+    if (error == null) {
+      assertFalse(waitingRoom().file(file).build().output().key());
+    } else {
+      assertOneLine(error, () -> waitingRoom().file(file).build());
+    }
+  }
+
+  @Test
+  void aFileMayIncludeAnotherBesideIt() throws IOException {
+    Path file = conf("include \"base.conf\", seed = 9");
+    Files.writeString(file.resolveSibling("base.conf"), "seed = 8, units = 5");
+    RunConfig config = waitingRoom().file(file).build();
+    assertEquals(9, config.seed());
+    assertEquals(5, config.units());
   }
 
   @Test

@@ -51,7 +51,7 @@ record Answers(Scenario scenario, double mainRows) {
   }
 
   private String rowsForAll() {
-    return BigDecimal.valueOf(scenario.enoughRows())
+    return BigDecimal.valueOf(Math.round(scenario.enoughRows()))
         .round(new MathContext(2, RoundingMode.CEILING))
         .toBigInteger()
         .toString();

@@ -64,17 +64,16 @@ final class PlanReport {
     json.put("rows", forecast.rows());
     json.put("bytes", forecast.bytes());
     json.put("answers", new Answers(config.scenario(), forecast.mainRows()).text());
-    json.put(
-        "tables",
-        config.chosenTables().stream()
-            .map(
-                t ->
-                    Map.of(
-                        "name", (t.isKey() ? "key." : "") + t.name(),
-                        "rows", forecast.rows(t),
-                        "bytes", forecast.bytes(t),
-                        "files", plan.expectedFiles(t)))
-            .toList());
+    json.put("tables", config.chosenTables().stream().map(this::json).toList());
+    return json;
+  }
+
+  private Map<String, Object> json(Table<?> table) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", (table.isKey() ? "key." : "") + table.name());
+    json.put("rows", forecast.rows(table));
+    json.put("bytes", forecast.bytes(table));
+    json.put("files", plan.expectedFiles(table));
     return json;
   }
 
@@ -123,7 +122,7 @@ final class PlanReport {
 
   private String regions(RunConfig config) {
     String all = String.join(", ", config.regions());
-    return forecast.emptyRegions().isEmpty()
+    return forecast.emptyRegions().isEmpty() || forecast.days().isEmpty()
         ? all
         : all + "; no rows in " + String.join(", ", forecast.emptyRegions());
   }

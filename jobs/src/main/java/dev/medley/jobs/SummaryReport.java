@@ -46,17 +46,16 @@ final class SummaryReport {
     json.put("seconds", summary.elapsed().toMillis() / 1000.0);
     json.put("chunks_written", summary.parts());
     json.put("chunks_found", summary.resumed());
-    json.put(
-        "tables",
-        summary.tables().stream()
-            .map(
-                t ->
-                    Map.of(
-                        "name", t.name(),
-                        "rows", t.rows(),
-                        "files", t.files(),
-                        "bytes", t.bytes()))
-            .toList());
+    json.put("tables", summary.tables().stream().map(SummaryReport::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Sink.Written table) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", table.name());
+    json.put("rows", table.rows());
+    json.put("files", table.files());
+    json.put("bytes", table.bytes());
     return json;
   }
 

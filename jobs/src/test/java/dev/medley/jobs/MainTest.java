@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medley.config.Version;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
@@ -131,10 +133,41 @@ class MainTest {
 
   @Test
   void planSaysOnWhichDaysAndInWhichRegionsRowsLie() {
-    String plan = shown("plan", "wearables", "--units", "4", "--to", "2024-01-01");
+    String plan = shown("plan", "wearables", "--units", "4", "--to", "2024-01-03");
     assertTrue(plan.contains("counted: all 4 cells simulated"), plan);
     assertTrue(plan.contains("readings from 2024-01-02 to 2024-01-"), plan);
     assertTrue(plan.contains("no rows in "), plan);
+  }
+
+  @Test
+  void reportsAreSaidToProgramsToo() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode list = json.readTree(medley("list", "--json").out());
+    assertEquals(Scenarios.all().size(), list.size());
+    assertEquals(Scenarios.all().get(0).name(), list.get(0).get("name").asText());
+
+    JsonNode page = json.readTree(medley("describe", "ed_throughput", "--json").out());
+    assertEquals(Scenarios.named("ed_throughput").tables().size(), page.get("tables").size());
+    assertTrue(page.get("questions").get(0).get("rows_needed").asLong() > 0);
+    JsonNode table = json.readTree(medley("describe", "ed_throughput", "visits", "--json").out());
+    assertEquals(1, table.get("tables").size());
+    assertTrue(table.get("stages").size() > 0);
+
+    String[] small = {"plan", "wearables", "--units", "4", "--to", "2024-01-03", "--json"};
+    JsonNode plan = json.readTree(medley(small).out());
+    assertTrue(plan.get("counted_whole").asBoolean());
+    assertEquals("2024-01-02", plan.get("first_day_with_rows").asText());
+    long rows = 0;
+    for (JsonNode line : plan.get("tables")) {
+      rows += line.get("rows").asLong();
+    }
+    assertEquals(plan.get("rows").asLong(), rows);
+  }
+
+  @Test
+  void aQueryIsNoScenario() {
+    assertBadInput("did you mean 'ed_throughput'?", medley("sql", "ed_troughput", "SELECT 1"));
+    assertBadInput("unknown scenario", medley("sql", "visits"));
   }
 
   @Test
