@@ -330,7 +330,8 @@ class MainTest {
             "parallelism")) {
       assertTrue(help.contains("--" + option), option);
     }
-    assertTrue(help.contains("Default: 1000000."), help);
+    assertTrue(help.contains("Default: enough for all questions"), help);
+    assertTrue(help.contains("Default: 42."), help);
   }
 
   @Test
