@@ -63,7 +63,12 @@ final class Html {
   static String table(List<String> headings, List<List<String>> rows) {
     StringBuilder table =
         new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-    headings.forEach(h -> table.append("<th scope=\"col\">").append(text(h)).append("</th>"));
+    for (int c = 0; c < headings.size(); c++) {
+      // A heading stands above its numbers.
+      boolean isNumber = !rows.isEmpty() && isNumber(rows.get(0).get(c));
+      table.append(isNumber ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+      table.append(text(headings.get(c))).append("</th>");
+    }
     table.append("</tr></thead><tbody>\n");
     for (List<String> row : rows) {
       table.append("<tr>");

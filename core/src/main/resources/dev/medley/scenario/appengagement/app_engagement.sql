@@ -299,7 +299,8 @@ SELECT CASE WHEN age < 35 THEN '18 to 34' WHEN age < 45 THEN '35 to 44' WHEN age
 -- note: Build 5.1.0 wakes people at night.
 WITH n AS (SELECT DISTINCT notification_id, user_id, notification_time FROM notifications WHERE notification_time IS NOT NULL),
 x AS (SELECT hour(n.notification_time) AS hour_of_day, IF(u.app_build = '5.1.0', 'build 5.1.0', 'other builds') AS build, count(*) AS n FROM n JOIN users u ON u.user_id = n.user_id GROUP BY 1, 2)
-SELECT hour_of_day, round(100.0 * n / sum(n) OVER (PARTITION BY build), 3) AS share_pct, build FROM x ORDER BY build, hour_of_day
+SELECT CAST(h.id AS INT) AS hour_of_day, round(100.0 * coalesce(x.n, 0) / sum(x.n) OVER (PARTITION BY b.build), 3) AS share_pct, b.build
+FROM range(24) h CROSS JOIN (SELECT DISTINCT build FROM x) b LEFT JOIN x ON x.hour_of_day = h.id AND x.build = b.build ORDER BY 3, 1
 
 -- detection: N3_cross_arm
 -- question: Which pushes showed the message of the other arm?

@@ -206,7 +206,7 @@ SELECT DISTINCT log_id FROM error_logs WHERE error_code LIKE 'ERR-%'
 -- x: hour of the site's day (h)
 -- y: weekday
 -- value: errors
--- note: Tuesday at 20:00, when the generator is tested. In UTC the spot is smeared over three hours.
+-- note: Tuesday, half an hour on either side of 20:00. In UTC the spot is smeared over several hours.
 WITH e AS (SELECT DISTINCT e.machine_id, e.logged_ts, from_utc_timestamp(e.logged_ts, s.time_zone) AS l FROM error_logs e JOIN sites s ON e.site_id = s.site_id WHERE e.error_code IN ('E404', 'ERR-404'))
 SELECT h.hour_of_day, d.weekday, count(e.l) AS errors
 FROM (SELECT CAST(id AS INT) AS hour_of_day FROM range(24)) h CROSS JOIN (SELECT explode(array('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')) AS weekday) d
@@ -217,7 +217,7 @@ LEFT JOIN e ON hour(e.l) = h.hour_of_day AND date_format(e.l, 'E') = d.weekday G
 -- kind: line
 -- x: hours before the failure (h)
 -- y: median helium level against four to six days before (percentage points)
--- note: It falls days before; planned repairs of the same machines show nothing.
+-- note: It falls for a day or two before. Repairs that were planned in time begin while it is still high.
 WITH f AS (SELECT event_id, machine_id, opened_ts, IF(event_type IN ('EMERGENCY', 'CORRECTIVE'), 'failure', 'planned visit') AS what FROM maintenance_events WHERE component = 'GRADIENT_COIL' OR event_type = 'PREVENTIVE'),
 t AS (SELECT f.event_id, f.what, timestampdiff(HOUR, t.reading_ts, f.opened_ts) AS h, t.helium_level_pct AS p FROM f JOIN telemetry t ON t.machine_id = f.machine_id AND t.helium_level_pct IS NOT NULL AND t.event_date BETWEEN date_sub(CAST(f.opened_ts AS DATE), 6) AND CAST(f.opened_ts AS DATE) AND t.reading_ts < f.opened_ts),
 b AS (SELECT event_id, percentile(p, 0.5) AS before FROM t WHERE h BETWEEN 96 AND 144 GROUP BY event_id)
