@@ -1,10 +1,15 @@
 package dev.medley;
 
+import dev.medley.config.Identity;
 import dev.medley.config.RunConfig;
+import dev.medley.config.Version;
+import dev.medley.exam.Exam;
 import dev.medley.mess.Score;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
+import dev.medley.report.Checks;
+import dev.medley.report.Report;
 import dev.medley.run.Generate;
 import dev.medley.run.Progress;
 import dev.medley.run.RestoreTables;
@@ -19,9 +24,12 @@ import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
+import dev.medley.verify.Widgets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +37,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** What Medley can do, for programs; the command line is a thin layer above it. */
 public final class Medley {
+  private static final String PAGE = "report.html";
+
   private final SparkSession spark;
 
   public Medley(SparkSession spark) {
@@ -75,6 +85,15 @@ public final class Medley {
     RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
     Journal journal = new Journal(spark, store);
+    Manifest manifest = manifest(journal, store);
+    RunConfig config = manifest.config(scenario, output);
+    if (manifest.isComplete()) {
+      Inventory.of(journal.files(), store, manifest).require();
+    }
+    return config;
+  }
+
+  private static Manifest manifest(Journal journal, Store store) {
     Manifest manifest =
         journal
             .read()
@@ -83,13 +102,19 @@ public final class Medley {
                     new UserError(
                         store.place()
                             + " holds nothing of Medley's - generate "
-                            + scenario.name()
+                            + store.scenario().name()
                             + " there first, or check --out"));
-    RunConfig config = manifest.config(scenario, output);
-    if (manifest.isComplete()) {
-      Inventory.of(journal.files(), store, manifest).require();
+    String version = manifest.version();
+    if (Version.isLater(version)) {
+      throw new UserError(
+          store.place()
+              + " was made by Medley "
+              + version
+              + ", and this is "
+              + Version.current()
+              + ": take that version or a later one");
     }
-    return config;
+    return manifest;
   }
 
   /** Whether an output holds a run of the scenario, complete or not. */
@@ -119,6 +144,57 @@ public final class Medley {
         .run(spark, kinds, watch);
   }
 
+  /**
+   * Writes a page about an output: what was generated, the scenario's pictures, and what questions
+   * and figures give. It opens without a network.
+   *
+   * @param file where to, in place of what is there; {@code report.html} beside the tables if empty
+   * @param checks where the answers come from
+   * @param watch hears how far it is
+   * @return the file
+   * @throws UserError if there is nothing whole to report on, or nowhere to write to
+   */
+  public String report(
+      RunConfig.Output output,
+      Scenario scenario,
+      Optional<String> file,
+      Checks checks,
+      Verify.Watch watch) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    Journal journal = new Journal(spark, store);
+    Manifest manifest = manifest(journal, store);
+    if (!manifest.isComplete()) {
+      throw new UserError(
+          store.place()
+              + " holds half a run - repeat its generate command, which completes it, and report"
+              + " then");
+    }
+    String target = file.map(f -> Store.located(spark, f)).orElseGet(() -> page(store));
+    if (journal.files().isFolder(target)) {
+      throw new UserError(target + " is a folder; name a file, like " + target + "/" + PAGE);
+    }
+    Plan plan = plan(config, spark.sparkContext().defaultParallelism());
+    Report report =
+        Report.of(
+            spark,
+            config,
+            manifest.version(),
+            Verify.of(config).with(table -> Readings.withHidden(spark, plan, table)),
+            checks,
+            journal.isSinceTheLastRun(Verify.REPORT),
+            watch);
+    journal.files().write(target, report.html());
+    return target;
+  }
+
+  private static String page(Store store) {
+    if (store.isCatalog()) {
+      throw new UserError(store.place() + " is a catalog: name a file for the report");
+    }
+    return store.place() + "/" + PAGE;
+  }
+
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
     return restore(output, scenario, target, (step, steps, table) -> {});
@@ -145,7 +221,8 @@ public final class Medley {
 
   /**
    * Answers SQL about an output: its tables have their bare names, those of the answer key are
-   * {@code key.<name>}. The caller's session sees none of these names.
+   * {@code key.<name>}. Widgets and {@code :name}, as notebooks have them, are understood. The
+   * caller's session sees none of these names.
    */
   public Function<String, Dataset<Row>> queries(RunConfig.Output output, Scenario scenario) {
     RunConfig config = written(output, scenario);
@@ -156,7 +233,50 @@ public final class Medley {
         store.read(own, table).createOrReplaceTempView(table.name());
       }
     }
-    return sql -> own.sql(store.resolve(sql));
+    Widgets widgets = Widgets.of(store);
+    return sql -> widgets.run(own, store.resolve(sql));
+  }
+
+  /**
+   * Makes an exam of what was written: questions with right answers from its own tables.
+   *
+   * @param watch hears how far it has come
+   * @throws UserError if there is nothing, if a run has not been completed, or if another version
+   *     of Medley wrote it, whose questions may be others
+   */
+  public Exam exam(RunConfig.Output asked, Scenario scenario, Verify.Watch watch) {
+    RunConfig.Output output = Store.located(spark, asked);
+    Store store = new Store(output, scenario);
+    new Journal(spark, store).read().ifPresent(manifest -> requireWhole(store, manifest));
+    RunConfig config = written(output, scenario);
+    int steps = Exam.steps(config);
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return Exam.of(
+          config,
+          queries(output, scenario),
+          what -> watch.begins(done.incrementAndGet(), steps, what));
+    } finally {
+      watch.end();
+    }
+  }
+
+  private static void requireWhole(Store store, Manifest manifest) {
+    String version = Identity.parse(manifest.identity()).version().split("\\+", 2)[0];
+    if (!version.equals(Version.current())) {
+      throw new UserError(
+          store.place()
+              + " was written by Medley "
+              + version
+              + " and this is "
+              + Version.current()
+              + " - use that version, or generate it again");
+    }
+    if (!manifest.isComplete()) {
+      throw new UserError(
+          store.place()
+              + " holds half a run - repeat medley generate with the same options to complete it");
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.mess.Mess;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
@@ -125,6 +126,19 @@ public class Clinic implements Scenario {
           "resent", new Hits(50, 3),
           "probe_offline", new Hits(10, 1));
 
+  private static final List<Detection> DETECTIONS =
+      List.of(
+          new Detection(
+              "score_missing",
+              "Which scores has nobody written down?",
+              "SELECT 'visits' AS table_name, visit_id AS row_key, 'score_missing' AS stage_id"
+                  + " FROM visits WHERE score IS NULL AND visit_id % 4 = 0",
+              0.8,
+              100,
+              "many a visit never had a score",
+              "SELECT 'visits' AS table_name, visit_id AS row_key, 'score_missing' AS stage_id"
+                  + " FROM visits WHERE score IS NULL"));
+
   private static final Map<String, Messed> MADE = new ConcurrentHashMap<>();
 
   private final List<Target> targets;
@@ -218,7 +232,7 @@ public class Clinic implements Scenario {
 
   @Override
   public Questions questions() {
-    return new Questions(insights, targets);
+    return new Questions(insights, targets, List.of(), DETECTIONS, List.of(), List.of());
   }
 
   @Override
@@ -244,18 +258,22 @@ public class Clinic implements Scenario {
                   "id AS _id",
                   "id + 100 AS visit_id",
                   "id % 4 + 1 AS site_id",
-                  "nullif(TIMESTAMP_NTZ'2024-01-01 00:00:00' + make_dt_interval(0, 0, 0, id * 6173.123457),"
-                      + " CASE WHEN id % 3 = 0 THEN TIMESTAMP_NTZ'2024-01-01 00:00:00'"
-                      + " + make_dt_interval(0, 0, 0, id * 6173.123457) END) AS arrival_ts",
-                  "nullif(timestamp_micros(1709999990000000 + id * 1234567891), CASE WHEN id % 16 = 13"
-                      + " THEN timestamp_micros(1709999990000000 + id * 1234567891) END) AS sent_at",
+                  "nullif(TIMESTAMP_NTZ'2024-01-01 00:00:00' + make_dt_interval(0, 0, 0, id *"
+                      + " 6173.123457), CASE WHEN id % 3 = 0 THEN TIMESTAMP_NTZ'2024-01-01"
+                      + " 00:00:00' + make_dt_interval(0, 0, 0, id * 6173.123457) END) AS"
+                      + " arrival_ts",
+                  "nullif(timestamp_micros(1709999990000000 + id * 1234567891), CASE WHEN id % 16 ="
+                      + " 13 THEN timestamp_micros(1709999990000000 + id * 1234567891) END) AS"
+                      + " sent_at",
                   "CASE WHEN id % 5 <> 1 THEN round(id / 7D - 50, 3) END AS score",
                   "CASE WHEN id % 6 <> 1 THEN CAST(id % 5 + 1 AS SMALLINT) END AS level",
                   "CASE WHEN id % 4 <> 2 THEN CAST(id * 3 AS INT) END AS wait_minutes",
-                  "CASE WHEN id % 9 <> 4 THEN CAST(id * 1.07 - 200 AS DECIMAL(12,2)) END AS charge_usd",
+                  "CASE WHEN id % 9 <> 4 THEN CAST(id * 1.07 - 200 AS DECIMAL(12,2)) END AS"
+                      + " charge_usd",
                   "CASE WHEN id % 8 = 2 THEN '' WHEN id % 16 <> 5 THEN"
                       + " concat('Größe \\\"', id, '\\\" \\\\ | \\n', chr(9)) END AS note",
-                  "CASE WHEN id % 10 <> 6 THEN date_sub(DATE'1970-03-01', CAST(id * 29 AS INT)) END AS birth_date",
+                  "CASE WHEN id % 10 <> 6 THEN date_sub(DATE'1970-03-01', CAST(id * 29 AS INT)) END"
+                      + " AS birth_date",
                   "CASE WHEN id % 7 <> 6 THEN id % 3 = 1 END AS urgent",
                   day + " AS event_date",
                   region + " AS region",

@@ -23,8 +23,10 @@ class PackagesTest {
           "plan",
           "source",
           "sink",
+          "contract",
           "run",
           "verify",
+          "exam",
           "report");
 
   private final JavaClasses classes =

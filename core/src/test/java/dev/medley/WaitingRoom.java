@@ -16,7 +16,7 @@ import dev.medley.world.World;
 import java.util.List;
 
 /** A scenario without rows, with rules and stages whose numbers are easy to reckon with. */
-public final class WaitingRoom implements Scenario {
+public class WaitingRoom implements Scenario {
   /** Rows of the main table that one clinic makes in a day. */
   public static final double VISITS_A_DAY = 100;
 

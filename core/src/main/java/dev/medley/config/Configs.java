@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -411,7 +412,13 @@ public final class Configs {
 
   private List<String> tables(Settings settings, RunConfig.Output output) {
     List<String> all = scenario.tables().stream().map(Table::name).toList();
-    List<String> chosen = settings.choices(Setting.TABLES, "table of " + scenario.name(), all);
+    // As describe, show and sql call those of the answer key.
+    Map<String, String> spellings =
+        scenario.tables().stream()
+            .filter(Table::isKey)
+            .collect(Collectors.toMap(t -> "key." + t.name(), Table::name));
+    List<String> chosen =
+        settings.choices(Setting.TABLES, "table of " + scenario.name(), all, spellings);
     if (output.key()) {
       return chosen;
     }

@@ -268,9 +268,20 @@ final class Settings {
    * matter.
    */
   List<String> choices(Setting setting, String what, List<String> valid) {
+    return choices(setting, what, valid, Map.of());
+  }
+
+  /**
+   * The same where some names have another spelling.
+   *
+   * @param spellings the valid names, by their other spelling
+   */
+  List<String> choices(
+      Setting setting, String what, List<String> valid, Map<String, String> spellings) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String name : names(setting)) {
-      chosen.add(match(what, name, valid));
+      String usual = spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+      chosen.add(match(what, usual, valid));
     }
     return chosen.isEmpty() ? valid : valid.stream().filter(chosen::contains).toList();
   }

@@ -35,8 +35,9 @@ public final class Stage implements Serializable {
    *
    * @param column its name
    * @param value what it becomes
+   * @param sql the same as SQL, or empty where draws take part
    */
-  public record Change(String column, Value value) implements Serializable {
+  public record Change(String column, Value value, String sql) implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
@@ -151,7 +152,12 @@ public final class Stage implements Serializable {
 
     /** Gives a column another value, made with the stage's draws. Several may follow each other. */
     public Builder change(String column, Value value) {
-      changes.add(new Change(column, value));
+      changes.add(new Change(column, value, ""));
+      return this;
+    }
+
+    private Builder change(String column, Value value, String sql) {
+      changes.add(new Change(column, value, sql));
       return this;
     }
 
@@ -162,7 +168,7 @@ public final class Stage implements Serializable {
 
     /** Sets a column to a SQL expression of the row's columns. */
     public Stage set(String column, String sql) {
-      return change(column, draws -> functions.expr(sql)).done();
+      return change(column, draws -> functions.expr(sql), sql).done();
     }
 
     /** Sets a column by way of draws. */
@@ -173,7 +179,7 @@ public final class Stage implements Serializable {
     /** Empties columns. */
     public Stage setNull(String... columns) {
       for (String column : columns) {
-        change(column, draws -> functions.lit(null));
+        change(column, draws -> functions.lit(null), "NULL");
       }
       return done();
     }

@@ -71,6 +71,23 @@ public record Column(
     TIMESTAMP
   }
 
+  /**
+   * Whether every clean row has a value here. A type that can be empty does not mean that it ever
+   * is: the meaning says when.
+   */
+  public boolean isAlwaysThere() {
+    return !nullable || !doc.contains("NULL");
+  }
+
+  /** The only values of a clean row: the constants of an enum; empty where the type is another. */
+  public List<String> values() {
+    return accessor != null && accessor.getReturnType().isEnum()
+        ? Arrays.stream(accessor.getReturnType().getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name())
+            .toList()
+        : List.of();
+  }
+
   /** The type as SQL writes it. */
   public String sqlType() {
     return type == Type.MONEY ? "DECIMAL(" + precision + "," + scale + ")" : type.name();

@@ -1,8 +1,12 @@
 package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
+import dev.medley.model.Ask;
+import dev.medley.model.Chart;
+import dev.medley.model.Detection;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
+import dev.medley.model.RowCheck;
 import dev.medley.model.Rule;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
@@ -118,7 +122,7 @@ public interface Scenario {
     };
   }
 
-  /** The file of questions, from which insights and targets come. */
+  /** The file of questions, from which insights, targets and detections come. */
   default Questions questions() {
     return Questions.load(getClass(), name() + ".sql");
   }
@@ -145,9 +149,29 @@ public interface Scenario {
     return insights().stream().filter(insight -> !insight.naiveSql().isEmpty()).toList();
   }
 
+  /** Example detections, each of what one mess stage spoiled. */
+  default List<Detection> detections() {
+    return questions().detections();
+  }
+
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();
+  }
+
+  /** Queries that find the rows which mess stages spoiled, where no more general check does. */
+  default List<RowCheck> checks() {
+    return questions().checks();
+  }
+
+  /** How single numbers of the insights are asked for. */
+  default List<Ask> asks() {
+    return questions().asks();
+  }
+
+  /** Pictures of the tables. */
+  default List<Chart> charts() {
+    return questions().charts();
   }
 
   /** Rows of the main table with which every question and every figure can be answered. */

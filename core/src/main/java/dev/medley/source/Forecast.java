@@ -171,7 +171,23 @@ public final class Forecast {
   private record Place(int region, long index) {}
 
   /** The rows of one cell, by table; what it would have had, if there was no time for all of it. */
-  private record Sample(Place place, double[] rows, double seconds, boolean isComplete) {}
+  private static final class Sample {
+    final Place place;
+    final double[] rows;
+    final double seconds;
+    final boolean isComplete;
+
+    Sample(Place place, double[] rows, double seconds, boolean isComplete) {
+      this.place = place;
+      this.rows = rows;
+      this.seconds = seconds;
+      this.isComplete = isComplete;
+    }
+
+    boolean isComplete() {
+      return isComplete;
+    }
+  }
 
   /** Simulates cells and counts. */
   private static final class Counting {
@@ -278,7 +294,7 @@ public final class Forecast {
       double[] everywhere = perCell(samples, -1);
       for (int r = 0; r < cells.length; r++) {
         double[] perCell = perCell(samples, r);
-        counted[r] = scaled(perCell == null ? everywhere : perCell, cells[r]);
+        counted[r] = scaled(perCell == null ? everywhere : perCell, (double) cells[r]);
         Counter once = new Counter();
         // Rows of no region come with the first.
         if (r == 0) {

@@ -118,6 +118,9 @@ class ConfigsTest {
     assertEquals(
         List.of("visits", "patients"),
         waitingRoom().set("tables", "patients,visits").build().tables());
+    assertEquals(
+        List.of("visits", "visit_truth"),
+        waitingRoom().set("tables", "key.visit_truth,visits").build().tables());
   }
 
   @ParameterizedTest

@@ -5,11 +5,6 @@ import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,13 +19,7 @@ record DetectionsTemplate(Scenario scenario) {
    * @throws UserError if the file cannot be made, or is there
    */
   void write(String file) {
-    try {
-      Files.writeString(Path.of(file), HEADER, StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      throw new UserError("--template " + file + " exists already; name another file", e);
-    } catch (IOException e) {
-      throw new UserError("--template " + file + " cannot be written: " + e, e);
-    }
+    NewFile.write("--template", file, HEADER);
   }
 
   /** How to fill it in, for a screen. */

@@ -31,7 +31,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  medley score ed_throughput --template found.csv",
-      "  medley score ed_throughput --detections found.csv"
+      "  medley score ed_throughput --detections found.csv",
+      "",
+      "  with found.csv from 'medley sql ed_throughput --as csv \"SELECT ...\" > found.csv', or"
+          + " typed:",
+      "",
+      "  table_name,row_key,column_name,stage_id",
+      "  visits,1834029,provider_ts,workstation_drift",
+      "  hourly_census,12|2024-03-04 17:00:00,,board_outage"
     })
 final class ScoreCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -45,7 +52,8 @@ final class ScoreCommand implements Runnable {
         "What you found: text with a header (.csv with commas, semicolons or tabs, .tsv, also .gz),"
             + " .parquet, a folder of these or of a Delta table. Columns: table_name, row_key and,"
             + " if you know, column_name and stage_id; others are ignored. A row_key is the row's"
-            + " key columns in the order of 'describe', joined by |, as in 17|2024-03-01."
+            + " key columns in the order of 'describe', joined by |, as in 17|2024-03-01. Where"
+            + " every find in a table names its stage, each stage gets a precision and an F1."
       })
   private String detections;
 

@@ -5,12 +5,15 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
+import dev.medley.verify.SqlScript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,8 +40,11 @@ import picocli.CommandLine.Spec;
       "  medley sql ed_throughput --as csv \"SELECT * FROM key.cells\" > cells.csv",
       "  medley sql \"SELECT count(*) FROM visits\"",
       "  medley sql ed_throughput < questions.sql",
+      "  medley sql ed_throughput --file notebooks/ed_throughput.sql",
       "Tables have their bare names, those of the answer key are key.<name>. A query that is read",
-      "line by line ends with a semicolon."
+      "line by line ends with a semicolon. A notebook's fields for catalog, schemas, folder and"
+          + " format",
+      "hold the place that the options name."
     })
 final class SqlCommand implements Runnable {
   /** A query of one word says nothing. */
@@ -59,6 +66,12 @@ final class SqlCommand implements Runnable {
       description = "One query; without it, queries are read from the keyboard or a file.")
   private String query;
 
+  @Option(
+      names = "--file",
+      paramLabel = "<file>",
+      description = "Run the statements of an SQL file or of a Databricks SQL notebook, in order.")
+  private Path file;
+
   @Mixin private ResultOptions result;
   @Mixin private WrittenOptions options;
 
@@ -70,6 +83,7 @@ final class SqlCommand implements Runnable {
       name = null;
     }
     Optional<Scenario> named = Optional.ofNullable(name).map(Scenarios::named);
+    List<SqlScript.Step> steps = file == null ? List.of() : steps();
     RunConfig.Output output = named.map(options::output).orElseGet(this::output);
     PrintWriter out = spec.commandLine().getOut();
     CommandSession.with(
@@ -78,13 +92,69 @@ final class SqlCommand implements Runnable {
         spark -> {
           Scenario scenario = named.orElseGet(() -> only(new Medley(spark), output));
           Function<String, Dataset<Row>> tables = new Medley(spark).queries(output, scenario);
-          if (query != null) {
+          if (file != null) {
+            runFile(tables, steps, out);
+          } else if (query != null) {
             answer(tables, query, out);
           } else {
             converse(tables, out);
           }
           return null;
         });
+  }
+
+  private List<SqlScript.Step> steps() {
+    if (query != null) {
+      throw new UserError("give a query or --file, not both");
+    }
+    List<SqlScript.Step> steps;
+    try {
+      steps = SqlScript.steps(Files.readString(file));
+    } catch (IOException e) {
+      throw new UserError("--file " + file + " is no text file that can be read", e);
+    }
+    if (steps.isEmpty()) {
+      throw new UserError(
+          "--file " + file + " holds no SQL: it takes an SQL file or a Databricks SQL notebook");
+    }
+    return steps;
+  }
+
+  /**
+   * Runs a file to its end. A query that fails is said and passed over, for a question may divide
+   * by what a small world has none of; on a command all that follows may depend.
+   */
+  private void runFile(
+      Function<String, Dataset<Row>> tables, List<SqlScript.Step> steps, PrintWriter out) {
+    int failed = 0;
+    for (SqlScript.Step step : steps) {
+      if (result.isTable()) {
+        step.headings().forEach(heading -> out.println("\n== " + heading));
+      }
+      try {
+        Dataset<Row> rows = tables.apply(step.sql());
+        if (rows.columns().length > 0) {
+          result.print(rows, out);
+        }
+      } catch (Exception e) {
+        // Spark throws checked exceptions that it does not declare.
+        out.flush();
+        String message = UserError.firstLine(e) + " - in: " + beginning(step.sql());
+        if (!step.sql().matches("(?is)(\\(|SELECT\\b|WITH\\b|FROM\\b|VALUES\\b).*")) {
+          throw new UserError(message, e);
+        }
+        failed++;
+        spec.commandLine().getErr().println("medley: " + message);
+        spec.commandLine().getErr().flush();
+      }
+    }
+    if (failed > 0) {
+      throw new UserError(failed + " of " + Text.count(steps.size(), "statement") + " failed");
+    }
+  }
+
+  private static String beginning(String sql) {
+    return Text.shortened(sql.replaceAll("\\s+", " "), 60);
   }
 
   /** A file of settings may hold some that only one scenario knows. */

@@ -93,6 +93,10 @@ class MainTest {
       assertTrue(page.contains(". " + stage.id() + " = "), stage.id());
     }
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
+    assertTrue(page.contains("\n  table_name "), page);
+    scenario
+        .detections()
+        .forEach(d -> assertTrue(page.contains("\n" + d.stage() + ": "), d.stage()));
   }
 
   @Test
@@ -237,11 +241,22 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
+        "report ed_throughput --checks quik | unknown --checks 'quik' - did you mean 'quick'?",
+        "report ed_throughput --catalog c --schema s | report on a catalog needs --to-file",
         "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
             + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
         "sql ed_throughput --limit 0 | --limit 0: must be at least 1",
         "restore ed_throughput | --to-path",
+        "contract ed_throughput --as xml | unknown --as 'xml'",
+        "contract ed_troughput | did you mean 'ed_throughput'?",
+        "contract ed_throughput --tables visit | did you mean 'visits'?",
+        "contract ed_throughput --to-file none/x.yaml | none/x.yaml: there is no such folder",
+        "exam ed_troughput | did you mean 'ed_throughput'?",
+        "exam ed_throughput --format dlta | did you mean 'delta'?",
+        "grade ed_throughput | answers",
+        "grade ed_throughput none.csv | none.csv cannot be read as answers (.csv with a header, or"
+            + " .jsonl): no such file",
         "score ed_throughput | --detections",
         "score ed_throughput --detections none.csv | --detections none.csv: no such file",
       })
@@ -272,13 +287,17 @@ class MainTest {
       strings = {
         "list",
         "describe",
+        "contract",
         "plan",
         "generate",
         "show",
         "sql",
         "verify",
+        "report",
         "restore",
-        "score"
+        "score",
+        "exam",
+        "grade"
       })
   void helpOfEveryCommandFits(String command) {
     assertEquals(shown("help", command), shown(command, "--help"));
@@ -327,6 +346,53 @@ class MainTest {
     assertBadInput(
         "found.csv exists already",
         medley("score", "ed_throughput", "--template", file.toString()));
+  }
+
+  @Test
+  void aContractGoesToTheScreenOrToANewFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ed.yaml");
+    Result screen = medley("contract", "ed_throughput", "--mess", "none");
+    assertEquals(0, screen.exitCode(), screen.err());
+    assertTrue(screen.out().startsWith("apiVersion: v3.1.0\n"), screen.out());
+    shown("contract", "ed_throughput", "--mess", "none", "--to-file", file.toString());
+    assertEquals(screen.out(), Files.readString(file));
+    assertBadInput(
+        "ed.yaml exists already",
+        medley("contract", "ed_throughput", "--to-file", file.toString()));
+    Result sql = medley("contract", "ed_throughput", "--as", "sql", "--tables", "facilities");
+    assertTrue(sql.out().contains("facilities_pk PRIMARY KEY (facility_id)"), sql.out());
+  }
+
+  @Test
+  void answersAreGradedWithoutTheTables(@TempDir Path folder) throws IOException {
+    Path teacher =
+        Files.writeString(
+            folder.resolve("teacher.jsonl"),
+            """
+            {"id":"a.share","scenario":"ed_throughput","kind":"question","answer":0.13,\
+            "tolerance":0.0013}
+            {"id":"a.minutes","scenario":"ed_throughput","kind":"question","answer":40,\
+            "tolerance":0.4,"traps":[{"answer":31,"tolerance":0.3,"why":"zeros pull it down"}]}
+            {"id":"clean.double_registration","scenario":"ed_throughput","kind":"cleaning","rows":7}
+            """);
+    Path answers =
+        Files.writeString(folder.resolve("answers.csv"), "id,answer\na.share,0.13\na.minutes,31\n");
+    String graded =
+        shown("grade", "ed_throughput", answers.toString(), "--exam", teacher.toString());
+    assertTrue(graded.contains("fell for trap 1"), graded);
+    assertTrue(graded.contains("zeros pull it down"), graded);
+    assertTrue(
+        graded.endsWith("1 of 2 right, 1 fell for a trap, 0 wrong, 0 without an answer\n"), graded);
+    Files.writeString(answers, "id,answer\na.shares,0.13\na.minutes,31\n");
+    assertBadInput(
+        "did you mean 'a.share'?",
+        medley("grade", "ed_throughput", answers.toString(), "--exam", teacher.toString()));
+    assertBadInput(
+        "is about ed_throughput, not pbm_claims",
+        medley("grade", "pbm_claims", answers.toString(), "--exam", teacher.toString()));
+    assertBadInput(
+        "none.jsonl: no such file",
+        medley("grade", "ed_throughput", answers.toString(), "--exam", folder + "/none.jsonl"));
   }
 
   @Test
