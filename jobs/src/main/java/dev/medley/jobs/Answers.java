@@ -50,7 +50,8 @@ record Answers(Scenario scenario, double mainRows) {
     return areComplete() ? counts : counts + "; --rows " + rowsForAll() + " has enough for all";
   }
 
-  private String rowsForAll() {
+  /** How many rows a run should ask for. */
+  String rowsForAll() {
     return BigDecimal.valueOf(Math.round(scenario.enoughRows()))
         .round(new MathContext(2, RoundingMode.CEILING))
         .toBigInteger()

@@ -63,7 +63,7 @@ final class PlanReport {
     json.put("seconds", forecast.time().toSeconds());
     json.put("rows", forecast.rows());
     json.put("bytes", forecast.bytes());
-    json.put("answers", new Answers(config.scenario(), forecast.mainRows()).text());
+    json.put("answers", new Answers(config.scenario(), (double) forecast.mainRows()).text());
     json.put("tables", config.chosenTables().stream().map(this::json).toList());
     return json;
   }
@@ -110,7 +110,7 @@ final class PlanReport {
                 + Text.count(plan.chunks().size(), "chunk")
                 + " (one commit a table each)")
         .row("rows", counted() + "; mess left out")
-        .row("answers", new Answers(config.scenario(), forecast.mainRows()).text())
+        .row("answers", new Answers(config.scenario(), (double) forecast.mainRows()).text())
         .row(
             "time",
             "about "

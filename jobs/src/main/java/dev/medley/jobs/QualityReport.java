@@ -54,6 +54,17 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
     return lines;
   }
 
+  /** Questions that there are too few rows for. */
+  long unanswered() {
+    return insights.stream()
+        .filter(
+            insight ->
+                checks.stream()
+                    .filter(c -> c.kind() == Kind.INSIGHT && c.id().equals(insight.id()))
+                    .anyMatch(c -> c.verdict() == Verdict.SKIPPED && c.note().startsWith("needs ")))
+        .count();
+  }
+
   /** The same for programs: all checks, and how many came out in which way. */
   Object json() {
     return Map.of(

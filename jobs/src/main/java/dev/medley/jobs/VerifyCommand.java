@@ -7,6 +7,7 @@ import dev.medley.scenario.Scenario;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,7 +60,18 @@ final class VerifyCommand implements Callable<Integer> {
             spark -> new Medley(spark).verify(output, scenario, kinds, watch));
     QualityReport report = new QualityReport(checks, scenario.insights());
     PrintWriter out = spec.commandLine().getOut();
-    form.print(report.lines(), report::json, out);
+    List<String> lines = new ArrayList<>(report.lines());
+    if (report.unanswered() > 0) {
+      lines.add(
+          "too few rows for "
+              + report.unanswered()
+              + " of "
+              + Text.count(scenario.insights().size(), "question")
+              + "; generate --rows "
+              + new Answers(scenario, 0).rowsForAll()
+              + " has enough for all");
+    }
+    form.print(lines, report::json, out);
     return report.exitCode();
   }
 

@@ -296,6 +296,17 @@ class ScreenTest {
         new Quality(Quality.Kind.TRAP, "lost", "trap", null, "", Quality.Verdict.SKIPPED, "few");
     List<String> lines = new QualityReport(List.of(answer, trap), List.of(insight)).lines();
     assertEquals("  PASS  share  0.1400  0.14 ± 0.035", lines.get(1));
+    Quality tooFew =
+        new Quality(
+            Quality.Kind.INSIGHT,
+            "lost",
+            "share",
+            null,
+            "0.14 ± 0.035",
+            Quality.Verdict.SKIPPED,
+            "needs 9 rows of visits, there are 8");
+    assertEquals(0, new QualityReport(List.of(answer), List.of(insight)).unanswered());
+    assertEquals(1, new QualityReport(List.of(tooFew, tooFew), List.of(insight)).unanswered());
     assertEquals("  trap  share  0.4300  not 0.14 ± 0.035", lines.get(2));
     lines = new QualityReport(List.of(answer, notAsked), List.of(insight)).lines();
     assertEquals("", lines.get(2), () -> "the trap that was not asked takes a line");
