@@ -417,6 +417,35 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `N3_cross_arm`
+-- MAGIC
+-- MAGIC Which pushes showed the message of the other arm?
+-- MAGIC
+-- MAGIC **The trap:** an arm that is spelt in another way, a or group_b, is the same arm
+
+-- COMMAND ----------
+
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql app_engagement --as csv "<the query>" > found.csv
+-- MAGIC medley score app_engagement --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score app_engagement` compares rows that you think are wrong with the answer key.

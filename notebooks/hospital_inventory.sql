@@ -509,6 +509,35 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `case_for_each`
+-- MAGIC
+-- MAGIC Which deliveries were booked in cases instead of units?
+-- MAGIC
+-- MAGIC **The trap:** many items come in fives, ones and twos; a delivery is whole cases, and a quantity that is none counts them
+
+-- COMMAND ----------
+
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql hospital_inventory --as csv "<the query>" > found.csv
+-- MAGIC medley score hospital_inventory --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_type = 'RECEIPT' AND m.quantity % i.pack_size <> 0
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score hospital_inventory` compares rows that you think are wrong with the answer key.

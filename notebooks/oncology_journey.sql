@@ -458,6 +458,37 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `line_reset`
+-- MAGIC
+-- MAGIC Which lines of therapy were counted anew by the next hospital?
+-- MAGIC
+-- MAGIC **The trap:** of two lines with the same number one is right, and the last of three that were counted anew has a number of its own; start and end that were exchanged do not change the order
+
+-- COMMAND ----------
+
+WITH l AS (SELECT line_id, count(*) OVER (PARTITION BY patient_id, line_of_therapy) AS same FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE same > 1
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql oncology_journey --as csv "<the query>" > found.csv
+-- MAGIC medley score oncology_journey --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH l AS (SELECT line_id, line_of_therapy, row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, end_date)) AS n FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE line_of_therapy < n
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score oncology_journey` compares rows that you think are wrong with the answer key.

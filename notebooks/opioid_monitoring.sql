@@ -478,6 +478,36 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `P5_patch_boxes`
+-- MAGIC
+-- MAGIC Which fills count boxes instead of patches?
+-- MAGIC
+-- MAGIC **The trap:** fewer units than days is what every patch looks like that lasts three days; the daily dose was worked out from the patches, and a box of five is a fifth of it
+
+-- COMMAND ----------
+
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses WHERE quantity < days_supply
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql opioid_monitoring --as csv "<the query>" > found.csv
+-- MAGIC medley score opioid_monitoring --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id
+WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_day * d.days_supply
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score opioid_monitoring` compares rows that you think are wrong with the answer key.

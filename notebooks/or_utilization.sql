@@ -422,6 +422,39 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `precharted_wheels_in`
+-- MAGIC
+-- MAGIC Which patients are said to have been in the room before they can have been?
+-- MAGIC
+-- MAGIC **The trap:** two patients in one room are the plain case, but most rooms were empty by then, so that nothing overlaps; what gives them away is that the turnover of the case before was still on, and that nobody lies in a room for more than 25 minutes before the incision
+
+-- COMMAND ----------
+
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS out_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE wheels_in_ts < out_ts
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql or_utilization --as csv "<the query>" > found.csv
+-- MAGIC medley score or_utilization --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts + make_dt_interval(0, 0, turnover_minutes)) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS ready_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE timestampdiff(SECOND, wheels_in_ts, actual_start_ts) > 26 * 60 OR timestampdiff(MINUTE, wheels_in_ts, ready_ts) BETWEEN 15 AND 46
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score or_utilization` compares rows that you think are wrong with the answer key.

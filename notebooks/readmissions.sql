@@ -508,6 +508,38 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `other_hospital_blind`
+-- MAGIC
+-- MAGIC Which stays had a readmission that the hospital does not know of?
+-- MAGIC
+-- MAGIC **The trap:** most stays without a readmission had none; the ones that are missed came back to another hospital, there under a second record number at times
+
+-- COMMAND ----------
+
+SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
+FROM encounters WHERE encounter_class = 'IP' AND readmission_date IS NULL
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql readmissions --as csv "<the query>" > found.csv
+-- MAGIC medley score readmissions --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH e AS (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS person_id, hospital_id, admit_ts, discharge_ts, admit_type, discharge_disposition, readmission_date FROM encounters WHERE encounter_class = 'IP'),
+n AS (SELECT *, lead(hospital_id) OVER w AS next_hospital_id, lead(admit_type) OVER w AS next_type, lead(admit_ts) OVER w AS next_admit_ts FROM e WINDOW w AS (PARTITION BY person_id ORDER BY admit_ts))
+SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
+FROM n WHERE readmission_date IS NULL AND admit_type <> 'ELECTIVE' AND discharge_disposition NOT IN ('02', '20')
+  AND next_hospital_id <> hospital_id AND next_type = 'EMERGENCY' AND datediff(next_admit_ts, discharge_ts) <= 30
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score readmissions` compares rows that you think are wrong with the answer key.

@@ -448,6 +448,35 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `C4_lunch_cents`
+-- MAGIC
+-- MAGIC Which lunches are in cents?
+-- MAGIC
+-- MAGIC **The trap:** a big lunch costs more than a small one; nobody eats for five hundred dollars
+
+-- COMMAND ----------
+
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_cost_usd > 300
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql sales_force --as csv "<the query>" > found.csv
+-- MAGIC medley score sales_force --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score sales_force` compares rows that you think are wrong with the answer key.

@@ -457,6 +457,36 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `po_box_zip`
+-- MAGIC
+-- MAGIC Whose zip code is that of a post office box?
+-- MAGIC
+-- MAGIC **The trap:** zip codes of nine digits and those that lost their leading zero are not in the list of zip codes either
+
+-- COMMAND ----------
+
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql social_determinants --as csv "<the query>" > found.csv
+-- MAGIC medley score social_determinants --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH v AS (SELECT visit_id, lpad(split_part(zip_code, '-', 1), 5, '0') AS zip_code FROM ed_visits)
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM v LEFT ANTI JOIN zip_years USING (zip_code)
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score social_determinants` compares rows that you think are wrong with the answer key.

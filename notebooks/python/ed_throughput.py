@@ -275,7 +275,13 @@ FROM visits GROUP BY event_date, region ORDER BY event_date, region
 # MAGIC %md
 # MAGIC ### When do we lose patients?
 # MAGIC
-# MAGIC **The trap:** an average day curve (all weekdays) shows a harmless 5 % at 18 h
+# MAGIC **The trap:** an average day curve (all weekdays) shows a bearable 7 % at 18 h
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(IF(disposition = 'LWBS', 1.0, 0.0)) AS monday_18h FROM visits WHERE hour(arrival_ts) = 18
+"""))
 
 # COMMAND ----------
 
@@ -302,7 +308,15 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 # MAGIC %md
 # MAGIC ### What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 # MAGIC
-# MAGIC **The trap:** zeros of LWBS rows pull medians down
+# MAGIC **The trap:** means by the hour: the long waits of the crowded swamp the handover that every patient meets
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH h AS (SELECT hour(arrival_ts) AS h, avg(door_to_doc_minutes) AS w FROM visits GROUP BY 1)
+SELECT max(CASE WHEN h = 7 THEN w END) / ((max(CASE WHEN h = 5 THEN w END) + max(CASE WHEN h = 9 THEN w END)) / 2) AS morning_ratio,
+       max(CASE WHEN h = 19 THEN w END) / ((max(CASE WHEN h = 17 THEN w END) + max(CASE WHEN h = 21 THEN w END)) / 2) AS evening_ratio FROM h
+"""))
 
 # COMMAND ----------
 
@@ -328,7 +342,15 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 # MAGIC %md
 # MAGIC ### Where do the minutes go? "80 % of the delay comes after the doctor."
 # MAGIC
-# MAGIC **The trap:** rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
+# MAGIC **The trap:** the mean of every visit's own shares lets a sprained ankle count as much as a night in the hallway
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(timestampdiff(SECOND, provider_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS after_provider_share,
+       avg(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, disposition_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts) END) AS boarding_share_of_admits,
+       avg(timestampdiff(SECOND, arrival_ts, triage_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS triage_share FROM visits
+"""))
 
 # COMMAND ----------
 
@@ -356,7 +378,16 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 # MAGIC %md
 # MAGIC ### How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
 # MAGIC
-# MAGIC **The trap:** each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
+# MAGIC **The trap:** 5 % of everybody in the register, most of whom never came: they make 59 % of the visits, and not half of them have a social reason
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT p.facility_id, p.patient_id, count(v.visit_id) AS n, max(CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT)) AS social
+           FROM patients p LEFT JOIN visits v ON v.patient_id = p.patient_id GROUP BY 1, 2),
+r AS (SELECT *, percent_rank() OVER (PARTITION BY facility_id ORDER BY n DESC, patient_id) AS pr FROM c)
+SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share, avg(CASE WHEN pr < 0.05 THEN social END) AS top5_social_share FROM r
+"""))
 
 # COMMAND ----------
 
@@ -386,7 +417,13 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 # MAGIC %md
 # MAGIC ### Does a full ICU keep patients in the hallway?
 # MAGIC
-# MAGIC **The trap:** the overall median (1.3 h) says there is no problem
+# MAGIC **The trap:** pooled over all hours, nine in ten ICU patients board for less than 4.7 hours, and nothing looks blocked
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT percentile(boarding_hours, 0.9) AS p90_icu_full, percentile(boarding_hours, 0.9) AS p90_icu_free FROM visits WHERE bed_type_requested = 'ICU'
+"""))
 
 # COMMAND ----------
 
@@ -412,7 +449,15 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 # MAGIC %md
 # MAGIC ### When are ambulances turned away?
 # MAGIC
-# MAGIC **The trap:** counting diversion starts instead of hours
+# MAGIC **The trap:** by weekday alone, Friday looks like a busy day and not like a closed door
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH b AS (SELECT dayofweek(census_ts) AS d, avg(CAST(on_diversion AS INT)) AS s FROM hourly_census GROUP BY 1),
+r AS (SELECT *, rank() OVER (ORDER BY s DESC) AS rk, avg(s) OVER () AS m FROM b)
+SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d = 6
+"""))
 
 # COMMAND ----------
 
@@ -438,7 +483,15 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 # MAGIC %md
 # MAGIC ### Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
 # MAGIC
-# MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
+# MAGIC **The trap:** means of whole days: 3.2 boarders on a Monday against 1.2 and a seventh more arrivals look like one crowd; hospitals that level their surgery have the same arrivals and no Monday
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT avg(CASE WHEN dayofweek(census_ts) = 2 THEN boarders END) AS b1, avg(CASE WHEN dayofweek(census_ts) BETWEEN 3 AND 6 THEN boarders END) AS b0 FROM hourly_census),
+v AS (SELECT count(CASE WHEN dayofweek(arrival_ts) = 2 THEN 1 END) * 4.0 / count(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN 1 END) AS arr FROM visits)
+SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio FROM c, v
+"""))
 
 # COMMAND ----------
 

@@ -482,6 +482,39 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `scale_in_kg`
+# MAGIC
+# MAGIC Which weights are in kilograms?
+# MAGIC
+# MAGIC **The trap:** whoever is light in pounds is a small person more often than a big one in kilograms; a patient's own weight at discharge tells which
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings WHERE body_weight_lb < 120
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql heart_failure_rpm --as csv "<the query>" > found.csv
+# MAGIC medley score heart_failure_rpm --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWEEN 0.40 * discharge_weight_lb AND 0.53 * discharge_weight_lb
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score heart_failure_rpm` compares rows that you think are wrong with the answer key.

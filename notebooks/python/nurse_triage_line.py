@@ -543,6 +543,40 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `utc_clock`
+# MAGIC
+# MAGIC Which calls were stamped in UTC?
+# MAGIC
+# MAGIC **The trap:** only the stamps of the evening fall on another day than the true date; a line that has such stamps has its clock wrong all day, until it is put right
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql nurse_triage_line --as csv "<the query>" > found.csv
+# MAGIC medley score nurse_triage_line --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH l AS (SELECT DISTINCT line_id FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date)
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE event_date < clock_fix_date
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score nurse_triage_line` compares rows that you think are wrong with the answer key.

@@ -467,6 +467,40 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `legacy_wait_definition`
+# MAGIC
+# MAGIC Which waits count the minutes in the menu too?
+# MAGIC
+# MAGIC **The trap:** a long wait is a busy Monday more often than another definition; whose switch counts the menu, and until when, stands with the centre
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c WHERE c.wait_seconds > 300
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql patient_access_calls --as csv "<the query>" > found.csv
+# MAGIC medley score patient_access_calls --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c JOIN centres e ON e.centre_id = c.centre_id
+WHERE e.acd_vendor = 'ACD-B' AND c.event_date < e.definition_fix_date AND c.wait_seconds IS NOT NULL
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score patient_access_calls` compares rows that you think are wrong with the answer key.

@@ -459,6 +459,41 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `variant_flip`
+# MAGIC
+# MAGIC Whose variant was exchanged in the trial database?
+# MAGIC
+# MAGIC **The trap:** the lower allele comes first, so that whoever has one copy carries it in the second place
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql pharmacogenomics --as csv "<the query>" > found.csv
+# MAGIC medley score pharmacogenomics --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT')
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score pharmacogenomics` compares rows that you think are wrong with the answer key.

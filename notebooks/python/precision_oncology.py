@@ -508,6 +508,41 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `sld_cm`
+# MAGIC
+# MAGIC Which sums of diameters are in centimetres?
+# MAGIC
+# MAGIC **The trap:** tumours that shrink well have less than ten millimetres left; a sum in centimetres has a tenth of a millimetre where readers write whole ones, or a tenth of the sum of the scan before or after
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql precision_oncology --as csv "<the query>" > found.csv
+# MAGIC medley score precision_oncology --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH s AS (SELECT DISTINCT assessment_id, treatment_id, assessment_date, sld_mm FROM tumor_assessments),
+l AS (SELECT *, lag(sld_mm) OVER w AS before_mm, lead(sld_mm) OVER w AS after_mm FROM s WINDOW w AS (PARTITION BY treatment_id ORDER BY assessment_date))
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest(before_mm, after_mm))
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score precision_oncology` compares rows that you think are wrong with the answer key.

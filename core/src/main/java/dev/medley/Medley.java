@@ -1,7 +1,9 @@
 package dev.medley;
 
+import dev.medley.config.Identity;
 import dev.medley.config.RunConfig;
 import dev.medley.config.Version;
+import dev.medley.exam.Exam;
 import dev.medley.mess.Score;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
@@ -17,6 +19,7 @@ import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
@@ -26,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,6 +55,14 @@ public final class Medley {
   public static Plan plan(RunConfig config, int parallelism) {
     int tasks = config.engine().parallelism() > 0 ? config.engine().parallelism() : parallelism;
     return Plan.of(config, tasks);
+  }
+
+  /**
+   * What a run would make: simulates it, or cells enough of it to tell, which takes up to some
+   * seconds. Needs no Spark and writes nothing.
+   */
+  public static Forecast forecast(RunConfig config, int parallelism) {
+    return Forecast.of(plan(config, parallelism), Forecast.Effort.PLAN);
   }
 
   /** Writes the tables and the answer key, watched by nobody. */
@@ -103,6 +115,11 @@ public final class Medley {
               + ": take that version or a later one");
     }
     return manifest;
+  }
+
+  /** Whether an output holds a run of the scenario, complete or not. */
+  public boolean holds(RunConfig.Output asked, Scenario scenario) {
+    return new Journal(spark, new Store(Store.located(spark, asked), scenario)).read().isPresent();
   }
 
   /**
@@ -180,12 +197,26 @@ public final class Medley {
 
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
+    return restore(output, scenario, target, (step, steps, table) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch hears which table is written
+   */
+  public Summary restore(
+      RunConfig.Output output,
+      Scenario scenario,
+      RunConfig.Output target,
+      RestoreTables.Watch watch) {
     RunConfig config = written(output, scenario);
     return RestoreTables.run(
         spark,
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
-        config.chosenTables());
+        config.chosenTables(),
+        watch);
   }
 
   /**
@@ -204,6 +235,48 @@ public final class Medley {
     }
     Widgets widgets = Widgets.of(store);
     return sql -> widgets.run(own, store.resolve(sql));
+  }
+
+  /**
+   * Makes an exam of what was written: questions with right answers from its own tables.
+   *
+   * @param watch hears how far it has come
+   * @throws UserError if there is nothing, if a run has not been completed, or if another version
+   *     of Medley wrote it, whose questions may be others
+   */
+  public Exam exam(RunConfig.Output asked, Scenario scenario, Verify.Watch watch) {
+    RunConfig.Output output = Store.located(spark, asked);
+    Store store = new Store(output, scenario);
+    new Journal(spark, store).read().ifPresent(manifest -> requireWhole(store, manifest));
+    RunConfig config = written(output, scenario);
+    int steps = Exam.steps(config);
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return Exam.of(
+          config,
+          queries(output, scenario),
+          what -> watch.begins(done.incrementAndGet(), steps, what));
+    } finally {
+      watch.end();
+    }
+  }
+
+  private static void requireWhole(Store store, Manifest manifest) {
+    String version = Identity.parse(manifest.identity()).version().split("\\+", 2)[0];
+    if (!version.equals(Version.current())) {
+      throw new UserError(
+          store.place()
+              + " was written by Medley "
+              + version
+              + " and this is "
+              + Version.current()
+              + " - use that version, or generate it again");
+    }
+    if (!manifest.isComplete()) {
+      throw new UserError(
+          store.place()
+              + " holds half a run - repeat medley generate with the same options to complete it");
+    }
   }
 
   /**

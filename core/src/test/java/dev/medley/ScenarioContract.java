@@ -23,6 +23,7 @@ import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
@@ -53,7 +54,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -302,9 +302,11 @@ public abstract class ScenarioContract extends SparkTest {
     published.keySet().removeIf(key -> key.startsWith("world."));
     RunConfig config = config(published, "unused");
     Map<String, Sum> totals = totals(config.world(), config.world().horizon());
+    Forecast forecast = Forecast.of(Plan.of(config, 2), Forecast.Effort.WHOLE);
     List<String> wrong = new ArrayList<>();
     for (Table<?> table : scenario().tables()) {
       long rows = totals.getOrDefault(table.name(), new Sum(0, 0)).rows();
+      assertEquals(rows, forecast.rows(table), "counted rows of " + table.name());
       double expected = config.expectedRows(table);
       if (Math.max((double) rows, expected) >= FEW_ROWS
           && Math.abs(expected - rows) > ESTIMATE * Math.max(rows, 1)) {
@@ -543,23 +545,9 @@ public abstract class ScenarioContract extends SparkTest {
     return medley.verify(config.output(), scenario());
   }
 
-  /**
-   * Rows to ask for, as a multiple of the most that a question needs: a world of so many units has
-   * a few fewer than it was asked for, and fewer still without a mechanism.
-   */
-  protected double headroom() {
-    return 1.1;
-  }
-
   /** Rows so that every question has its minimum. */
   private RunConfig enough(long seed, Map<String, String> settings, String place) {
-    long needed =
-        LongStream.concat(
-                scenario().insights().stream().mapToLong(Insight::minRows),
-                scenario().targets().stream().mapToLong(Target::minRows))
-            .max()
-            .orElseThrow();
-    long rows = Math.round(headroom() * needed);
+    long rows = Math.round(scenario().enoughRows());
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rows", Long.toString(rows));
     all.put("seed", Long.toString(seed));

@@ -71,6 +71,11 @@ public record Chart(
       return columns >= fewest && columns <= most;
     }
 
+    /** Index of the column without which there is nothing to draw. */
+    public int measure() {
+      return hasValue() ? 2 : 1;
+    }
+
     /** Whether colour or width stands for a value. */
     boolean hasValue() {
       return this == HEATMAP || this == SANKEY || this == MAP;

@@ -160,7 +160,7 @@ final class Page {
       String name = Report.name(table);
       rows.add(List.of(name, Html.count(volumes.get(name).rows()), table.doc()));
     }
-    page.append(Html.table(List.of("Table", "Rows", "One row is"), rows));
+    page.append(Html.table(List.of("Table", "Rows", "What it holds"), rows));
     String main = scenario.mainTable().name();
     Volume volume = volumes.get(main);
     if (volume != null && volume.isDated()) {

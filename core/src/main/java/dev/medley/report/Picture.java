@@ -58,7 +58,9 @@ public record Picture(Chart chart, List<String> columns, List<List<Object>> rows
       }
       rows.add(values);
     }
-    return new Picture(chart, columns, rows, rows.isEmpty() ? NOTHING : "");
+    int measure = chart.kind().measure();
+    boolean isEmpty = rows.stream().allMatch(row -> row.get(measure) == null);
+    return new Picture(chart, columns, rows, isEmpty ? NOTHING : "");
   }
 
   static Picture absent(Chart chart, String why) {

@@ -17,6 +17,7 @@ import dev.medley.world.Horizon;
 import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A scenario: a pure simulator of some part of healthcare, the mess that is made of its rows, and
@@ -27,6 +28,8 @@ import java.util.List;
  * gives the same rows alone or among a million others.
  */
 public interface Scenario {
+  /** Fewer rows are a world of hardly anybody. */
+  double LEAST_ROWS = 100_000;
 
   /** Name, title, story, unit, sources and default days. */
   About about();
@@ -66,6 +69,14 @@ public interface Scenario {
   /** Expected rows of the main table in a region of a world. */
   default double mainRows(int regionIndex, long units, Horizon horizon) {
     return dealing().unitsIn(regionIndex, units) * mainRowsPerUnit(horizon, regionIndex);
+  }
+
+  /**
+   * Rows to ask for, as a multiple of what questions need: a world of few units may have a good
+   * deal fewer than it was asked for.
+   */
+  default double headroom() {
+    return 1.1;
   }
 
   /** What a world of about so many rows of the main table, in all regions, takes. */
@@ -161,6 +172,23 @@ public interface Scenario {
   /** Pictures of the tables. */
   default List<Chart> charts() {
     return questions().charts();
+  }
+
+  /** Rows of the main table with which every question and every figure can be answered. */
+  default double enoughRows() {
+    long most =
+        LongStream.concat(
+                insights().stream().mapToLong(Insight::minRows),
+                targets().stream().mapToLong(Target::minRows))
+            .max()
+            .orElse(0);
+    return Math.max(LEAST_ROWS, headroom() * most);
+  }
+
+  /** Rows of the main table with which the first of the questions can be answered. */
+  default double fewRows() {
+    long least = insights().stream().mapToLong(Insight::minRows).min().orElse(0);
+    return Math.max(LEAST_ROWS, headroom() * least);
   }
 
   /** The main table. */

@@ -190,12 +190,16 @@ public record Verify(
     if (!keyed()) {
       return List.of();
     }
-    Dataset<Row> table;
     try {
-      table = store.readKey(Sessions.own(spark), REPORT);
-    } catch (UserError e) {
+      return kept(store.readKey(Sessions.own(spark), REPORT));
+    } catch (Exception e) {
+      // Spark and Delta throw checked exceptions that they do not declare. What cannot be read, or
+      // was written by another version, can be asked anew.
       return List.of();
     }
+  }
+
+  private static List<Quality> kept(Dataset<Row> table) {
     return table
         .select(Arrays.stream(REPORT_SCHEMA.fieldNames()).map(table::col).toArray(Column[]::new))
         .collectAsList()

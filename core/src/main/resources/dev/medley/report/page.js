@@ -5,6 +5,7 @@
   const ON_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#8c7ae6", "#7f8c8d"];
   const ON_DARK = ["#4aa8e0", "#f0b23c", "#2cc69a", "#dd9cc2", "#f08445", "#9ad4f7", "#b0a3f2", "#a3b0bc"];
   const PRINT_WIDTH = 640;
+  const PRINT_HEIGHT = 250;
   const PHONE = 560;
 
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -81,8 +82,8 @@
     return {
       type: "category",
       data: values.map(String),
-      axisLabel: { color: style.soft, hideOverlap: true, rotate: tilt || 0, width: 150, overflow: "truncate" },
-      axisLine: { lineStyle: { color: style.line } },
+      axisLabel: Object.assign({ color: style.soft, hideOverlap: true, width: 150, overflow: "truncate" }, tilt ? { rotate: tilt, interval: 0, width: 110 } : {}),
+      axisLine: { onZero: false, lineStyle: { color: style.line } },
       axisTick: { alignWithLabel: true, lineStyle: { color: style.line } },
     };
   }
@@ -91,8 +92,8 @@
     return Object.assign(
       {
         type: "value",
-        axisLabel: { color: style.soft, hideOverlap: true, formatter: (v) => (Math.abs(v) >= 1e4 ? v.toLocaleString("en-US") : String(v)) },
-        axisLine: { lineStyle: { color: style.line } },
+        axisLabel: { color: style.soft, hideOverlap: true, formatter: (v) => v.toLocaleString("en-US", { maximumSignificantDigits: 9 }) },
+        axisLine: { onZero: false, lineStyle: { color: style.line } },
         splitLine: { lineStyle: { color: style.line } },
       },
       more || {}
@@ -139,6 +140,9 @@
     return option;
   }
 
+  // Options whose categories go down.
+  const turnedOptions = new WeakSet();
+
   // Long names stand better to the left of bars than under them.
   function lying(ticks, width) {
     const longest = Math.max(...ticks.map((t) => String(t).length));
@@ -150,12 +154,13 @@
     category.axisLabel.width = 170;
     option.xAxis = value;
     option.yAxis = category;
-    option.grid.right = 28;
+    option.grid.right = 40;
+    turnedOptions.add(option);
     return option;
   }
 
   function isTime(ticks) {
-    return ticks.every((t) => /^\d{4}-\d\d/.test(String(t)));
+    return ticks.every((t) => /^(\d{4}-\d\d|\d\d:\d\d)/.test(String(t)));
   }
 
   function bars(chart, style, width) {
@@ -220,14 +225,15 @@
     };
   }
 
-  function heatmap(chart, style) {
+  function heatmap(chart, style, width) {
     const rows = chart.rows.filter((row) => row[2] !== null);
     const across = distinct(chart.rows, 0);
     const down = distinct(chart.rows, 1);
     const span = range(rows, [2]);
     const option = base(chart, style, null);
     option.grid.bottom = 44;
-    option.xAxis = categories(across, style);
+    const tilt = !isTime(across) && lying(across, width) ? 35 : 0;
+    option.xAxis = categories(across, style, tilt);
     option.yAxis = categories(down, style);
     option.yAxis.inverse = true;
     option.visualMap = ramp(chart, style, span[0], span[1]);
@@ -290,14 +296,14 @@
         left: 4,
         right: width < PHONE ? 90 : 150,
         top: 8,
-        bottom: 8,
+        bottom: 20,
         nodeGap: 10,
         draggable: false,
         nodeAlign: "left",
         emphasis: { focus: "adjacency" },
         lineStyle: { color: "source", opacity: 0.35 },
         label: { color: style.ink, width: width < PHONE ? 84 : 140, overflow: "truncate" },
-        data: nodes.map((name) => ({ name: name })),
+        data: nodes.map((name, i) => ({ name: name, itemStyle: { color: style.colours[i % style.colours.length] } })),
         links: chart.rows.map((row) => ({ source: String(row[0]), target: String(row[1]), value: row[2] })),
       },
     ];
@@ -367,13 +373,22 @@
       place.dataset.tall = "";
     }
     const width = isPrinting ? PRINT_WIDTH : place.clientWidth;
+    const height = isPrinting ? PRINT_HEIGHT * ("tall" in place.dataset ? 1.4 : 1) : place.clientHeight;
     let drawing = echarts.getInstanceByDom(place);
     if (!drawing) {
-      drawing = echarts.init(place, null, { renderer: "svg", width: width });
+      drawing = echarts.init(place, null, { renderer: "svg", width: width, height: height });
     } else {
-      drawing.resize({ width: width });
+      drawing.resize({ width: width, height: height });
     }
-    drawing.setOption(DRAWERS[chart.kind](chart, look(), width), true);
+    const option = DRAWERS[chart.kind](chart, look(), width);
+    drawing.setOption(option, true);
+    if (turnedOptions.has(option)) {
+      place.previousElementSibling.textContent = chart.x;
+      place.nextElementSibling.textContent = chart.y;
+    } else if (chart.kind === "bar" || chart.kind === "stacked" || chart.kind === "box") {
+      place.previousElementSibling.textContent = chart.y;
+      place.nextElementSibling.textContent = chart.x;
+    }
   }
 
   function drawAll() {

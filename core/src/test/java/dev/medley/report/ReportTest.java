@@ -20,6 +20,7 @@ import dev.medley.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,20 @@ class ReportTest extends SparkTest {
   }
 
   @Test
+  void checksFromBeforeTheLastRowsAreOld() throws IOException {
+    manifest("0.2.0", Manifest.State.COMPLETE);
+    Journal journal = new Journal(spark(), new Store(config.output(), scenario));
+    assertFalse(journal.isSinceTheLastRun(Verify.REPORT), "there are none");
+    Path kept = Files.createDirectories(place.resolve("_key").resolve(Verify.REPORT));
+    Path part = Files.writeString(kept.resolve("part-0.parquet"), "rows");
+    long written = Files.getLastModifiedTime(place.resolve("_medley/manifest.json")).toMillis();
+    Files.setLastModifiedTime(part, FileTime.fromMillis(written + 2000));
+    assertTrue(journal.isSinceTheLastRun(Verify.REPORT));
+    Files.setLastModifiedTime(part, FileTime.fromMillis(written - 2000));
+    assertFalse(journal.isSinceTheLastRun(Verify.REPORT));
+  }
+
+  @Test
   void aPictureIsWhatItsQueryGives() {
     Picture picture =
         Picture.of(
@@ -125,6 +140,10 @@ class ReportTest extends SparkTest {
             .contains("more than 2000 points"));
     assertTrue(
         Picture.of(chart("SELECT id AS h, id AS y FROM range(0)"), spark()::sql)
+            .absent()
+            .contains("no rows"));
+    assertTrue(
+        Picture.of(chart("SELECT 1 AS h, double(NULL) AS y"), spark()::sql)
             .absent()
             .contains("no rows"));
   }

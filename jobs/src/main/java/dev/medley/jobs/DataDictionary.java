@@ -1,5 +1,7 @@
 package dev.medley.jobs;
 
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
 import dev.medley.model.Detection;
@@ -108,9 +110,31 @@ final class DataDictionary {
                     + " "
                     + scenario.mainTable().name()
                     + " a unit over the default horizon")
-            .row("horizon", horizon.from() + " to " + horizon.to())
+            .row("horizon", horizon.from() + " to " + horizon.to() + tail())
             .row("regions", String.join(", ", scenario.regions()))
+            .row("default", defaultRun())
             .row("ideas", String.join(", ", scenario.about().sources())));
+  }
+
+  /** What begins inside the horizon is finished. */
+  private String tail() {
+    int days = scenario.longestProcessDays();
+    return days == 0
+        ? ""
+        : "; what begins then is finished, so rows may lie up to "
+            + Text.count(days, "day")
+            + " later";
+  }
+
+  private String defaultRun() {
+    RunConfig config = Configs.of(scenario).build();
+    return "about "
+        + Text.count(config.expectedMainRows())
+        + " "
+        + scenario.mainTable().name()
+        + " from "
+        + Text.count(config.units(), "unit")
+        + ", enough for all questions; plan counts what it has, where and when";
   }
 
   private void heading(String title, String note) {

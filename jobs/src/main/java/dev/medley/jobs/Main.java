@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       RestoreCommand.class,
       ScoreCommand.class,
+      ExamCommand.class,
+      GradeCommand.class,
       BenchCommand.class,
       HelpCommand.class
     },

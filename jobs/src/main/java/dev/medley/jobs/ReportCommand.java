@@ -64,7 +64,7 @@ final class ReportCommand implements Runnable {
     if (output.catalog().isPresent() && toFile == null) {
       throw new UserError("report on a catalog needs --to-file, like --to-file report.html");
     }
-    Verify.Watch watch = ConsoleProgress.checksOnScreen("report " + scenario.name());
+    Verify.Watch watch = ConsoleProgress.stepsOnScreen("report " + scenario.name());
     String page =
         CommandSession.with(
             "medley report " + scenario.name(),

@@ -4,6 +4,7 @@ import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
+import dev.medley.scenario.Scenarios;
 import dev.medley.verify.SqlScript;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  medley sql ed_throughput \"SELECT disposition, count(*) FROM visits GROUP BY 1\"",
       "  medley sql ed_throughput --as csv \"SELECT * FROM key.cells\" > cells.csv",
+      "  medley sql \"SELECT count(*) FROM visits\"",
       "  medley sql ed_throughput < questions.sql",
       "  medley sql ed_throughput --file notebooks/ed_throughput.sql",
       "Tables have their bare names, those of the answer key are key.<name>. A query that is read",
@@ -42,8 +47,17 @@ import picocli.CommandLine.Spec;
       "hold the place that the options name."
     })
 final class SqlCommand implements Runnable {
+  /** A query of one word says nothing. */
+  private static final Pattern NAME = Pattern.compile("\\S+");
+
   @Spec private CommandSpec spec;
-  @Mixin private ScenarioArgument argument;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "<scenario>",
+      description = "A name from medley list. May be left out where the output holds only one.")
+  private String name;
 
   @Parameters(
       index = "1",
@@ -64,14 +78,19 @@ final class SqlCommand implements Runnable {
   @Override
   public void run() {
     result.require();
-    Scenario scenario = argument.scenario();
+    if (query == null && name != null && !NAME.matcher(name).matches()) {
+      query = name;
+      name = null;
+    }
+    Optional<Scenario> named = Optional.ofNullable(name).map(Scenarios::named);
     List<SqlScript.Step> steps = file == null ? List.of() : steps();
-    RunConfig.Output output = options.output(scenario);
+    RunConfig.Output output = named.map(options::output).orElseGet(this::output);
     PrintWriter out = spec.commandLine().getOut();
     CommandSession.with(
-        "medley sql " + scenario.name(),
+        "medley sql",
         options.master(),
         spark -> {
+          Scenario scenario = named.orElseGet(() -> only(new Medley(spark), output));
           Function<String, Dataset<Row>> tables = new Medley(spark).queries(output, scenario);
           if (file != null) {
             runFile(tables, steps, out);
@@ -136,6 +155,35 @@ final class SqlCommand implements Runnable {
 
   private static String beginning(String sql) {
     return Text.shortened(sql.replaceAll("\\s+", " "), 60);
+  }
+
+  /** A file of settings may hold some that only one scenario knows. */
+  private RunConfig.Output output() {
+    List<UserError> refused = new ArrayList<>();
+    for (Scenario scenario : Scenarios.all()) {
+      try {
+        return options.output(scenario);
+      } catch (UserError e) {
+        refused.add(e);
+      }
+    }
+    throw refused.get(0);
+  }
+
+  /** The one scenario that the output holds. */
+  private static Scenario only(Medley medley, RunConfig.Output output) {
+    List<Scenario> held = Scenarios.all().stream().filter(s -> medley.holds(output, s)).toList();
+    if (held.size() == 1) {
+      return held.get(0);
+    }
+    String place = output.path().or(output::catalog).orElseThrow();
+    throw new UserError(
+        held.isEmpty()
+            ? place + " holds nothing of Medley's - generate a scenario there first, or check --out"
+            : place
+                + " holds "
+                + String.join(", ", held.stream().map(Scenario::name).toList())
+                + " - say which: medley sql <scenario> ...");
   }
 
   private void answer(Function<String, Dataset<Row>> tables, String sql, PrintWriter out) {

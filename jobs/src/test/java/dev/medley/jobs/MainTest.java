@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medley.config.Version;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
@@ -113,16 +115,59 @@ class MainTest {
         shown("describe", "ed_throughput", "key." + keyTable));
   }
 
+  /** Of cells that are few and long, and of many that are short. */
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void planOfTenBillionRowsIsArithmetic(Scenario scenario) {
+  @ValueSource(strings = {"ed_throughput", "trial_feasibility"})
+  void planOfTenBillionRowsTakesSeconds(String scenario) {
     assertTimeout(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
         () -> {
-          String plan = shown("plan", scenario.name(), "--rows", "1e10", "--parallelism", "400");
+          String plan = shown("plan", scenario, "--rows", "1e10", "--parallelism", "400");
           assertTrue(plan.contains("with 400 tasks at a time"), plan);
-          scenario.tables().forEach(t -> assertTrue(plan.contains(t.name()), t.name()));
+          assertTrue(plan.contains("estimated: "), plan);
+          Scenarios.named(scenario)
+              .tables()
+              .forEach(t -> assertTrue(plan.contains(t.name()), t.name()));
         });
+  }
+
+  @Test
+  void planSaysOnWhichDaysAndInWhichRegionsRowsLie() {
+    String plan = shown("plan", "wearables", "--units", "4", "--to", "2024-01-03");
+    assertTrue(plan.contains("counted: all 4 cells simulated"), plan);
+    assertTrue(plan.contains("readings from 2024-01-02 to 2024-01-"), plan);
+    assertTrue(plan.contains("no rows in "), plan);
+  }
+
+  @Test
+  void reportsAreSaidToProgramsToo() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode list = json.readTree(medley("list", "--json").out());
+    assertEquals(Scenarios.all().size(), list.size());
+    assertEquals(Scenarios.all().get(0).name(), list.get(0).get("name").asText());
+
+    JsonNode page = json.readTree(medley("describe", "ed_throughput", "--json").out());
+    assertEquals(Scenarios.named("ed_throughput").tables().size(), page.get("tables").size());
+    assertTrue(page.get("questions").get(0).get("rows_needed").asLong() > 0);
+    JsonNode table = json.readTree(medley("describe", "ed_throughput", "visits", "--json").out());
+    assertEquals(1, table.get("tables").size());
+    assertTrue(table.get("stages").size() > 0);
+
+    String[] small = {"plan", "wearables", "--units", "4", "--to", "2024-01-03", "--json"};
+    JsonNode plan = json.readTree(medley(small).out());
+    assertTrue(plan.get("counted_whole").asBoolean());
+    assertEquals("2024-01-02", plan.get("first_day_with_rows").asText());
+    long rows = 0;
+    for (JsonNode line : plan.get("tables")) {
+      rows += line.get("rows").asLong();
+    }
+    assertEquals(plan.get("rows").asLong(), rows);
+  }
+
+  @Test
+  void aQueryIsNoScenario() {
+    assertBadInput("did you mean 'ed_throughput'?", medley("sql", "ed_troughput", "SELECT 1"));
+    assertBadInput("unknown scenario", medley("sql", "visits"));
   }
 
   @Test
@@ -207,6 +252,11 @@ class MainTest {
         "contract ed_troughput | did you mean 'ed_throughput'?",
         "contract ed_throughput --tables visit | did you mean 'visits'?",
         "contract ed_throughput --to-file none/x.yaml | none/x.yaml: there is no such folder",
+        "exam ed_troughput | did you mean 'ed_throughput'?",
+        "exam ed_throughput --format dlta | did you mean 'delta'?",
+        "grade ed_throughput | answers",
+        "grade ed_throughput none.csv | none.csv cannot be read as answers (.csv with a header, or"
+            + " .jsonl): no such file",
         "score ed_throughput | --detections",
         "score ed_throughput --detections none.csv | --detections none.csv: no such file",
       })
@@ -245,7 +295,9 @@ class MainTest {
         "verify",
         "report",
         "restore",
-        "score"
+        "score",
+        "exam",
+        "grade"
       })
   void helpOfEveryCommandFits(String command) {
     assertEquals(shown("help", command), shown(command, "--help"));
@@ -278,7 +330,8 @@ class MainTest {
             "parallelism")) {
       assertTrue(help.contains("--" + option), option);
     }
-    assertTrue(help.contains("Default: 1000000."), help);
+    assertTrue(help.contains("Default: enough for all questions"), help);
+    assertTrue(help.contains("Default: 42."), help);
   }
 
   @Test
@@ -308,6 +361,38 @@ class MainTest {
         medley("contract", "ed_throughput", "--to-file", file.toString()));
     Result sql = medley("contract", "ed_throughput", "--as", "sql", "--tables", "facilities");
     assertTrue(sql.out().contains("facilities_pk PRIMARY KEY (facility_id)"), sql.out());
+  }
+
+  @Test
+  void answersAreGradedWithoutTheTables(@TempDir Path folder) throws IOException {
+    Path teacher =
+        Files.writeString(
+            folder.resolve("teacher.jsonl"),
+            """
+            {"id":"a.share","scenario":"ed_throughput","kind":"question","answer":0.13,\
+            "tolerance":0.0013}
+            {"id":"a.minutes","scenario":"ed_throughput","kind":"question","answer":40,\
+            "tolerance":0.4,"traps":[{"answer":31,"tolerance":0.3,"why":"zeros pull it down"}]}
+            {"id":"clean.double_registration","scenario":"ed_throughput","kind":"cleaning","rows":7}
+            """);
+    Path answers =
+        Files.writeString(folder.resolve("answers.csv"), "id,answer\na.share,0.13\na.minutes,31\n");
+    String graded =
+        shown("grade", "ed_throughput", answers.toString(), "--exam", teacher.toString());
+    assertTrue(graded.contains("fell for trap 1"), graded);
+    assertTrue(graded.contains("zeros pull it down"), graded);
+    assertTrue(
+        graded.endsWith("1 of 2 right, 1 fell for a trap, 0 wrong, 0 without an answer\n"), graded);
+    Files.writeString(answers, "id,answer\na.shares,0.13\na.minutes,31\n");
+    assertBadInput(
+        "did you mean 'a.share'?",
+        medley("grade", "ed_throughput", answers.toString(), "--exam", teacher.toString()));
+    assertBadInput(
+        "is about ed_throughput, not pbm_claims",
+        medley("grade", "pbm_claims", answers.toString(), "--exam", teacher.toString()));
+    assertBadInput(
+        "none.jsonl: no such file",
+        medley("grade", "ed_throughput", answers.toString(), "--exam", folder + "/none.jsonl"));
   }
 
   @Test

@@ -300,3 +300,13 @@ SELECT CASE WHEN age < 35 THEN '18 to 34' WHEN age < 45 THEN '35 to 44' WHEN age
 WITH n AS (SELECT DISTINCT notification_id, user_id, notification_time FROM notifications WHERE notification_time IS NOT NULL),
 x AS (SELECT hour(n.notification_time) AS hour_of_day, IF(u.app_build = '5.1.0', 'build 5.1.0', 'other builds') AS build, count(*) AS n FROM n JOIN users u ON u.user_id = n.user_id GROUP BY 1, 2)
 SELECT hour_of_day, round(100.0 * n / sum(n) OVER (PARTITION BY build), 3) AS share_pct, build FROM x ORDER BY build, hour_of_day
+
+-- detection: N3_cross_arm
+-- question: Which pushes showed the message of the other arm?
+-- expect: f1 >= 0.9
+-- naive: an arm that is spelt in another way, a or group_b, is the same arm
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
+-- trap:
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group

@@ -298,7 +298,7 @@ SELECT carrier, round(avg(coalesce(loss, 0)), 2) AS usd, way FROM s WHERE carrie
 -- chart: rejection_by_days_in_customs
 -- title: Spoilage of the frozen vaccine by days in customs
 -- kind: line
--- x: days in customs, begun (d)
+-- x: days in customs, begun (d; 10: 10 and more)
 -- y: rejected (%)
 -- note: Ice lasts some days; where boxes are iced again, it goes on.
 WITH c AS (SELECT DISTINCT s.shipment_id, s.reice_service, s.disposition, least(CAST(ceil((unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0) AS INT), 10) AS days

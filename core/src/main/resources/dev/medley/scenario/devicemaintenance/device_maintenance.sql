@@ -231,3 +231,18 @@ SELECT CAST(-4 * floor(t.h / 4) AS INT) AS hours, round(percentile(t.p - b.befor
 WITH x AS (SELECT DISTINCT event_id, CASE WHEN event_type IN ('EMERGENCY', 'CORRECTIVE') THEN 'emergency' ELSE lower(event_type) END AS kind, downtime_hours AS h FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND downtime_hours >= 0),
 p AS (SELECT kind, percentile(h, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM x WHERE kind IS NOT NULL GROUP BY kind)
 SELECT kind, q[0] AS p5, q[1] AS p25, q[2] AS p50, q[3] AS p75, q[4] AS p95 FROM p ORDER BY p50
+
+-- detection: stuck_helium
+-- question: When is the helium gauge frozen?
+-- expect: f1 >= 0.75
+-- naive: a level that is the same as an hour ago is what a slow loss looks like; a gauge that is alive flickers, and never shows one value for half a day
+WITH t AS (SELECT DISTINCT machine_id, reading_ts, helium_level_pct FROM telemetry WHERE helium_level_pct IS NOT NULL),
+l AS (SELECT *, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM t),
+r AS (SELECT *, sum(CASE WHEN helium_level_pct <> before_pct THEN 1 ELSE 0 END) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY machine_id, run) AS hours FROM r)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM n WHERE hours >= 12
+-- trap:
+WITH l AS (SELECT machine_id, reading_ts, helium_level_pct, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM telemetry)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM l WHERE helium_level_pct = before_pct

@@ -5,6 +5,9 @@
 -- expect: monday_18h = 0.130 ± 0.035
 -- expect: other_18h = 0.045 ± 0.015
 -- expect: week = 0.043 ± 0.012
+-- ask: monday_18h = What share of the patients who arrive on a Monday from 18:00 to 18:59 leaves without being seen?
+-- ask: other_18h = What share of the patients who arrive from 18:00 to 18:59 on another day than Monday leaves without being seen?
+-- ask: week = What share of all patients leaves without being seen?
 -- rows: 1000000
 -- naive: an average day curve (all weekdays) shows a bearable 7 % at 18 h
 -- source: 2.2
@@ -20,6 +23,8 @@ SELECT avg(IF(disposition = 'LWBS', 1.0, 0.0)) AS monday_18h FROM visits WHERE h
 -- question: What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 -- expect: morning_ratio = 1.49 ± 0.20
 -- expect: evening_ratio = 2.05 ± 0.35
+-- ask: morning_ratio = By what factor is the median door-to-doctor time of arrivals from 06:30 to 07:29 above the mean of the medians of 04:30 to 05:29 and 08:30 to 09:29?
+-- ask: evening_ratio = By what factor is the median door-to-doctor time of arrivals from 18:30 to 19:29 above the mean of the medians of 16:30 to 17:29 and 20:30 to 21:29?
 -- rows: 500000
 -- naive: means by the hour: the long waits of the crowded swamp the handover that every patient meets
 -- source: 1.2, 2.2
@@ -38,6 +43,9 @@ SELECT max(CASE WHEN h = 7 THEN w END) / ((max(CASE WHEN h = 5 THEN w END) + max
 -- expect: after_provider_share = 0.77 ± 0.03
 -- expect: boarding_share_of_admits = 0.45 ± 0.06
 -- expect: triage_share = 0.0255 ± 0.006
+-- ask: after_provider_share = Of all minutes that patients who were seen spend in the department, what share comes after the first contact with a provider?
+-- ask: boarding_share_of_admits = Of all minutes that admitted patients spend in the department, what share comes after the decision to admit?
+-- ask: triage_share = Of all minutes that patients who were seen spend in the department, what share lies between the door and the end of triage?
 -- rows: 300000
 -- naive: the mean of every visit's own shares lets a sprained ankle count as much as a night in the hallway
 -- source: 3.2, 1.2
@@ -57,6 +65,9 @@ SELECT avg(timestampdiff(SECOND, provider_ts, departure_ts) / timestampdiff(SECO
 -- expect: top5_visit_share = 0.49 ± 0.03
 -- expect: top5_social_share = 0.78 ± 0.06
 -- expect: other_social_share = 0.19 ± 0.03
+-- ask: top5_visit_share = Which share of the visits do the 5 % of the patients make who come most often to their department in a year?
+-- ask: top5_social_share = What share of the 5 % of the patients who come most often in a year has no secure home or a behavioral health condition?
+-- ask: other_social_share = What share of the 95 % of the patients who come less often in a year has no secure home or a behavioral health condition?
 -- rows: 300000
 -- naive: 5 % of everybody in the register, most of whom never came: they make 59 % of the visits, and not half of them have a social reason
 -- source: 1.2
@@ -78,6 +89,8 @@ SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share, avg(CAS
 -- question: Does a full ICU keep patients in the hallway?
 -- expect: p90_icu_full = 19.3 ± 2.5
 -- expect: p90_icu_free = 2.2 ± 0.7
+-- ask: p90_icu_full = How many hours does the 90th percentile of ICU patients board if every staffed ICU bed is taken in the hour of the decision?
+-- ask: p90_icu_free = How many hours does the 90th percentile of ICU patients board if less than 80 % of the staffed ICU beds are taken in the hour of the decision?
 -- rows: 500000
 -- naive: pooled over all hours, nine in ten ICU patients board for less than 4.7 hours, and nothing looks blocked
 -- source: 2.2
@@ -94,6 +107,9 @@ SELECT percentile(boarding_hours, 0.9) AS p90_icu_full, percentile(boarding_hour
 -- expect: friday_night_share = 0.34 ± 0.09
 -- expect: times_mean = 6.4 ± 1.5
 -- expect: rank = 1
+-- ask: friday_night_share = What share of the hours from 18:00 to 23:59 on Fridays does a department spend on diversion?
+-- ask: times_mean = How many times as high is the share of hours on diversion on Fridays from 18:00 to 23:59 as in the mean of all quarters of a day in the week?
+-- ask: rank = If the 28 quarters of the days of a week are ranked by the share of hours on diversion, which place has Friday from 18:00 to 23:59?
 -- rows: 500000
 -- naive: by weekday alone, Friday looks like a busy day and not like a closed door
 -- source: 1.2
@@ -113,6 +129,11 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- expect: walkin_arrivals_ratio = 1.21 ± 0.04
 -- expect: triage_minutes_ratio = 1.03 ± 0.04
 -- expect: ct_ratio = 1.00 ± 0.03
+-- ask: boarders_monday = How many patients board on average on Mondays at 16, 17, 18 and 19 h?
+-- ask: boarders_other = How many patients board on average from Tuesday to Friday at 16, 17, 18 and 19 h?
+-- ask: walkin_arrivals_ratio = How many times as many patients walk in on a Monday from 16:00 to 19:59 as on a day from Tuesday to Friday?
+-- ask: triage_minutes_ratio = How many times as long does it take from the door to the end of triage for those who walk in on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
+-- ask: ct_ratio = How many times as long does a CT scan take from order to result on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
 -- rows: 1000000
 -- naive: means of whole days: 3.2 boarders on a Monday against 1.2 and a seventh more arrivals look like one crowd; hospitals that level their surgery have the same arrivals and no Monday
 -- source: 1.2, 2.2

@@ -325,3 +325,13 @@ SELECT -d.k AS day, round(avg(d.r - b.before), 3) AS bpm, d.reason FROM d JOIN b
 -- note: Monday's are the salt of the weekend, not failure.
 WITH h AS (SELECT DISTINCT patient_id, reading_ts, event_date, alert_triggered FROM hourly_readings WHERE body_weight_lb IS NOT NULL)
 SELECT date_format(event_date, 'E') AS weekday, round(100 * avg(CAST(alert_triggered AS INT)), 3) AS pct FROM h GROUP BY 1
+
+-- detection: scale_in_kg
+-- question: Which weights are in kilograms?
+-- expect: f1 >= 0.85
+-- naive: whoever is light in pounds is a small person more often than a big one in kilograms; a patient's own weight at discharge tells which
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWEEN 0.40 * discharge_weight_lb AND 0.53 * discharge_weight_lb
+-- trap:
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings WHERE body_weight_lb < 120

@@ -276,3 +276,13 @@ WITH p AS (SELECT hospital_id, item_id, CAST(max(cost_per_unit_usd) AS DOUBLE) A
 m AS (SELECT DISTINCT movement_id, hospital_id, item_id, event_date, quantity FROM stock_movements WHERE movement_type = 'EXPIRE')
 SELECT date_format(m.event_date, 'yyyy-MM') AS month, round(sum(-m.quantity * p.usd)) AS usd, lower(i.category) AS category
 FROM m JOIN items i ON m.item_id = i.item_id JOIN p ON m.hospital_id = p.hospital_id AND m.item_id = p.item_id WHERE NOT i.is_implant GROUP BY 1, 3 ORDER BY 1, 3
+
+-- detection: case_for_each
+-- question: Which deliveries were booked in cases instead of units?
+-- expect: f1 >= 0.85
+-- naive: many items come in fives, ones and twos; a delivery is whole cases, and a quantity that is none counts them
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_type = 'RECEIPT' AND m.quantity % i.pack_size <> 0
+-- trap:
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10

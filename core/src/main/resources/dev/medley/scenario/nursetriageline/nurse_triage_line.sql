@@ -270,7 +270,7 @@ SELECT hour(call_ts) AS hour_of_day, date_format(event_date, 'E') AS weekday, ro
 -- chart: hang_ups_by_hold
 -- title: Do callers leave after five minutes on hold?
 -- kind: line
--- x: time on hold, begun (min)
+-- x: minute on hold (min; 21: 21 and later)
 -- y: callers who hang up (%)
 WITH c AS (SELECT DISTINCT call_id, hold_seconds, abandoned FROM triage_calls WHERE hold_seconds >= 0)
 SELECT least(CAST(floor(hold_seconds / 60) AS INT), 20) + 1 AS minutes, round(100 * avg(CAST(abandoned AS INT)), 2) AS pct FROM c GROUP BY 1 HAVING count(*) >= 10 ORDER BY 1
@@ -284,3 +284,14 @@ SELECT least(CAST(floor(hold_seconds / 60) AS INT), 20) + 1 AS minutes, round(10
 WITH c AS (SELECT DISTINCT call_id, nurse_id, symptom_category, CAST(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') AS INT) AS er FROM triage_calls WHERE NOT abandoned AND nurse_id % 1000 <> 999),
 r AS (SELECT nurse_id, ntile(10) OVER (ORDER BY avg(er) DESC) AS decile FROM c WHERE symptom_category NOT IN ('SORE_THROAT', 'CHEST_PAIN', 'SHORTNESS_OF_BREATH') GROUP BY nurse_id)
 SELECT r.decile, round(100 * avg(c.er), 2) AS pct FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT' GROUP BY 1 ORDER BY 1
+
+-- detection: utc_clock
+-- question: Which calls were stamped in UTC?
+-- expect: f1 >= 0.9
+-- naive: only the stamps of the evening fall on another day than the true date; a line that has such stamps has its clock wrong all day, until it is put right
+WITH l AS (SELECT DISTINCT line_id FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date)
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE event_date < clock_fix_date
+-- trap:
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date

@@ -298,7 +298,7 @@ UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
 -- kind: line
 -- x: month
 -- y: calls of patients' first 90 days (%)
--- note: Script v2 makes agents ask about the needle; the word doubles, the fear does not.
+-- note: With script v2 fewer agents ask about the needle. The word halves, the fear stays.
 WITH c AS (SELECT DISTINCT c.call_id, date_format(c.event_date, 'yyyy-MM') AS month, lower(c.transcript_snippet) AS t FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id
       WHERE c.call_outcome = 'COMPLETED' AND c.transcript_snippet RLIKE r'\b[AP]: ' AND c.event_date <= date_add(e.event_date, 90)),
 h AS (SELECT month, IF(t RLIKE 'needle', 1, 0) AS kw, IF(exists(split(regexp_replace(t, r'\ba: .*?(?=\bp: |$)', ''), r'[.,;!?]| but | though |\bp: '), k ->
@@ -315,4 +315,16 @@ SELECT month, round(100 * avg(kw), 2) AS pct, 'the word needle' AS what FROM h G
 WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
 k AS (SELECT DISTINCT s.patient_id, e.training_sessions AS n, CASE WHEN e.prior_injectable THEN 'has injected before' WHEN e.injection_confidence <= 2 THEN 'new and unsure' ELSE 'new and confident' END AS who, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
       FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills) AND e.training_sessions IS NOT NULL)
-SELECT n, round(100 * avg(l), 2) AS pct, who FROM k GROUP BY 1, 3 ORDER BY 3, 1
+SELECT n, round(100 * avg(l), 2) AS pct, who FROM k GROUP BY 1, 3 HAVING count(*) >= 30 ORDER BY 3, 1
+
+-- detection: utc_clock
+-- question: Which calls were stamped by a telephone system that keeps UTC?
+-- expect: f1 >= 0.9
+-- naive: at impossible hours stand only the calls of the late afternoon, the rest of the pod's day looks like a day, and some people do call at night; a clock is wrong for a whole pod and week
+WITH c AS (SELECT call_id, pod_id, trunc(c.event_date, 'WEEK') AS week, CAST(hour(call_start_ts) NOT BETWEEN 6 AND 19 OR CAST(call_start_ts AS DATE) <> c.event_date AS INT) AS is_odd FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id),
+w AS (SELECT pod_id, week FROM c GROUP BY pod_id, week HAVING avg(is_odd) > 0.15)
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM c JOIN w USING (pod_id, week)
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts AS DATE) <> event_date

@@ -337,3 +337,15 @@ SELECT lower(metabolic_rate) AS metabolism, round(100 * avg(severe), 2) AS pct, 
 WITH v AS (SELECT DISTINCT v.visit_id, concat(lower(s.metabolic_rate), IF(v.cyp_inhibitor, ', on an inhibitor', ', no inhibitor')) AS grp, CASE WHEN v.trough_ng_ml < 5 THEN v.trough_ng_ml * 1000 ELSE v.trough_ng_ml END AS trough FROM visits v JOIN subjects s ON s.subject_id = v.subject_id WHERE s.arm = 'STANDARD' AND v.visit_week > 0 AND v.trough_ng_ml > 0 AND s.metabolic_rate IS NOT NULL AND v.cyp_inhibitor IS NOT NULL),
 p AS (SELECT grp, percentile(trough, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM v GROUP BY grp)
 SELECT grp, round(q[0], 1) AS p5, round(q[1], 1) AS p25, round(q[2], 1) AS p50, round(q[3], 1) AS p75, round(q[4], 1) AS p95 FROM p ORDER BY p50
+
+-- detection: variant_flip
+-- question: Whose variant was exchanged in the trial database?
+-- expect: f1 >= 0.85
+-- naive: the lower allele comes first, so that whoever has one copy carries it in the second place
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT')
+-- trap:
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')

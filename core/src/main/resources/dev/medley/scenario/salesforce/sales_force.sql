@@ -285,7 +285,7 @@ WITH c AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id, date
 p AS (SELECT s.hcp_id, least(coalesce(c.n, 0), 6) AS x, lead(s.brand_trx) OVER (PARTITION BY s.hcp_id ORDER BY s.event_date) AS y FROM scripts s LEFT JOIN c ON c.hcp_id = s.hcp_id AND c.m = s.event_date),
 q AS (SELECT x, y, avg(y) OVER (PARTITION BY hcp_id) AS my, avg(y) OVER () AS mean FROM p WHERE y IS NOT NULL)
 SELECT CAST(x AS INT) AS calls, round(avg(y / nullif(mean, 0)), 4) AS times, 'against all doctors' AS what FROM q GROUP BY 1
-UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against the doctor''s own mean' FROM q GROUP BY 1 ORDER BY 3, 1
+UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against the own mean of each' FROM q GROUP BY 1 ORDER BY 3, 1
 
 -- chart: typed_weekdays
 -- title: Calls by weekday, as typed and as they were
@@ -296,3 +296,13 @@ UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against
 WITH c AS (SELECT DISTINCT call_id, call_date, event_date FROM calls WHERE call_date IS NOT NULL),
 x AS (SELECT date_format(call_date, 'E') AS weekday, 'as typed' AS what, count(*) AS n FROM c GROUP BY 1 UNION ALL SELECT date_format(event_date, 'E'), 'as they were', count(*) FROM c GROUP BY 1)
 SELECT weekday, round(100.0 * n / sum(n) OVER (PARTITION BY what), 3) AS pct, what FROM x ORDER BY what
+
+-- detection: C4_lunch_cents
+-- question: Which lunches are in cents?
+-- expect: f1 >= 0.9
+-- naive: a big lunch costs more than a small one; nobody eats for five hundred dollars
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_cost_usd > 300

@@ -291,7 +291,7 @@ FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE r.heart_rate <
 -- chart: oxygen_alarms_by_perfusion
 -- title: Oxygen alarms of cold or pressed sensors
 -- kind: bar
--- x: perfusion index at the alarm, steps of 0.1 (%)
+-- x: perfusion index at the alarm, steps of 0.1 (%; 3: 3 and more)
 -- y: alarms of low oxygen
 -- note: Below 0.35 the sensor cannot be trusted.
 WITH x AS (SELECT DISTINCT a.alert_id, floor(least(c.perfusion_index, 3) * 10) / 10 AS pi FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2' AND c.perfusion_index >= 0)
