@@ -386,7 +386,7 @@ public final class Forecast {
 
     /** So many cells, those that were simulated already left out. */
     private Set<Place> spread(long count, List<Sample> done) {
-      Set<Place> places = new LinkedHashSet<>(done.stream().map(Sample::place).toList());
+      Set<Place> places = new LinkedHashSet<>(done.stream().map(sample -> sample.place).toList());
       long all = LongStream.of(cells).sum();
       if (count >= all) {
         for (int r = 0; r < cells.length; r++) {
