@@ -7,7 +7,7 @@
 -- expect: resp_all in 0.48 .. 0.53
 -- expect: naive_resp_b in 0.03 .. 0.055
 -- rows: 1000000
--- naive: by the label in the trial database, 4 % of the carriers of gene B respond: it would seem leaky
+-- naive: by the labels in the trial database, carriers of gene B respond in 3 to 5 %: it would seem leaky
 -- source: 3.8
 WITH g AS (SELECT subject_id,
                   max(CASE WHEN gene = 'GENE_A' THEN CASE WHEN allele_1 = 'ALT' OR allele_2 = 'ALT' THEN 1 WHEN allele_1 IS NOT NULL THEN 0 END END) AS a,
@@ -23,6 +23,10 @@ SELECT round(avg(CASE WHEN a = 1 AND b = 0 THEN resp END), 4) AS resp_a_only,
        round(avg(CASE WHEN keyed_b = 'PRESENT' THEN resp END), 4) AS naive_resp_b
 FROM r
 
+-- trap:
+WITH r AS (SELECT gene_variant_a = 'PRESENT' AS a, gene_variant_b = 'PRESENT' AS b, CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END AS resp FROM subjects WHERE arm <> 'PLACEBO' AND drug_efficacy_score IS NOT NULL)
+SELECT round(avg(CASE WHEN a AND NOT b THEN resp END), 4) AS resp_a_only, round(avg(CASE WHEN a AND b THEN resp END), 4) AS resp_a_and_b, round(avg(CASE WHEN NOT a AND b THEN resp END), 4) AS resp_b_only, round(avg(CASE WHEN NOT a AND NOT b THEN resp END), 4) AS resp_neither FROM r
+
 -- insight: who_is_poisoned
 -- question: Does slow metabolism cause severe events, and does the guided dose cure it?
 -- expect: standard_ratio in 2.2 .. 2.9
@@ -30,7 +34,7 @@ FROM r
 -- expect: slow_rate in 0.12 .. 0.16
 -- expect: naive_caught in 0.845 .. 0.915
 -- rows: 1000000
--- naive: who reads only the words finds 88 % of the severe events
+-- naive: all arms together dilute the ratio with placebo and with doses that were guided; and who reads only the words finds 88 % of the severe events
 -- source: 3.8
 WITH x AS (SELECT arm, metabolic_rate AS m,
                   CASE WHEN adverse_event_severity IN ('SEVERE', 'LIFE_THREATENING', 'FATAL') THEN 1D ELSE 0D END AS raw3,
@@ -41,6 +45,10 @@ SELECT round(avg(CASE WHEN arm = 'STANDARD' AND m = 'SLOW' THEN g3 END) / avg(CA
        round(avg(CASE WHEN arm = 'STANDARD' AND m = 'SLOW' THEN g3 END), 4) AS slow_rate,
        round(sum(raw3) / sum(g3), 3) AS naive_caught
 FROM x
+
+-- trap:
+WITH x AS (SELECT metabolic_rate AS m, CASE WHEN adverse_event_severity IN ('SEVERE', 'LIFE_THREATENING', 'FATAL') THEN 1D ELSE 0D END AS g3 FROM subjects)
+SELECT round(avg(CASE WHEN m = 'SLOW' THEN g3 END) / avg(CASE WHEN m = 'FAST' THEN g3 END), 3) AS standard_ratio, round(avg(CASE WHEN m = 'SLOW' THEN g3 END), 4) AS slow_rate FROM x
 
 -- insight: is_the_assay_broken
 -- question: Is the assay broken? Inbreeding coefficient of gene B (Hardy-Weinberg), within ancestries and pooled.
@@ -56,6 +64,10 @@ SELECT round((SELECT max(abs(f)) FROM f), 4) AS max_abs_f,
        round(1D - avg(CASE WHEN n = 1 THEN 1D ELSE 0D END) / (2 * (avg(n) / 2) * (1 - avg(n) / 2)), 4) AS pooled_f
 FROM g
 
+-- trap:
+WITH g AS (SELECT CASE WHEN allele_1 = 'ALT' THEN 1D ELSE 0D END + CASE WHEN allele_2 = 'ALT' THEN 1D ELSE 0D END AS n FROM genotypes WHERE gene = 'GENE_B' AND allele_1 IS NOT NULL)
+SELECT round(1D - avg(CASE WHEN n = 1 THEN 1D ELSE 0D END) / (2 * (avg(n) / 2) * (1 - avg(n) / 2)), 4) AS max_abs_f FROM g
+
 -- insight: how_strong_is_gene_a
 -- question: How strong is gene A really? Odds ratio of response without gene B, and crude.
 -- expect: or_without_b in 20 .. 31
@@ -70,6 +82,10 @@ r AS (SELECT g.b, s.gene_variant_a AS a, CASE WHEN s.drug_efficacy_score >= 50 T
 o AS (SELECT avg(CASE WHEN a = 'PRESENT' THEN resp END) AS p1, avg(CASE WHEN a = 'ABSENT' THEN resp END) AS p0,
              avg(CASE WHEN a = 'PRESENT' AND b = 0 THEN resp END) AS q1, avg(CASE WHEN a = 'ABSENT' AND b = 0 THEN resp END) AS q0 FROM r)
 SELECT round((q1 / (1 - q1)) / (q0 / (1 - q0)), 2) AS or_without_b, round((p1 / (1 - p1)) / (p0 / (1 - p0)), 2) AS crude_or FROM o
+
+-- trap:
+WITH o AS (SELECT avg(CASE WHEN gene_variant_a = 'PRESENT' THEN CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END END) AS p1, avg(CASE WHEN gene_variant_a = 'ABSENT' THEN CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END END) AS p0 FROM subjects WHERE arm <> 'PLACEBO' AND drug_efficacy_score IS NOT NULL)
+SELECT round((p1 / (1 - p1)) / (p0 / (1 - p0)), 2) AS or_without_b FROM o
 
 -- insight: which_fast_metabolisers_are_poisoned
 -- question: Which fast metabolisers are poisoned? Troughs and severe events per visit on an inhibitor, standard dose.
