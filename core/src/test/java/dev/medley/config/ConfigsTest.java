@@ -183,10 +183,12 @@ class ConfigsTest {
         "output.pth=x | did you mean 'output.path'?",
         "arrivals.daily_visits=1 | did you mean 'world.arrivals.daily_visits'?",
         "missing_wait.rate=1 | did you mean 'mess.missing_wait.rate'?",
-        "world.arival.daily_visits=1 | unknown world rule of waiting_room 'arival' - did you mean 'arrivals'?",
+        "world.arival.daily_visits=1 | unknown world rule of waiting_room 'arival' - did you mean"
+            + " 'arrivals'?",
         "world.arrivals.dayly=1 | did you mean 'world.arrivals.daily_visits'?",
         "world.arrivals=1 | did you mean 'world.arrivals",
-        "mess.missing_wate.rate=1 | unknown mess stage of waiting_room 'missing_wate' - did you mean 'missing_wait'?",
+        "mess.missing_wate.rate=1 | unknown mess stage of waiting_room 'missing_wate' - did you"
+            + " mean 'missing_wait'?",
         "mess.missing_wait.rat=1 | did you mean 'mess.missing_wait.rate'?",
         "rows=0 | rows = 0 (--set): must be a number of rows from 1 to 1e13",
         "rows=-5 | from 1 to 1e13",

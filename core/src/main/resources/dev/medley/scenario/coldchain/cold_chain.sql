@@ -266,3 +266,15 @@ SELECT avg(CAST(days < 1 AS INT)) AS within_a_day, percentile(CASE WHEN days >= 
 -- source: design
 SELECT avg(CAST(s.disposition <> 'REJECTED' AND t.cumulative_minutes > 240 AS INT)) AS would_flip
 FROM shipments s JOIN key.shipment_truth t ON t.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN'
+
+-- detection: fahrenheit_logger
+-- question: Which loggers were set to degrees Fahrenheit?
+-- expect: f1 >= 0.85
+-- naive: a box that is too warm was in the sun, and a frozen one in Fahrenheit is below zero all the same; a logger is set wrong for the whole way, and even its coldest reading is too warm for a box that has just been packed
+WITH m AS (SELECT shipment_id, min(temperature_celsius) AS coldest FROM sensor_readings GROUP BY shipment_id)
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings JOIN m USING (shipment_id) JOIN shipments USING (shipment_id)
+WHERE coldest > CASE product WHEN 'MRNA_FROZEN' THEN -16 ELSE 20 END
+-- trap:
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings WHERE temperature_celsius > 30

@@ -221,3 +221,13 @@ SELECT corr(a.p, b.p) AS r FROM s a JOIN s b ON a.nurse_id = b.nurse_id WHERE a.
 -- source: NSI 2025, by type of unit
 WITH x AS (SELECT unit_type, count(*) AS exits FROM separations WHERE nurse_certification = 'RN' GROUP BY 1), m AS (SELECT unit_type, count(*) / 12 AS years FROM key.nurse_months GROUP BY 1), r AS (SELECT m.unit_type, x.exits / m.years AS r FROM m JOIN x ON m.unit_type = x.unit_type)
 SELECT max(CASE WHEN unit_type = 'ICU' THEN r END) AS icu, max(CASE WHEN unit_type = 'STEPDOWN' THEN r END) AS stepdown, max(CASE WHEN unit_type = 'TELEMETRY' THEN r END) AS telemetry, max(CASE WHEN unit_type = 'MEDSURG' THEN r END) AS medsurg FROM r
+
+-- detection: float_home_unit
+-- question: Which floats were left on their home unit by the clerk?
+-- expect: f1 >= 0.9
+-- naive: a nurse who floats is no fault; one who floats on her home unit is, and where that is stands with the nurse
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s JOIN nurses n ON n.nurse_id = s.nurse_id WHERE s.is_float AND s.unit_id = n.unit_id
+-- trap:
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s WHERE s.is_float
