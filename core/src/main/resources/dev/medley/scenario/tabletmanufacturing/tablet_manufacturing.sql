@@ -282,3 +282,18 @@ SELECT min(batches) AS shortest, max(batches) AS longest, avg(batches) AS mean F
 -- source: Zagar & Mihelic, Sci Data 2022; rate and batch size by design
 WITH r AS (SELECT batch_id, timestampdiff(SECOND, lag(reading_ts) OVER (PARTITION BY batch_id ORDER BY reading_ts), reading_ts) AS gap FROM press_readings)
 SELECT percentile(gap, 0.5) AS seconds, count(*) / count(DISTINCT batch_id) AS readings FROM r
+
+-- detection: stuck_force
+-- question: When is the force sensor of a line frozen?
+-- expect: f1 >= 0.85
+-- naive: two readings that agree are chance; a sensor that is alive does not show one value for a minute
+WITH p AS (SELECT DISTINCT batch_id, reading_ts, compression_force_kn FROM press_readings),
+l AS (SELECT *, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM p),
+r AS (SELECT *, sum(CASE WHEN compression_force_kn <> before_kn THEN 1 ELSE 0 END) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY batch_id, run) AS readings FROM r)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM n WHERE readings >= 6
+-- trap:
+WITH l AS (SELECT batch_id, reading_ts, compression_force_kn, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM press_readings)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM l WHERE compression_force_kn = before_kn

@@ -272,3 +272,14 @@ WITH e AS (SELECT count(*) AS n, sum(CAST(dirty_value AS DOUBLE) - CAST(clean_va
            FROM key.cells WHERE table_name = 'readings' AND stage_id = 'cold_sensor'),
 r AS (SELECT count(*) AS n FROM readings WHERE o2_saturation > 0)
 SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM e, r
+
+-- detection: cold_sensor
+-- question: Which readings of oxygen are low because the sensor has too little blood to look at?
+-- expect: f1 >= 0.9
+-- naive: sleepers who stop breathing have low oxygen too, and one firmware writes 0 for what it lost; a sensor with too little blood says so by the perfusion index of the minute
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r JOIN context_minutes c ON c.device_id = r.device_id AND c.minute_ts = date_trunc('MINUTE', r.reading_ts)
+WHERE r.o2_saturation BETWEEN 1 AND 88 AND c.perfusion_index < 0.45
+-- trap:
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r WHERE r.o2_saturation < 92
