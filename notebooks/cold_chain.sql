@@ -488,6 +488,37 @@ FROM key_rows LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `fahrenheit_logger`
+-- MAGIC
+-- MAGIC Which loggers were set to degrees Fahrenheit?
+-- MAGIC
+-- MAGIC **The trap:** a box that is too warm was in the sun, and a frozen one in Fahrenheit is below zero all the same; a logger is set wrong for the whole way, and even its coldest reading is too warm for a box that has just been packed
+
+-- COMMAND ----------
+
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings WHERE temperature_celsius > 30
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql cold_chain --as csv "<the query>" > found.csv
+-- MAGIC medley score cold_chain --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH m AS (SELECT shipment_id, min(temperature_celsius) AS coldest FROM sensor_readings GROUP BY shipment_id)
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings JOIN m USING (shipment_id) JOIN shipments USING (shipment_id)
+WHERE coldest > CASE product WHEN 'MRNA_FROZEN' THEN -16 ELSE 20 END
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Where to go from here
 -- MAGIC
 -- MAGIC - `medley score cold_chain` compares rows that you think are wrong with the answer key.

@@ -403,6 +403,20 @@ FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `fahrenheit_logger`
+-- MAGIC
+-- MAGIC Which loggers were set to degrees Fahrenheit?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.85.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## When you are done
 -- MAGIC
 -- MAGIC The solution has the query of who walks into each trap, the right one, and what must come

@@ -363,6 +363,20 @@ FROM readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ## A hunt for `cold_sensor`
+-- MAGIC
+-- MAGIC Which readings of oxygen are low because the sensor has too little blood to look at?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## When you are done
 -- MAGIC
 -- MAGIC The solution has the query of who walks into each trap, the right one, and what must come

@@ -571,6 +571,39 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `float_home_unit`
+# MAGIC
+# MAGIC Which floats were left on their home unit by the clerk?
+# MAGIC
+# MAGIC **The trap:** a nurse who floats is no fault; one who floats on her home unit is, and where that is stands with the nurse
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s WHERE s.is_float
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql nurse_staffing --as csv "<the query>" > found.csv
+# MAGIC medley score nurse_staffing --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s JOIN nurses n ON n.nurse_id = s.nurse_id WHERE s.is_float AND s.unit_id = n.unit_id
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score nurse_staffing` compares rows that you think are wrong with the answer key.

@@ -521,6 +521,44 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `stuck_force`
+# MAGIC
+# MAGIC When is the force sensor of a line frozen?
+# MAGIC
+# MAGIC **The trap:** two readings that agree are chance; a sensor that is alive does not show one value for a minute
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH l AS (SELECT batch_id, reading_ts, compression_force_kn, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM press_readings)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM l WHERE compression_force_kn = before_kn
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql tablet_manufacturing --as csv "<the query>" > found.csv
+# MAGIC medley score tablet_manufacturing --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH p AS (SELECT DISTINCT batch_id, reading_ts, compression_force_kn FROM press_readings),
+l AS (SELECT *, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM p),
+r AS (SELECT *, sum(CASE WHEN compression_force_kn <> before_kn THEN 1 ELSE 0 END) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY batch_id, run) AS readings FROM r)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM n WHERE readings >= 6
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score tablet_manufacturing` compares rows that you think are wrong with the answer key.

@@ -464,6 +464,40 @@ FROM key_rows LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `cold_sensor`
+# MAGIC
+# MAGIC Which readings of oxygen are low because the sensor has too little blood to look at?
+# MAGIC
+# MAGIC **The trap:** sleepers who stop breathing have low oxygen too, and one firmware writes 0 for what it lost; a sensor with too little blood says so by the perfusion index of the minute
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r WHERE r.o2_saturation < 92
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql wearables --as csv "<the query>" > found.csv
+# MAGIC medley score wearables --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r JOIN context_minutes c ON c.device_id = r.device_id AND c.minute_ts = date_trunc('MINUTE', r.reading_ts)
+WHERE r.o2_saturation BETWEEN 1 AND 88 AND c.perfusion_index < 0.45
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Where to go from here
 # MAGIC
 # MAGIC - `medley score wearables` compares rows that you think are wrong with the answer key.

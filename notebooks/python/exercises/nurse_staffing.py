@@ -426,6 +426,20 @@ FROM shifts GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## A hunt for `float_home_unit`
+# MAGIC
+# MAGIC Which floats were left on their home unit by the clerk?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## When you are done
 # MAGIC
 # MAGIC The solution has the query of who walks into each trap, the right one, and what must come

@@ -385,7 +385,7 @@ SELECT wording, round(100.0 * n / nullif(sum(n) OVER (), 0), 2) AS pct FROM m OR
 
 -- detection: chat_clock_skew
 -- question: Which messages were stamped by a telephone that is slow?
--- expect: f1 >= 0.9
+-- expect: f1 >= 0.95
 -- naive: a message sent before the one that it answers is impossible, but whoever takes longer to write than the telephone is slow has a possible time; it is slow for the whole session
 WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
 l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m),

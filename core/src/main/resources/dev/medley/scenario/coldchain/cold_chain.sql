@@ -304,3 +304,15 @@ SELECT carrier, round(avg(coalesce(loss, 0)), 2) AS usd, way FROM s WHERE carrie
 WITH c AS (SELECT DISTINCT s.shipment_id, s.reice_service, s.disposition, least(CAST(ceil((unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0) AS INT), 10) AS days
   FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id AND l.leg_type = 'CUSTOMS' WHERE s.product = 'MRNA_FROZEN' AND l.end_ts > l.start_ts)
 SELECT days, round(100 * avg(CAST(disposition = 'REJECTED' AS INT)), 2) AS rejected_pct, IF(reice_service, 'iced again', 'not iced again') AS service FROM c GROUP BY 1, 3 HAVING count(*) >= 5 ORDER BY 3, 1
+
+-- detection: fahrenheit_logger
+-- question: Which loggers were set to degrees Fahrenheit?
+-- expect: f1 >= 0.85
+-- naive: a box that is too warm was in the sun, and a frozen one in Fahrenheit is below zero all the same; a logger is set wrong for the whole way, and even its coldest reading is too warm for a box that has just been packed
+WITH m AS (SELECT shipment_id, min(temperature_celsius) AS coldest FROM sensor_readings GROUP BY shipment_id)
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings JOIN m USING (shipment_id) JOIN shipments USING (shipment_id)
+WHERE coldest > CASE product WHEN 'MRNA_FROZEN' THEN -16 ELSE 20 END
+-- trap:
+SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
+FROM sensor_readings WHERE temperature_celsius > 30

@@ -267,3 +267,13 @@ SELECT date_format(event_date, 'yyyy-MM-dd') AS sunday, round(100 * avg(CAST(att
 -- x: month
 -- y: nurses who left
 SELECT date_format(event_date, 'yyyy-MM') AS month, count(DISTINCT nurse_id) AS nurses, lower(coalesce(reason, 'not said')) AS reason FROM separations GROUP BY 1, 3 ORDER BY 1, 3
+
+-- detection: float_home_unit
+-- question: Which floats were left on their home unit by the clerk?
+-- expect: f1 >= 0.9
+-- naive: a nurse who floats is no fault; one who floats on her home unit is, and where that is stands with the nurse
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s JOIN nurses n ON n.nurse_id = s.nurse_id WHERE s.is_float AND s.unit_id = n.unit_id
+-- trap:
+SELECT 'shifts' AS table_name, s.shift_id AS row_key, 'unit_id' AS column_name, 'float_home_unit' AS stage_id
+FROM shifts s WHERE s.is_float

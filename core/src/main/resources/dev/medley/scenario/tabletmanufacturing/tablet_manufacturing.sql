@@ -320,3 +320,18 @@ SELECT rpm, round(avg(y), 3) AS friability, stearate FROM b GROUP BY 1, 3 HAVING
 WITH b AS (SELECT DISTINCT batch_id, production_line, friability_pct AS y FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500 AND friability_pct IS NOT NULL AND production_line IS NOT NULL),
 p AS (SELECT production_line, percentile(y, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM b GROUP BY 1)
 SELECT production_line, round(q[0], 3) AS p5, round(q[1], 3) AS p25, round(q[2], 3) AS p50, round(q[3], 3) AS p75, round(q[4], 3) AS p95 FROM p ORDER BY 1
+
+-- detection: stuck_force
+-- question: When is the force sensor of a line frozen?
+-- expect: f1 >= 0.85
+-- naive: two readings that agree are chance; a sensor that is alive does not show one value for a minute
+WITH p AS (SELECT DISTINCT batch_id, reading_ts, compression_force_kn FROM press_readings),
+l AS (SELECT *, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM p),
+r AS (SELECT *, sum(CASE WHEN compression_force_kn <> before_kn THEN 1 ELSE 0 END) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY batch_id, run) AS readings FROM r)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM n WHERE readings >= 6
+-- trap:
+WITH l AS (SELECT batch_id, reading_ts, compression_force_kn, lag(compression_force_kn) OVER (PARTITION BY batch_id ORDER BY reading_ts) AS before_kn FROM press_readings)
+SELECT 'press_readings' AS table_name, concat_ws('|', batch_id, reading_ts) AS row_key, 'compression_force_kn' AS column_name, 'stuck_force' AS stage_id
+FROM l WHERE compression_force_kn = before_kn

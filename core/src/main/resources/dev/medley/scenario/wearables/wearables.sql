@@ -306,3 +306,14 @@ SELECT CAST(pi AS DOUBLE) AS perfusion, count(*) AS alarms FROM x GROUP BY 1 ORD
 WITH m AS (SELECT device_id, percentile(o2_saturation, 0.5) AS med FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id),
 t AS (SELECT r.device_id, avg(CASE WHEN r.o2_saturation <= m.med - 4 THEN 1.0 ELSE 0.0 END) AS below FROM readings r JOIN m ON r.device_id = m.device_id WHERE r.sleep_stage <> 'AWAKE' AND r.o2_saturation > 0 GROUP BY r.device_id)
 SELECT f.ahi_per_hour, round(100 * t.below, 3) AS pct FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL ORDER BY xxhash64(t.device_id) LIMIT 600
+
+-- detection: cold_sensor
+-- question: Which readings of oxygen are low because the sensor has too little blood to look at?
+-- expect: f1 >= 0.9
+-- naive: sleepers who stop breathing have low oxygen too, and one firmware writes 0 for what it lost; a sensor with too little blood says so by the perfusion index of the minute
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r JOIN context_minutes c ON c.device_id = r.device_id AND c.minute_ts = date_trunc('MINUTE', r.reading_ts)
+WHERE r.o2_saturation BETWEEN 1 AND 88 AND c.perfusion_index < 0.45
+-- trap:
+SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
+FROM readings r WHERE r.o2_saturation < 92
