@@ -70,8 +70,11 @@ class GradeTest {
                 EXAM,
                 sheet(
                     "a.jsonl",
-                    "{\"id\":\"wait.share\",\"answer\":null}\n\n"
-                        + "{\"id\":\"wait.minutes\",\"answer\":\"31\"}\n"))
+                    """
+                    {"id": "wait.share", "answer": null}
+
+                    {"id": "wait.minutes", "answer": "31"}
+                    """))
             .get(1);
     assertEquals(1, trapped.trap());
     assertEquals("zeros pull it down", trapped.why());

@@ -437,7 +437,8 @@ public final class TrialFeasibility implements Scenario {
               RARE_SHARE),
           Rule.of(
               "activation",
-              "1.9; ECHO (central board 19-20 days), CENTER-TBI (local 50), Tufts 2018 (11 % never)",
+              "1.9; ECHO (central board 19-20 days), CENTER-TBI (local 50), Tufts 2018 (11 %"
+                  + " never)",
               "Board, contract and pharmacy run side by side; the slowest of them and two weeks of"
                   + " training decide when the site opens. Sites and sponsors are slow as a habit."
                   + " A late site has little time left, so many that enrol nobody are merely late.",
@@ -576,7 +577,8 @@ public final class TrialFeasibility implements Scenario {
   public About about() {
     return new About(
         "trial_feasibility",
-        "Trial feasibility: which hospital sites enrol, which only promise, and which spoil a trial",
+        "Trial feasibility: which hospital sites enrol, which only promise, and which spoil a"
+            + " trial",
         """
         Sponsors pick hospital sites for their trials, and in rare diseases half of them never enrol
         a single patient. You have what every investigator promised, how long the ethics board took,

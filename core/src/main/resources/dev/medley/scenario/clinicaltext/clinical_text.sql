@@ -315,3 +315,6 @@ WITH t AS (SELECT doc_id, count(*) AS n FROM key.text_spans WHERE label_type = '
 SELECT avg(CASE WHEN coalesce(t.n, 0) >= 2 THEN 1D ELSE 0D END) AS several
 FROM survey_responses s LEFT JOIN t ON t.doc_id = s.response_id
 WHERE s.overall_stars <= 2 AND s.comment_text IS NOT NULL AND s.channel <> 'PAPER'
+
+-- finds: note_all_caps
+SELECT DISTINCT note_id FROM discharge_summaries WHERE note_text = upper(note_text)

@@ -199,3 +199,7 @@ SELECT avg(CAST(dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1
 
 -- finds: code_format
 SELECT DISTINCT log_id FROM error_logs WHERE error_code LIKE 'ERR-%'
+
+-- finds: firmware_fahrenheit
+-- misses: rows of both that are cool enough for a warm machine
+SELECT DISTINCT machine_id, reading_ts FROM telemetry WHERE coil_temperature_celsius > 70

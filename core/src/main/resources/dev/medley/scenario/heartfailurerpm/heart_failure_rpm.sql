@@ -295,3 +295,7 @@ SELECT avg(CASE WHEN off <= 2 THEN 1.0 ELSE 0.0 END) AS charged, avg(CASE WHEN o
 
 -- finds: spo2_zero
 SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE oxygen_saturation = 0
+
+-- finds: scale_in_kg
+-- misses: people who are heavy enough
+SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE body_weight_lb < 80

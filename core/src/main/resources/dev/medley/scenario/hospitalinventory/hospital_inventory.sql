@@ -240,6 +240,7 @@ SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE item_name = 
 SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE vendor_id NOT BETWEEN 'V01' AND 'V09'
 
 -- finds: expiry_placeholder
+-- misses: dates that were lost afterwards
 SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE earliest_expiration_date = DATE'2099-12-31'
 
 -- finds: lot_not_scanned

@@ -356,7 +356,6 @@ SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('0
     WHERE vital_status = 'ALIVE' GROUP BY last_contact_date)) AS on_one_day
 
 -- finds: date_swap
--- misses: lines of one day
 SELECT DISTINCT line_id FROM therapy_lines WHERE start_date > end_date
 
 -- finds: regimen_alias
@@ -369,4 +368,4 @@ SELECT DISTINCT patient_id FROM registry_cases WHERE death_date_precision = 'MON
 SELECT DISTINCT patient_id FROM registry_cases WHERE stage NOT IN ('I', 'II', 'III', 'IV')
 
 -- finds: reason_missing
-SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND greatest(start_date, end_date) < event_date
+SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND end_date IS NOT NULL

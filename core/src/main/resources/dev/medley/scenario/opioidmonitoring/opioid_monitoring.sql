@@ -297,3 +297,6 @@ SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.pa
 
 -- finds: P9_institutional_id
 SELECT DISTINCT dispense_id FROM dispenses WHERE prescriber_id % 1000 = 999
+
+-- finds: P3_days_supply_one
+SELECT DISTINCT dispense_id FROM dispenses WHERE days_supply = 1

@@ -246,3 +246,7 @@ SELECT DISTINCT c.case_id FROM cases c LEFT ANTI JOIN procedures p ON p.procedur
 
 -- finds: midnight_rollover
 SELECT DISTINCT case_id FROM cases WHERE wheels_out_ts < actual_start_ts
+
+-- finds: incision_misstamped
+-- misses: cases whose wheels in is missing or was charted early, too
+SELECT DISTINCT case_id FROM cases WHERE actual_start_ts < wheels_in_ts

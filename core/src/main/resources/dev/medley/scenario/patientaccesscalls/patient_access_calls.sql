@@ -269,3 +269,6 @@ SELECT DISTINCT call_id FROM calls WHERE abandoned AND talk_seconds IS NOT NULL
 
 -- finds: sentiment_missing
 SELECT DISTINCT call_id FROM calls WHERE NOT abandoned AND sentiment_score IS NULL
+
+-- finds: blocked_caller_id
+SELECT DISTINCT call_id FROM calls WHERE caller_line_id IS NULL

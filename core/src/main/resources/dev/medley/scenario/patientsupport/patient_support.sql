@@ -280,3 +280,6 @@ SELECT DISTINCT call_id FROM calls WHERE transcript_snippet NOT LIKE '%A: %' AND
 
 -- finds: drug_spelling
 SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN enrollments e ON e.drug_name = c.drug_name
+
+-- finds: caller_unverified
+SELECT DISTINCT call_id FROM calls WHERE patient_id IS NULL

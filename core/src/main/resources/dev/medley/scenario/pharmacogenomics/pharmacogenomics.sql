@@ -307,3 +307,7 @@ WHERE weekday(visit_date) >= 5 OR (month(visit_date) = 12 AND day(visit_date) >=
 -- finds: severity_text
 SELECT DISTINCT subject_id FROM subjects
 WHERE adverse_event_severity NOT IN ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'LIFE_THREATENING', 'FATAL')
+
+-- finds: trough_unit
+-- misses: levels that have no more than one decimal in micrograms
+SELECT DISTINCT visit_id FROM visits WHERE trough_ng_ml <> round(trough_ng_ml, 1)

@@ -286,3 +286,7 @@ SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pe
 
 -- finds: tumor_synonym
 SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')
+
+-- finds: tps_fraction
+-- misses: scores of 100, which become 1
+SELECT DISTINCT result_id FROM biomarker_results WHERE pd_l1_tps_pct > 0 AND pd_l1_tps_pct < 1

@@ -347,7 +347,8 @@ SELECT DISTINCT encounter_id FROM encounters WHERE length(zip_code) < 5
 SELECT DISTINCT encounter_id FROM encounters WHERE patient_id > 5000000000000
 
 -- finds: midnight_discharge
-SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts = date_trunc('DAY', discharge_ts)
+-- misses: stays over midnight
+SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts < admit_ts
 
 -- finds: cost_missing
 SELECT DISTINCT encounter_id FROM encounters WHERE cost_usd = 0

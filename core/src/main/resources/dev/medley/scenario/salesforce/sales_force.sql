@@ -264,3 +264,7 @@ SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN hcps h ON h.hcp_id = c.hcp
 
 -- finds: C5_samples_null
 SELECT DISTINCT call_id FROM calls WHERE call_outcome = 'COMPLETED' AND samples_left IS NULL
+
+-- finds: C4_lunch_cents
+-- misses: lunches that would be expensive in dollars, too
+SELECT DISTINCT call_id FROM calls WHERE lunch_cost_usd >= 5000

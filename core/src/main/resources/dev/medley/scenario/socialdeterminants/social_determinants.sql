@@ -270,3 +270,10 @@ SELECT DISTINCT visit_id FROM ed_visits WHERE length(split_part(zip_code, '-', 1
 
 -- finds: income_sentinel
 SELECT DISTINCT zip_code, year FROM zip_years WHERE median_income_usd < 0
+
+-- finds: po_box_zip
+SELECT DISTINCT visit_id FROM ed_visits WHERE split_part(zip_code, '-', 1) LIKE '%8'
+
+-- finds: rate_as_fraction
+-- misses: rates that were suppressed afterwards
+SELECT DISTINCT zip_code, year FROM zip_years WHERE diabetes_rate_pct < 1
