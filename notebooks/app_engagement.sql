@@ -17,34 +17,67 @@
 -- MAGIC | `notifications` | One row per push sent. |
 -- MAGIC | `users` | One row per enrolled user. |
 -- MAGIC | `glucose_logs` | One row per logged value, prompted or not, also before the experiment. |
--- MAGIC | `key.user_latents` | What is true of every user. |
--- MAGIC | `key.user_weeks` | Every user's weeks with the app installed. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_user_latents` | What is true of every user. |
+-- MAGIC | `key_user_weeks` | Every user's weeks with the app installed. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA app_engagement;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE notifications USING DELTA LOCATION '<folder>/app_engagement/notifications';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `app_engagement` lies in schema `app_engagement_key`:
--- MAGIC replace `key.` by `app_engagement_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'app_engagement';
+CREATE WIDGET TEXT key_schema DEFAULT 'app_engagement_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/app_engagement/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW notifications AS SELECT * FROM ' || tables_in || 'notifications`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW users AS SELECT * FROM ' || tables_in || 'users`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW glucose_logs AS SELECT * FROM ' || tables_in || 'glucose_logs`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/app_engagement/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_user_latents AS SELECT * FROM ' || tables_in || 'user_latents`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_user_weeks AS SELECT * FROM ' || tables_in || 'user_weeks`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -124,6 +157,18 @@ SELECT * FROM users LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM glucose_logs LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM notifications GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -318,15 +363,31 @@ FROM notifications n JOIN users u ON u.user_id = n.user_id
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -339,7 +400,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -351,7 +412,36 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `N3_cross_arm`
+-- MAGIC
+-- MAGIC Which pushes showed the message of the other arm?
+-- MAGIC
+-- MAGIC **The trap:** an arm that is spelt in another way, a or group_b, is the same arm
+
+-- COMMAND ----------
+
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql app_engagement --as csv "<the query>" > found.csv
+-- MAGIC medley score app_engagement --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
 
 -- COMMAND ----------
 
@@ -361,4 +451,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score app_engagement` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore app_engagement` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify app_engagement` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

@@ -21,35 +21,83 @@
 -- MAGIC | `authors` | Clinicians who write summaries. |
 -- MAGIC | `diagnoses` | Codes and labels of principal diagnoses. |
 -- MAGIC | `abbreviation_lexicon` | Every short form of one word that clinicians write, with each of its senses. |
--- MAGIC | `key.text_spans` | Gold labels: one row per mention, question, ambiguous short form and topic. |
--- MAGIC | `key.note_truth` | Where summaries contradict the chart. |
--- MAGIC | `key.author_style` | How every author writes. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_text_spans` | Gold labels: one row per mention, question, ambiguous short form and topic. |
+-- MAGIC | `key_note_truth` | Where summaries contradict the chart. |
+-- MAGIC | `key_author_style` | How every author writes. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA clinical_text;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE chat_messages USING DELTA LOCATION '<folder>/clinical_text/chat_messages';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `clinical_text` lies in schema `clinical_text_key`:
--- MAGIC replace `key.` by `clinical_text_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'clinical_text';
+CREATE WIDGET TEXT key_schema DEFAULT 'clinical_text_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/clinical_text/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW chat_messages AS SELECT * FROM ' || tables_in || 'chat_messages`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW discharge_summaries AS SELECT * FROM ' || tables_in || 'discharge_summaries`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW survey_responses AS SELECT * FROM ' || tables_in || 'survey_responses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW encounters AS SELECT * FROM ' || tables_in || 'encounters`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW authors AS SELECT * FROM ' || tables_in || 'authors`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW diagnoses AS SELECT * FROM ' || tables_in || 'diagnoses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW abbreviation_lexicon AS SELECT * FROM ' || tables_in || 'abbreviation_lexicon`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/clinical_text/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_text_spans AS SELECT * FROM ' || tables_in || 'text_spans`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_note_truth AS SELECT * FROM ' || tables_in || 'note_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_author_style AS SELECT * FROM ' || tables_in || 'author_style`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -209,6 +257,18 @@ SELECT * FROM diagnoses LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM abbreviation_lexicon LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -438,15 +498,31 @@ SELECT avg(CASE WHEN temp IS NOT NULL THEN CASE WHEN abs(temp - chart) < 0.05 TH
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -459,7 +535,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -471,7 +547,41 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `chat_clock_skew`
+-- MAGIC
+-- MAGIC Which messages were stamped by a telephone that is slow?
+-- MAGIC
+-- MAGIC **The trap:** a message sent before the one that it answers is impossible, but whoever takes longer to write than the telephone is slow has a possible time; it is slow for the whole session
+
+-- COMMAND ----------
+
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM l WHERE sent_ts < before_ts
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql clinical_text --as csv "<the query>" > found.csv
+-- MAGIC medley score clinical_text --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m),
+s AS (SELECT DISTINCT encounter_id FROM l WHERE sender = 'PATIENT' AND sent_ts < before_ts)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM m JOIN s USING (encounter_id) WHERE sender = 'PATIENT'
 
 -- COMMAND ----------
 
@@ -481,4 +591,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score clinical_text` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore clinical_text` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify clinical_text` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

@@ -19,35 +19,77 @@
 -- MAGIC | `maintenance_events` | One row per service event. |
 -- MAGIC | `devices` | One row per scanner. |
 -- MAGIC | `sites` | One row per imaging site. |
--- MAGIC | `key.degradations` | One row per degradation or sudden failure of a gradient coil that has ended. |
--- MAGIC | `key.device_weeks` | One row per scanner and week of 168 hours. |
--- MAGIC | `key.vacuum_evenings` | One row per site and local Tuesday. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_degradations` | One row per degradation or sudden failure of a gradient coil that has ended. |
+-- MAGIC | `key_device_weeks` | One row per scanner and week of 168 hours. |
+-- MAGIC | `key_vacuum_evenings` | One row per site and local Tuesday. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA device_maintenance;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE telemetry USING DELTA LOCATION '<folder>/device_maintenance/telemetry';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `device_maintenance` lies in schema `device_maintenance_key`:
--- MAGIC replace `key.` by `device_maintenance_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'device_maintenance';
+CREATE WIDGET TEXT key_schema DEFAULT 'device_maintenance_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/device_maintenance/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW telemetry AS SELECT * FROM ' || tables_in || 'telemetry`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW error_logs AS SELECT * FROM ' || tables_in || 'error_logs`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW maintenance_events AS SELECT * FROM ' || tables_in || 'maintenance_events`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW devices AS SELECT * FROM ' || tables_in || 'devices`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sites AS SELECT * FROM ' || tables_in || 'sites`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/device_maintenance/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_degradations AS SELECT * FROM ' || tables_in || 'degradations`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_device_weeks AS SELECT * FROM ' || tables_in || 'device_weeks`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_vacuum_evenings AS SELECT * FROM ' || tables_in || 'vacuum_evenings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -173,6 +215,18 @@ SELECT * FROM devices LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM sites LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -338,15 +392,31 @@ SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FRO
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -359,7 +429,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -371,7 +441,41 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `stuck_helium`
+-- MAGIC
+-- MAGIC When is the helium gauge frozen?
+-- MAGIC
+-- MAGIC **The trap:** a level that is the same as an hour ago is what a slow loss looks like; a gauge that is alive flickers, and never shows one value for half a day
+
+-- COMMAND ----------
+
+WITH l AS (SELECT machine_id, reading_ts, helium_level_pct, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM telemetry)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM l WHERE helium_level_pct = before_pct
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.75. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql device_maintenance --as csv "<the query>" > found.csv
+-- MAGIC medley score device_maintenance --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH t AS (SELECT DISTINCT machine_id, reading_ts, helium_level_pct FROM telemetry WHERE helium_level_pct IS NOT NULL),
+l AS (SELECT *, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM t),
+r AS (SELECT *, sum(CASE WHEN helium_level_pct <> before_pct THEN 1 ELSE 0 END) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS run FROM l),
+n AS (SELECT *, count(*) OVER (PARTITION BY machine_id, run) AS hours FROM r)
+SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
+FROM n WHERE hours >= 12
 
 -- COMMAND ----------
 
@@ -381,4 +485,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score device_maintenance` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore device_maintenance` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify device_maintenance` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

@@ -20,35 +20,80 @@
 -- MAGIC | `department_days` | One row per department and day. |
 -- MAGIC | `recalls` | Lots that manufacturers called back. |
 -- MAGIC | `items` | The 50 items that every hospital stocks. |
--- MAGIC | `key.department_truth` | Which departments hoard. |
--- MAGIC | `key.bin_truth` | What lies in every bin on Mondays. |
--- MAGIC | `key.recalled_patients` | One row per implanted device of a recalled lot. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_department_truth` | Which departments hoard. |
+-- MAGIC | `key_bin_truth` | What lies in every bin on Mondays. |
+-- MAGIC | `key_recalled_patients` | One row per implanted device of a recalled lot. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA hospital_inventory;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE stock_snapshots USING DELTA LOCATION '<folder>/hospital_inventory/stock_snapshots';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `hospital_inventory` lies in schema `hospital_inventory_key`:
--- MAGIC replace `key.` by `hospital_inventory_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'hospital_inventory';
+CREATE WIDGET TEXT key_schema DEFAULT 'hospital_inventory_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/hospital_inventory/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW stock_snapshots AS SELECT * FROM ' || tables_in || 'stock_snapshots`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW stock_movements AS SELECT * FROM ' || tables_in || 'stock_movements`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW implant_log AS SELECT * FROM ' || tables_in || 'implant_log`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW department_days AS SELECT * FROM ' || tables_in || 'department_days`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW recalls AS SELECT * FROM ' || tables_in || 'recalls`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW items AS SELECT * FROM ' || tables_in || 'items`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/hospital_inventory/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_department_truth AS SELECT * FROM ' || tables_in || 'department_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_bin_truth AS SELECT * FROM ' || tables_in || 'bin_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_recalled_patients AS SELECT * FROM ' || tables_in || 'recalled_patients`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -208,6 +253,18 @@ SELECT * FROM recalls LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM items LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -398,15 +455,31 @@ FROM stock_movements m JOIN items i ON m.item_id = i.item_id WHERE m.movement_ty
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -419,7 +492,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -431,7 +504,36 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `case_for_each`
+-- MAGIC
+-- MAGIC Which deliveries were booked in cases instead of units?
+-- MAGIC
+-- MAGIC **The trap:** many items come in fives, ones and twos; a delivery is whole cases, and a quantity that is none counts them
+
+-- COMMAND ----------
+
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql hospital_inventory --as csv "<the query>" > found.csv
+-- MAGIC medley score hospital_inventory --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_type = 'RECEIPT' AND m.quantity % i.pack_size <> 0
 
 -- COMMAND ----------
 
@@ -441,4 +543,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score hospital_inventory` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore hospital_inventory` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify hospital_inventory` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

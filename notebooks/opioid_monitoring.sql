@@ -19,35 +19,77 @@
 -- MAGIC | `prescribers` | One row per prescriber. |
 -- MAGIC | `pharmacies` | One row per pharmacy. |
 -- MAGIC | `drugs` | One row per drug and strength. |
--- MAGIC | `key.prescriber_labels` | Prescribers who stand out, and why. |
--- MAGIC | `key.pharmacy_labels` | Pharmacies that serve a mill. |
--- MAGIC | `key.shopping_bursts` | Bursts of visits, decoys included. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_prescriber_labels` | Prescribers who stand out, and why. |
+-- MAGIC | `key_pharmacy_labels` | Pharmacies that serve a mill. |
+-- MAGIC | `key_shopping_bursts` | Bursts of visits, decoys included. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA opioid_monitoring;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE dispenses USING DELTA LOCATION '<folder>/opioid_monitoring/dispenses';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `opioid_monitoring` lies in schema `opioid_monitoring_key`:
--- MAGIC replace `key.` by `opioid_monitoring_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'opioid_monitoring';
+CREATE WIDGET TEXT key_schema DEFAULT 'opioid_monitoring_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW dispenses AS SELECT * FROM ' || tables_in || 'dispenses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW patients AS SELECT * FROM ' || tables_in || 'patients`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW prescribers AS SELECT * FROM ' || tables_in || 'prescribers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacies AS SELECT * FROM ' || tables_in || 'pharmacies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_prescriber_labels AS SELECT * FROM ' || tables_in || 'prescriber_labels`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_pharmacy_labels AS SELECT * FROM ' || tables_in || 'pharmacy_labels`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_shopping_bursts AS SELECT * FROM ' || tables_in || 'shopping_bursts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -171,6 +213,18 @@ SELECT * FROM pharmacies LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM drugs LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -370,15 +424,31 @@ SELECT round(sum(IF(pr <= 0.01, mme, 0)) / sum(mme), 3) AS top1pct_mme_share, ro
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -391,7 +461,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -403,7 +473,37 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `P5_patch_boxes`
+-- MAGIC
+-- MAGIC Which fills count boxes instead of patches?
+-- MAGIC
+-- MAGIC **The trap:** fewer units than days is what every patch looks like that lasts three days; the daily dose was worked out from the patches, and a box of five is a fifth of it
+
+-- COMMAND ----------
+
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses WHERE quantity < days_supply
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql opioid_monitoring --as csv "<the query>" > found.csv
+-- MAGIC medley score opioid_monitoring --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id
+WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_day * d.days_supply
 
 -- COMMAND ----------
 
@@ -413,4 +513,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score opioid_monitoring` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore opioid_monitoring` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify opioid_monitoring` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

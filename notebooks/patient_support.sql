@@ -20,36 +20,84 @@
 -- MAGIC | `pv_reports` | One row per report to drug safety. |
 -- MAGIC | `agents` | One row per agent. |
 -- MAGIC | `drugs` | One row per drug. |
--- MAGIC | `key.call_truth` | What is true of every call. |
--- MAGIC | `key.text_spans` | One row per gold span of a snippet. |
--- MAGIC | `key.patient_cycles` | One row per patient and fill. |
--- MAGIC | `key.patient_truth` | What is true of every patient. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_call_truth` | What is true of every call. |
+-- MAGIC | `key_text_spans` | One row per gold span of a snippet. |
+-- MAGIC | `key_patient_cycles` | One row per patient and fill. |
+-- MAGIC | `key_patient_truth` | What is true of every patient. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA patient_support;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/patient_support/calls';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `patient_support` lies in schema `patient_support_key`:
--- MAGIC replace `key.` by `patient_support_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'patient_support';
+CREATE WIDGET TEXT key_schema DEFAULT 'patient_support_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/patient_support/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW calls AS SELECT * FROM ' || tables_in || 'calls`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW fills AS SELECT * FROM ' || tables_in || 'fills`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW enrollments AS SELECT * FROM ' || tables_in || 'enrollments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pv_reports AS SELECT * FROM ' || tables_in || 'pv_reports`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW agents AS SELECT * FROM ' || tables_in || 'agents`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/patient_support/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_call_truth AS SELECT * FROM ' || tables_in || 'call_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_text_spans AS SELECT * FROM ' || tables_in || 'text_spans`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_patient_cycles AS SELECT * FROM ' || tables_in || 'patient_cycles`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_patient_truth AS SELECT * FROM ' || tables_in || 'patient_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -204,6 +252,18 @@ SELECT * FROM agents LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM drugs LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -455,15 +515,31 @@ SELECT (SELECT avg(tone) FROM l WHERE has_left) AS leavers, (SELECT avg(tone) FR
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -476,7 +552,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -488,7 +564,38 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `utc_clock`
+-- MAGIC
+-- MAGIC Which calls were stamped by a telephone system that keeps UTC?
+-- MAGIC
+-- MAGIC **The trap:** at impossible hours stand only the calls of the late afternoon, the rest of the pod's day looks like a day, and some people do call at night; a clock is wrong for a whole pod and week
+
+-- COMMAND ----------
+
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts AS DATE) <> event_date
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql patient_support --as csv "<the query>" > found.csv
+-- MAGIC medley score patient_support --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH c AS (SELECT call_id, pod_id, trunc(c.event_date, 'WEEK') AS week, CAST(hour(call_start_ts) NOT BETWEEN 6 AND 19 OR CAST(call_start_ts AS DATE) <> c.event_date AS INT) AS is_odd FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id),
+w AS (SELECT pod_id, week FROM c GROUP BY pod_id, week HAVING avg(is_odd) > 0.15)
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM c JOIN w USING (pod_id, week)
 
 -- COMMAND ----------
 
@@ -498,4 +605,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score patient_support` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore patient_support` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify patient_support` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

@@ -22,35 +22,86 @@
 -- MAGIC | `pharmacies` | One row per pharmacy. |
 -- MAGIC | `drugs` | One row per drug. |
 -- MAGIC | `formulary` | One row per formulary and brand, two for one that was excluded. |
--- MAGIC | `key.coverage_episodes` | One row per therapy that was rejected. |
--- MAGIC | `key.awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
--- MAGIC | `key.pharmacy_software` | One row per pharmacy. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_coverage_episodes` | One row per therapy that was rejected. |
+-- MAGIC | `key_awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
+-- MAGIC | `key_pharmacy_software` | One row per pharmacy. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA pbm_claims;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE claims USING DELTA LOCATION '<folder>/pbm_claims/claims';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `pbm_claims` lies in schema `pbm_claims_key`:
--- MAGIC replace `key.` by `pbm_claims_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'pbm_claims';
+CREATE WIDGET TEXT key_schema DEFAULT 'pbm_claims_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW claims AS SELECT * FROM ' || tables_in || 'claims`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW rebates AS SELECT * FROM ' || tables_in || 'rebates`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacy_adjustments AS SELECT * FROM ' || tables_in || 'pharmacy_adjustments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW members AS SELECT * FROM ' || tables_in || 'members`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW payers AS SELECT * FROM ' || tables_in || 'payers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacies AS SELECT * FROM ' || tables_in || 'pharmacies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW formulary AS SELECT * FROM ' || tables_in || 'formulary`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_coverage_episodes AS SELECT * FROM ' || tables_in || 'coverage_episodes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_awp_fallbacks AS SELECT * FROM ' || tables_in || 'awp_fallbacks`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_pharmacy_software AS SELECT * FROM ' || tables_in || 'pharmacy_software`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -234,6 +285,18 @@ SELECT * FROM drugs LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM formulary LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM claims GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -462,15 +525,31 @@ FROM (SELECT year(c.event_date) AS y, c.days_supply, c.wholesale_acquisition_cos
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -483,7 +562,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -495,7 +574,38 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `P3_quantity_unit`
+-- MAGIC
+-- MAGIC Which insulin was counted in vials instead of millilitres?
+-- MAGIC
+-- MAGIC **The trap:** few units are a month of pens for others; a quantity in vials makes ten times the list price of a unit that the drug had in the same month, under however its code is written
+
+-- COMMAND ----------
+
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM claims WHERE quantity <= 3
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql pbm_claims --as csv "<the query>" > found.csv
+-- MAGIC medley score pbm_claims --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH c AS (SELECT DISTINCT claim_id, lpad(replace(drug_ndc, '-', ''), 11, '0') AS ndc, event_month, wholesale_acquisition_cost_usd / quantity AS unit_usd FROM claims),
+m AS (SELECT ndc, event_month, median(unit_usd) AS usual_usd FROM c GROUP BY ndc, event_month)
+SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
+FROM c JOIN m USING (ndc, event_month) WHERE unit_usd > 5 * usual_usd
 
 -- COMMAND ----------
 
@@ -505,4 +615,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score pbm_claims` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore pbm_claims` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify pbm_claims` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

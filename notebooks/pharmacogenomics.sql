@@ -18,34 +18,70 @@
 -- MAGIC | `subjects` | One row per enrolled subject. |
 -- MAGIC | `genotypes` | Three rows per subject, one per gene. |
 -- MAGIC | `sites` | One row per trial site. |
--- MAGIC | `key.subject_truth` | What is true of every subject. |
--- MAGIC | `key.plate_truth` | Every genotyping plate. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_subject_truth` | What is true of every subject. |
+-- MAGIC | `key_plate_truth` | Every genotyping plate. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA pharmacogenomics;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE visits USING DELTA LOCATION '<folder>/pharmacogenomics/visits';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `pharmacogenomics` lies in schema `pharmacogenomics_key`:
--- MAGIC replace `key.` by `pharmacogenomics_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'pharmacogenomics';
+CREATE WIDGET TEXT key_schema DEFAULT 'pharmacogenomics_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pharmacogenomics/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW visits AS SELECT * FROM ' || tables_in || 'visits`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW subjects AS SELECT * FROM ' || tables_in || 'subjects`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW genotypes AS SELECT * FROM ' || tables_in || 'genotypes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sites AS SELECT * FROM ' || tables_in || 'sites`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pharmacogenomics/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_subject_truth AS SELECT * FROM ' || tables_in || 'subject_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_plate_truth AS SELECT * FROM ' || tables_in || 'plate_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -155,6 +191,18 @@ SELECT * FROM genotypes LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM sites LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM visits GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -339,15 +387,31 @@ FROM v
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -360,7 +424,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -372,7 +436,38 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `variant_flip`
+-- MAGIC
+-- MAGIC Whose variant was exchanged in the trial database?
+-- MAGIC
+-- MAGIC **The trap:** the lower allele comes first, so that whoever has one copy carries it in the second place
+
+-- COMMAND ----------
+
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql pharmacogenomics --as csv "<the query>" > found.csv
+-- MAGIC medley score pharmacogenomics --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT')
 
 -- COMMAND ----------
 
@@ -382,4 +477,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score pharmacogenomics` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore pharmacogenomics` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify pharmacogenomics` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

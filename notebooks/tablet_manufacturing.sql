@@ -19,34 +19,73 @@
 -- MAGIC | `qc_tests` | One row per laboratory result: three samples an attempt for friability and for hardness, and the look of 200 tablets. |
 -- MAGIC | `material_lots` | One row per lot of magnesium stearate in use. |
 -- MAGIC | `production_lines` | One row per press line of a plant. |
--- MAGIC | `key.batch_truth` | Why every batch is as it is. |
--- MAGIC | `key.line_truth` | Which lines have a worn cam. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_batch_truth` | Why every batch is as it is. |
+-- MAGIC | `key_line_truth` | Which lines have a worn cam. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA tablet_manufacturing;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE press_readings USING DELTA LOCATION '<folder>/tablet_manufacturing/press_readings';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `tablet_manufacturing` lies in schema `tablet_manufacturing_key`:
--- MAGIC replace `key.` by `tablet_manufacturing_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'tablet_manufacturing';
+CREATE WIDGET TEXT key_schema DEFAULT 'tablet_manufacturing_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/tablet_manufacturing/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW press_readings AS SELECT * FROM ' || tables_in || 'press_readings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW batches AS SELECT * FROM ' || tables_in || 'batches`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW qc_tests AS SELECT * FROM ' || tables_in || 'qc_tests`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW material_lots AS SELECT * FROM ' || tables_in || 'material_lots`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW production_lines AS SELECT * FROM ' || tables_in || 'production_lines`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/tablet_manufacturing/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_batch_truth AS SELECT * FROM ' || tables_in || 'batch_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_line_truth AS SELECT * FROM ' || tables_in || 'line_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -177,6 +216,18 @@ SELECT * FROM material_lots LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM production_lines LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM press_readings GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -384,15 +435,31 @@ FROM first_attempt f JOIN batches b ON f.batch_id = b.batch_id WHERE f.m > 1.0
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -405,7 +472,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -417,7 +484,7 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
 
 -- COMMAND ----------
 
@@ -427,4 +494,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score tablet_manufacturing` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore tablet_manufacturing` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify tablet_manufacturing` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

@@ -19,35 +19,77 @@
 -- MAGIC | `site_studies` | One row per study and selected site. |
 -- MAGIC | `studies` | One row per study. |
 -- MAGIC | `sites` | One row per candidate site of a sponsor's network. |
--- MAGIC | `key.site_truth` | What every site is like. |
--- MAGIC | `key.site_study_truth` | What every site did in a study. |
--- MAGIC | `key.subject_truth` | Who should have been enrolled. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_site_truth` | What every site is like. |
+-- MAGIC | `key_site_study_truth` | What every site did in a study. |
+-- MAGIC | `key_subject_truth` | Who should have been enrolled. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA trial_feasibility;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE screenings USING DELTA LOCATION '<folder>/trial_feasibility/screenings';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `trial_feasibility` lies in schema `trial_feasibility_key`:
--- MAGIC replace `key.` by `trial_feasibility_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'trial_feasibility';
+CREATE WIDGET TEXT key_schema DEFAULT 'trial_feasibility_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW screenings AS SELECT * FROM ' || tables_in || 'screenings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW deviations AS SELECT * FROM ' || tables_in || 'deviations`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW site_studies AS SELECT * FROM ' || tables_in || 'site_studies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW studies AS SELECT * FROM ' || tables_in || 'studies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sites AS SELECT * FROM ' || tables_in || 'sites`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_site_truth AS SELECT * FROM ' || tables_in || 'site_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_site_study_truth AS SELECT * FROM ' || tables_in || 'site_study_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_subject_truth AS SELECT * FROM ' || tables_in || 'subject_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -178,6 +220,18 @@ SELECT * FROM studies LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM sites LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM screenings GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -332,15 +386,31 @@ SELECT avg(CASE WHEN f = 'RARE' AND m < 9 THEN zero END) AS zero_short, avg(CASE
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -353,7 +423,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -365,7 +435,37 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `tracker_inflated`
+-- MAGIC
+-- MAGIC Which sites are said to have enrolled more patients than they have?
+-- MAGIC
+-- MAGIC **The trap:** more patients than promised are no fault, and most of the inflated numbers stay below the promise; who was enrolled stands in the screenings, each to be counted once
+
+-- COMMAND ----------
+
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies WHERE actual_recruitment > target_recruitment
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+-- MAGIC
+-- MAGIC ```sh
+-- MAGIC medley sql trial_feasibility --as csv "<the query>" > found.csv
+-- MAGIC medley score trial_feasibility --detections found.csv
+-- MAGIC ```
+
+-- COMMAND ----------
+
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS enrolled FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id)
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies LEFT JOIN e USING (site_study_id) WHERE actual_recruitment > coalesce(enrolled, 0)
 
 -- COMMAND ----------
 
@@ -375,4 +475,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score trial_feasibility` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore trial_feasibility` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify trial_feasibility` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

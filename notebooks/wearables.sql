@@ -19,37 +19,85 @@
 -- MAGIC | `wearers` | One row per loan: a wearer and a watch. |
 -- MAGIC | `alerts` | One row per alarm that the watch raised by itself. |
 -- MAGIC | `follow_ups` | One row per wearer who came: the clinic visit about 30 days after the loan. |
--- MAGIC | `key.wearer_truth` | What is true of every wearer. |
--- MAGIC | `key.af_episodes` | One row per episode of atrial fibrillation. |
--- MAGIC | `key.apnoea_events` | One row per apnoea, whether or not the watch was worn. |
--- MAGIC | `key.sensor_bursts` | One row per time in which the sensor locked on to the steps or had too little blood to look at. |
--- MAGIC | `key.wear_gaps` | One row per time without the watch on the wrist. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_wearer_truth` | What is true of every wearer. |
+-- MAGIC | `key_af_episodes` | One row per episode of atrial fibrillation. |
+-- MAGIC | `key_apnoea_events` | One row per apnoea, whether or not the watch was worn. |
+-- MAGIC | `key_sensor_bursts` | One row per time in which the sensor locked on to the steps or had too little blood to look at. |
+-- MAGIC | `key_wear_gaps` | One row per time without the watch on the wrist. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA wearables;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE readings USING DELTA LOCATION '<folder>/wearables/readings';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `wearables` lies in schema `wearables_key`:
--- MAGIC replace `key.` by `wearables_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'wearables';
+CREATE WIDGET TEXT key_schema DEFAULT 'wearables_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/wearables/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW readings AS SELECT * FROM ' || tables_in || 'readings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW context_minutes AS SELECT * FROM ' || tables_in || 'context_minutes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW wearers AS SELECT * FROM ' || tables_in || 'wearers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW alerts AS SELECT * FROM ' || tables_in || 'alerts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW follow_ups AS SELECT * FROM ' || tables_in || 'follow_ups`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/wearables/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_wearer_truth AS SELECT * FROM ' || tables_in || 'wearer_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_af_episodes AS SELECT * FROM ' || tables_in || 'af_episodes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_apnoea_events AS SELECT * FROM ' || tables_in || 'apnoea_events`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_sensor_bursts AS SELECT * FROM ' || tables_in || 'sensor_bursts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_wear_gaps AS SELECT * FROM ' || tables_in || 'wear_gaps`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -169,6 +217,18 @@ SELECT * FROM alerts LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM follow_ups LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM readings GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -330,15 +390,31 @@ SELECT corr(t.below, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_i
 
 -- MAGIC %md
 -- MAGIC ### Rows that each stage touched
+-- MAGIC
+-- MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 -- COMMAND ----------
 
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### When it happened
+-- MAGIC
+-- MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+-- MAGIC `stage_id`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 
 -- COMMAND ----------
 
@@ -351,7 +427,7 @@ ORDER BY table_name, stage_id, what
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 
 -- COMMAND ----------
 
@@ -363,7 +439,7 @@ FROM key.cells LIMIT 20
 -- COMMAND ----------
 
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
 
 -- COMMAND ----------
 
@@ -373,4 +449,4 @@ FROM key.rows LIMIT 20
 -- MAGIC - `medley score wearables` compares rows that you think are wrong with the answer key.
 -- MAGIC - `medley restore wearables` writes the clean tables, to see what your cleaning should have given.
 -- MAGIC - `medley verify wearables` repeats all checks of this data set and writes them as the table
--- MAGIC   `key.quality_report`.
+-- MAGIC   `quality_report` beside those of the answer key.

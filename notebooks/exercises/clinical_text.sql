@@ -21,35 +21,83 @@
 -- MAGIC | `authors` | Clinicians who write summaries. |
 -- MAGIC | `diagnoses` | Codes and labels of principal diagnoses. |
 -- MAGIC | `abbreviation_lexicon` | Every short form of one word that clinicians write, with each of its senses. |
--- MAGIC | `key.text_spans` | Gold labels: one row per mention, question, ambiguous short form and topic. |
--- MAGIC | `key.note_truth` | Where summaries contradict the chart. |
--- MAGIC | `key.author_style` | How every author writes. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_text_spans` | Gold labels: one row per mention, question, ambiguous short form and topic. |
+-- MAGIC | `key_note_truth` | Where summaries contradict the chart. |
+-- MAGIC | `key_author_style` | How every author writes. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA clinical_text;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE chat_messages USING DELTA LOCATION '<folder>/clinical_text/chat_messages';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `clinical_text` lies in schema `clinical_text_key`:
--- MAGIC replace `key.` by `clinical_text_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'clinical_text';
+CREATE WIDGET TEXT key_schema DEFAULT 'clinical_text_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/clinical_text/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW chat_messages AS SELECT * FROM ' || tables_in || 'chat_messages`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW discharge_summaries AS SELECT * FROM ' || tables_in || 'discharge_summaries`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW survey_responses AS SELECT * FROM ' || tables_in || 'survey_responses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW encounters AS SELECT * FROM ' || tables_in || 'encounters`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW authors AS SELECT * FROM ' || tables_in || 'authors`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW diagnoses AS SELECT * FROM ' || tables_in || 'diagnoses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW abbreviation_lexicon AS SELECT * FROM ' || tables_in || 'abbreviation_lexicon`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/clinical_text/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_text_spans AS SELECT * FROM ' || tables_in || 'text_spans`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_note_truth AS SELECT * FROM ' || tables_in || 'note_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_author_style AS SELECT * FROM ' || tables_in || 'author_style`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -209,6 +257,18 @@ SELECT * FROM diagnoses LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM abbreviation_lexicon LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -378,6 +438,20 @@ SELECT * FROM abbreviation_lexicon LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score clinical_text --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score clinical_text --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `chat_clock_skew`
+-- MAGIC
+-- MAGIC Which messages were stamped by a telephone that is slow?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

@@ -19,34 +19,73 @@
 -- MAGIC | `shipment_legs` | One row per stretch of a shipment's way in one place or vehicle; 9 to 14 each. |
 -- MAGIC | `sites` | One row per airport, hospital and clinic. |
 -- MAGIC | `carriers` | One row per airline. |
--- MAGIC | `key.shipment_truth` | What became of every shipment's coolant, and on which leg. |
--- MAGIC | `key.site_truth` | Crew and set-point of every site. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_shipment_truth` | What became of every shipment's coolant, and on which leg. |
+-- MAGIC | `key_site_truth` | Crew and set-point of every site. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA cold_chain;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE sensor_readings USING DELTA LOCATION '<folder>/cold_chain/sensor_readings';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `cold_chain` lies in schema `cold_chain_key`:
--- MAGIC replace `key.` by `cold_chain_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'cold_chain';
+CREATE WIDGET TEXT key_schema DEFAULT 'cold_chain_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/cold_chain/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sensor_readings AS SELECT * FROM ' || tables_in || 'sensor_readings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW shipments AS SELECT * FROM ' || tables_in || 'shipments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW shipment_legs AS SELECT * FROM ' || tables_in || 'shipment_legs`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sites AS SELECT * FROM ' || tables_in || 'sites`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW carriers AS SELECT * FROM ' || tables_in || 'carriers`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/cold_chain/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_shipment_truth AS SELECT * FROM ' || tables_in || 'shipment_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_site_truth AS SELECT * FROM ' || tables_in || 'site_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -176,6 +215,18 @@ SELECT * FROM sites LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM carriers LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 

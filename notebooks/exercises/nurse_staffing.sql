@@ -20,34 +20,76 @@
 -- MAGIC | `separations` | One row per exit. |
 -- MAGIC | `market_offers` | Sign-on offers of competitors. |
 -- MAGIC | `units` | One row per inpatient unit. |
--- MAGIC | `key.nurse_months` | What is true of an RN's month. |
--- MAGIC | `key.callout_cover` | What became of holes after call-outs. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_nurse_months` | What is true of an RN's month. |
+-- MAGIC | `key_callout_cover` | What became of holes after call-outs. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA nurse_staffing;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE shifts USING DELTA LOCATION '<folder>/nurse_staffing/shifts';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `nurse_staffing` lies in schema `nurse_staffing_key`:
--- MAGIC replace `key.` by `nurse_staffing_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'nurse_staffing';
+CREATE WIDGET TEXT key_schema DEFAULT 'nurse_staffing_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/nurse_staffing/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW shifts AS SELECT * FROM ' || tables_in || 'shifts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW unit_shifts AS SELECT * FROM ' || tables_in || 'unit_shifts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW nurses AS SELECT * FROM ' || tables_in || 'nurses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW separations AS SELECT * FROM ' || tables_in || 'separations`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW market_offers AS SELECT * FROM ' || tables_in || 'market_offers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW units AS SELECT * FROM ' || tables_in || 'units`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/nurse_staffing/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_nurse_months AS SELECT * FROM ' || tables_in || 'nurse_months`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_callout_cover AS SELECT * FROM ' || tables_in || 'callout_cover`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -214,6 +256,18 @@ SELECT * FROM market_offers LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM units LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM shifts GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 

@@ -20,34 +20,76 @@
 -- MAGIC | `nurses` | One row per nurse. |
 -- MAGIC | `nurse_case_reviews` | One row per review of an earlier case. |
 -- MAGIC | `nurse_lines` | One row per nurse line. |
--- MAGIC | `key.call_truth` | What nobody knew of every call. |
--- MAGIC | `key.nurse_truth` | What is true of every nurse. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_call_truth` | What nobody knew of every call. |
+-- MAGIC | `key_nurse_truth` | What is true of every nurse. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA nurse_triage_line;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE triage_calls USING DELTA LOCATION '<folder>/nurse_triage_line/triage_calls';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `nurse_triage_line` lies in schema `nurse_triage_line_key`:
--- MAGIC replace `key.` by `nurse_triage_line_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'nurse_triage_line';
+CREATE WIDGET TEXT key_schema DEFAULT 'nurse_triage_line_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/nurse_triage_line/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW triage_calls AS SELECT * FROM ' || tables_in || 'triage_calls`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW queue_hours AS SELECT * FROM ' || tables_in || 'queue_hours`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW call_outcomes AS SELECT * FROM ' || tables_in || 'call_outcomes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW nurses AS SELECT * FROM ' || tables_in || 'nurses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW nurse_case_reviews AS SELECT * FROM ' || tables_in || 'nurse_case_reviews`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW nurse_lines AS SELECT * FROM ' || tables_in || 'nurse_lines`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/nurse_triage_line/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_call_truth AS SELECT * FROM ' || tables_in || 'call_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_nurse_truth AS SELECT * FROM ' || tables_in || 'nurse_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -194,6 +236,18 @@ SELECT * FROM nurse_case_reviews LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM nurse_lines LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM triage_calls GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -345,6 +399,20 @@ SELECT * FROM nurse_lines LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score nurse_triage_line --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score nurse_triage_line --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `utc_clock`
+-- MAGIC
+-- MAGIC Which calls were stamped in UTC?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

@@ -19,35 +19,77 @@
 -- MAGIC | `prescribers` | One row per prescriber. |
 -- MAGIC | `pharmacies` | One row per pharmacy. |
 -- MAGIC | `drugs` | One row per drug and strength. |
--- MAGIC | `key.prescriber_labels` | Prescribers who stand out, and why. |
--- MAGIC | `key.pharmacy_labels` | Pharmacies that serve a mill. |
--- MAGIC | `key.shopping_bursts` | Bursts of visits, decoys included. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_prescriber_labels` | Prescribers who stand out, and why. |
+-- MAGIC | `key_pharmacy_labels` | Pharmacies that serve a mill. |
+-- MAGIC | `key_shopping_bursts` | Bursts of visits, decoys included. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA opioid_monitoring;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE dispenses USING DELTA LOCATION '<folder>/opioid_monitoring/dispenses';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `opioid_monitoring` lies in schema `opioid_monitoring_key`:
--- MAGIC replace `key.` by `opioid_monitoring_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'opioid_monitoring';
+CREATE WIDGET TEXT key_schema DEFAULT 'opioid_monitoring_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW dispenses AS SELECT * FROM ' || tables_in || 'dispenses`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW patients AS SELECT * FROM ' || tables_in || 'patients`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW prescribers AS SELECT * FROM ' || tables_in || 'prescribers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacies AS SELECT * FROM ' || tables_in || 'pharmacies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_prescriber_labels AS SELECT * FROM ' || tables_in || 'prescriber_labels`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_pharmacy_labels AS SELECT * FROM ' || tables_in || 'pharmacy_labels`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_shopping_bursts AS SELECT * FROM ' || tables_in || 'shopping_bursts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -171,6 +213,18 @@ SELECT * FROM pharmacies LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM drugs LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -312,6 +366,20 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score opioid_monitoring --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score opioid_monitoring --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `P5_patch_boxes`
+-- MAGIC
+-- MAGIC Which fills count boxes instead of patches?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

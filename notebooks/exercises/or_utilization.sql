@@ -18,35 +18,74 @@
 -- MAGIC | `block_days` | One row per open block room and operating day. |
 -- MAGIC | `surgeons` | One row per surgeon. |
 -- MAGIC | `procedures` | One row per procedure. |
--- MAGIC | `key.surgeon_truth` | What is true of every surgeon. |
--- MAGIC | `key.room_days` | What is true of every open block room's day. |
--- MAGIC | `key.case_truth` | What is true of every case. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_surgeon_truth` | What is true of every surgeon. |
+-- MAGIC | `key_room_days` | What is true of every open block room's day. |
+-- MAGIC | `key_case_truth` | What is true of every case. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA or_utilization;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE cases USING DELTA LOCATION '<folder>/or_utilization/cases';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `or_utilization` lies in schema `or_utilization_key`:
--- MAGIC replace `key.` by `or_utilization_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'or_utilization';
+CREATE WIDGET TEXT key_schema DEFAULT 'or_utilization_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/or_utilization/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW cases AS SELECT * FROM ' || tables_in || 'cases`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW block_days AS SELECT * FROM ' || tables_in || 'block_days`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW surgeons AS SELECT * FROM ' || tables_in || 'surgeons`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW procedures AS SELECT * FROM ' || tables_in || 'procedures`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/or_utilization/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_surgeon_truth AS SELECT * FROM ' || tables_in || 'surgeon_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_room_days AS SELECT * FROM ' || tables_in || 'room_days`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_case_truth AS SELECT * FROM ' || tables_in || 'case_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -150,6 +189,18 @@ SELECT * FROM surgeons LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM procedures LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM cases GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -281,6 +332,20 @@ SELECT * FROM procedures LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score or_utilization --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score or_utilization --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `precharted_wheels_in`
+-- MAGIC
+-- MAGIC Which patients are said to have been in the room before they can have been?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.85.
 
 -- COMMAND ----------
 

@@ -18,34 +18,70 @@
 -- MAGIC | `queue_intervals` | One row per agent pool and half an hour. |
 -- MAGIC | `agents` | One row per agent. |
 -- MAGIC | `centres` | One row per call centre. |
--- MAGIC | `key.call_truth` | What is true of every call. |
--- MAGIC | `key.agent_truth` | What is true of every agent. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_call_truth` | What is true of every call. |
+-- MAGIC | `key_agent_truth` | What is true of every agent. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA patient_access_calls;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/patient_access_calls/calls';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `patient_access_calls` lies in schema `patient_access_calls_key`:
--- MAGIC replace `key.` by `patient_access_calls_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'patient_access_calls';
+CREATE WIDGET TEXT key_schema DEFAULT 'patient_access_calls_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/patient_access_calls/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW calls AS SELECT * FROM ' || tables_in || 'calls`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW queue_intervals AS SELECT * FROM ' || tables_in || 'queue_intervals`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW agents AS SELECT * FROM ' || tables_in || 'agents`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW centres AS SELECT * FROM ' || tables_in || 'centres`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/patient_access_calls/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_call_truth AS SELECT * FROM ' || tables_in || 'call_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_agent_truth AS SELECT * FROM ' || tables_in || 'agent_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -149,6 +185,18 @@ SELECT * FROM agents LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM centres LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -299,6 +347,20 @@ SELECT * FROM centres LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score patient_access_calls --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score patient_access_calls --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `legacy_wait_definition`
+-- MAGIC
+-- MAGIC Which waits count the minutes in the menu too?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

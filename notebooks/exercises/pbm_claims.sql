@@ -22,35 +22,86 @@
 -- MAGIC | `pharmacies` | One row per pharmacy. |
 -- MAGIC | `drugs` | One row per drug. |
 -- MAGIC | `formulary` | One row per formulary and brand, two for one that was excluded. |
--- MAGIC | `key.coverage_episodes` | One row per therapy that was rejected. |
--- MAGIC | `key.awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
--- MAGIC | `key.pharmacy_software` | One row per pharmacy. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_coverage_episodes` | One row per therapy that was rejected. |
+-- MAGIC | `key_awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
+-- MAGIC | `key_pharmacy_software` | One row per pharmacy. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA pbm_claims;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE claims USING DELTA LOCATION '<folder>/pbm_claims/claims';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `pbm_claims` lies in schema `pbm_claims_key`:
--- MAGIC replace `key.` by `pbm_claims_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'pbm_claims';
+CREATE WIDGET TEXT key_schema DEFAULT 'pbm_claims_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW claims AS SELECT * FROM ' || tables_in || 'claims`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW rebates AS SELECT * FROM ' || tables_in || 'rebates`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacy_adjustments AS SELECT * FROM ' || tables_in || 'pharmacy_adjustments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW members AS SELECT * FROM ' || tables_in || 'members`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW payers AS SELECT * FROM ' || tables_in || 'payers`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW pharmacies AS SELECT * FROM ' || tables_in || 'pharmacies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW formulary AS SELECT * FROM ' || tables_in || 'formulary`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_coverage_episodes AS SELECT * FROM ' || tables_in || 'coverage_episodes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_awp_fallbacks AS SELECT * FROM ' || tables_in || 'awp_fallbacks`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_pharmacy_software AS SELECT * FROM ' || tables_in || 'pharmacy_software`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -238,6 +289,18 @@ SELECT * FROM formulary LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM claims GROUP BY event_date, region ORDER BY event_date, region
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Questions
 -- MAGIC
 -- MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -396,6 +459,20 @@ SELECT * FROM formulary LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score pbm_claims --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score pbm_claims --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `P3_quantity_unit`
+-- MAGIC
+-- MAGIC Which insulin was counted in vials instead of millilitres?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

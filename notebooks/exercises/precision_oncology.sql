@@ -20,35 +20,80 @@
 -- MAGIC | `patients` | One row per patient with advanced cancer. |
 -- MAGIC | `centres` | One row per cancer centre. |
 -- MAGIC | `drugs` | One row per drug or regimen. |
--- MAGIC | `key.patient_truth` | The biology of every tumour. |
--- MAGIC | `key.line_truth` | Why every line went as it did. |
--- MAGIC | `key.variant_truth` | What the variants of insufficient evidence are in truth. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_patient_truth` | The biology of every tumour. |
+-- MAGIC | `key_line_truth` | Why every line went as it did. |
+-- MAGIC | `key_variant_truth` | What the variants of insufficient evidence are in truth. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA precision_oncology;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE tumor_assessments USING DELTA LOCATION '<folder>/precision_oncology/tumor_assessments';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `precision_oncology` lies in schema `precision_oncology_key`:
--- MAGIC replace `key.` by `precision_oncology_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'precision_oncology';
+CREATE WIDGET TEXT key_schema DEFAULT 'precision_oncology_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/precision_oncology/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW tumor_assessments AS SELECT * FROM ' || tables_in || 'tumor_assessments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW treatments AS SELECT * FROM ' || tables_in || 'treatments`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW biomarker_results AS SELECT * FROM ' || tables_in || 'biomarker_results`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW patients AS SELECT * FROM ' || tables_in || 'patients`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW centres AS SELECT * FROM ' || tables_in || 'centres`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW drugs AS SELECT * FROM ' || tables_in || 'drugs`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/precision_oncology/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_patient_truth AS SELECT * FROM ' || tables_in || 'patient_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_line_truth AS SELECT * FROM ' || tables_in || 'line_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_variant_truth AS SELECT * FROM ' || tables_in || 'variant_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -212,6 +257,18 @@ SELECT * FROM drugs LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM tumor_assessments GROUP BY event_date, region ORDER BY event_date, region
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Questions
 -- MAGIC
 -- MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -347,6 +404,20 @@ SELECT * FROM drugs LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score precision_oncology --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score precision_oncology --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `sld_cm`
+-- MAGIC
+-- MAGIC Which sums of diameters are in centimetres?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

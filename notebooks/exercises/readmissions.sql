@@ -19,34 +19,73 @@
 -- MAGIC | `zip_codes` | One row per zip code. |
 -- MAGIC | `hospitals` | One row per hospital. |
 -- MAGIC | `discharge_prescriptions` | The discharge medication, one row per index discharge. |
--- MAGIC | `key.stay_truth` | What is true of every encounter. |
--- MAGIC | `key.homeless_episodes` | One row per spell without a home. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_stay_truth` | What is true of every encounter. |
+-- MAGIC | `key_homeless_episodes` | One row per spell without a home. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA readmissions;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE encounters USING DELTA LOCATION '<folder>/readmissions/encounters';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `readmissions` lies in schema `readmissions_key`:
--- MAGIC replace `key.` by `readmissions_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'readmissions';
+CREATE WIDGET TEXT key_schema DEFAULT 'readmissions_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/readmissions/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW encounters AS SELECT * FROM ' || tables_in || 'encounters`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW patients AS SELECT * FROM ' || tables_in || 'patients`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW zip_codes AS SELECT * FROM ' || tables_in || 'zip_codes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW hospitals AS SELECT * FROM ' || tables_in || 'hospitals`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW discharge_prescriptions AS SELECT * FROM ' || tables_in || 'discharge_prescriptions`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/readmissions/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_stay_truth AS SELECT * FROM ' || tables_in || 'stay_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_homeless_episodes AS SELECT * FROM ' || tables_in || 'homeless_episodes`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -171,6 +210,18 @@ SELECT * FROM hospitals LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM discharge_prescriptions LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM encounters GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -321,6 +372,20 @@ SELECT * FROM discharge_prescriptions LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score readmissions --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score readmissions --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `other_hospital_blind`
+-- MAGIC
+-- MAGIC Which stays had a readmission that the hospital does not know of?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.85.
 
 -- COMMAND ----------
 

@@ -18,35 +18,74 @@
 -- MAGIC | `scripts` | A doctor's prescriptions, one row per month. |
 -- MAGIC | `hcps` | One row per doctor on the list. |
 -- MAGIC | `reps` | One row per representative. |
--- MAGIC | `key.hcp_latents` | What is true of every doctor. |
--- MAGIC | `key.rep_latents` | What is true of every representative. |
--- MAGIC | `key.policy_flips` | Health systems that turned no-see. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_hcp_latents` | What is true of every doctor. |
+-- MAGIC | `key_rep_latents` | What is true of every representative. |
+-- MAGIC | `key_policy_flips` | Health systems that turned no-see. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA sales_force;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/sales_force/calls';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `sales_force` lies in schema `sales_force_key`:
--- MAGIC replace `key.` by `sales_force_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'sales_force';
+CREATE WIDGET TEXT key_schema DEFAULT 'sales_force_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/sales_force/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW calls AS SELECT * FROM ' || tables_in || 'calls`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW scripts AS SELECT * FROM ' || tables_in || 'scripts`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW hcps AS SELECT * FROM ' || tables_in || 'hcps`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW reps AS SELECT * FROM ' || tables_in || 'reps`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/sales_force/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_hcp_latents AS SELECT * FROM ' || tables_in || 'hcp_latents`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rep_latents AS SELECT * FROM ' || tables_in || 'rep_latents`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_policy_flips AS SELECT * FROM ' || tables_in || 'policy_flips`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -146,6 +185,18 @@ SELECT * FROM hcps LIMIT 20
 -- COMMAND ----------
 
 SELECT * FROM reps LIMIT 20
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
@@ -296,6 +347,20 @@ SELECT * FROM reps LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score sales_force --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score sales_force --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `C4_lunch_cents`
+-- MAGIC
+-- MAGIC Which lunches are in cents?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

@@ -19,34 +19,73 @@
 -- MAGIC | `zip_areas` | One row per zip code. |
 -- MAGIC | `county_days` | Weather, one row per county and day. |
 -- MAGIC | `member_adherence` | One row per member with a chronic medication and year of the horizon. |
--- MAGIC | `key.zip_truth` | What every area is like. |
--- MAGIC | `key.heat_waves` | The regions' heat waves. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_zip_truth` | What every area is like. |
+-- MAGIC | `key_heat_waves` | The regions' heat waves. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA social_determinants;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE ed_visits USING DELTA LOCATION '<folder>/social_determinants/ed_visits';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `social_determinants` lies in schema `social_determinants_key`:
--- MAGIC replace `key.` by `social_determinants_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'social_determinants';
+CREATE WIDGET TEXT key_schema DEFAULT 'social_determinants_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/social_determinants/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW ed_visits AS SELECT * FROM ' || tables_in || 'ed_visits`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW zip_years AS SELECT * FROM ' || tables_in || 'zip_years`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW zip_areas AS SELECT * FROM ' || tables_in || 'zip_areas`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW county_days AS SELECT * FROM ' || tables_in || 'county_days`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW member_adherence AS SELECT * FROM ' || tables_in || 'member_adherence`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/social_determinants/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_zip_truth AS SELECT * FROM ' || tables_in || 'zip_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_heat_waves AS SELECT * FROM ' || tables_in || 'heat_waves`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -184,6 +223,18 @@ SELECT * FROM member_adherence LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Questions
 -- MAGIC
 -- MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -311,6 +362,20 @@ SELECT * FROM member_adherence LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score social_determinants --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score social_determinants --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `po_box_zip`
+-- MAGIC
+-- MAGIC Whose zip code is that of a post office box?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

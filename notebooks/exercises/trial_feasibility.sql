@@ -19,35 +19,77 @@
 -- MAGIC | `site_studies` | One row per study and selected site. |
 -- MAGIC | `studies` | One row per study. |
 -- MAGIC | `sites` | One row per candidate site of a sponsor's network. |
--- MAGIC | `key.site_truth` | What every site is like. |
--- MAGIC | `key.site_study_truth` | What every site did in a study. |
--- MAGIC | `key.subject_truth` | Who should have been enrolled. |
--- MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
--- MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+-- MAGIC | `key_site_truth` | What every site is like. |
+-- MAGIC | `key_site_study_truth` | What every site did in a study. |
+-- MAGIC | `key_subject_truth` | Who should have been enrolled. |
+-- MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+-- MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 -- MAGIC
--- MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+-- MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 -- COMMAND ----------
 
 -- MAGIC %md
 -- MAGIC ## Where the data is
 -- MAGIC
--- MAGIC All queries name tables without catalog and schema. Choose them once, for instance
--- MAGIC
--- MAGIC ```sql
--- MAGIC USE CATALOG main;
--- MAGIC USE SCHEMA trial_feasibility;
--- MAGIC ```
--- MAGIC
--- MAGIC Tables that were written to a folder are registered first:
--- MAGIC
--- MAGIC ```sql
--- MAGIC CREATE TABLE screenings USING DELTA LOCATION '<folder>/trial_feasibility/screenings';
--- MAGIC ```
--- MAGIC
--- MAGIC The answer key of schema `trial_feasibility` lies in schema `trial_feasibility_key`:
--- MAGIC replace `key.` by `trial_feasibility_key.` in the queries below. That of a folder lies in its subfolder
--- MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+-- MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+-- MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+-- MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+-- MAGIC table, seen by this notebook alone.
+
+-- COMMAND ----------
+
+CREATE WIDGET TEXT catalog DEFAULT 'main';
+CREATE WIDGET TEXT schema DEFAULT 'trial_feasibility';
+CREATE WIDGET TEXT key_schema DEFAULT 'trial_feasibility_key';
+CREATE WIDGET TEXT folder DEFAULT '';
+CREATE WIDGET TEXT format DEFAULT 'delta'
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW screenings AS SELECT * FROM ' || tables_in || 'screenings`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW deviations AS SELECT * FROM ' || tables_in || 'deviations`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW site_studies AS SELECT * FROM ' || tables_in || 'site_studies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW studies AS SELECT * FROM ' || tables_in || 'studies`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW sites AS SELECT * FROM ' || tables_in || 'sites`';
+EXECUTE IMMEDIATE make_view
+
+-- COMMAND ----------
+
+DECLARE OR REPLACE VARIABLE make_view STRING;
+DECLARE OR REPLACE VARIABLE tables_in STRING;
+SET VAR tables_in = if(:folder = '',
+  '`' || :catalog || '`.`' || :key_schema || '`.`',
+  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/_key/');
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_site_truth AS SELECT * FROM ' || tables_in || 'site_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_site_study_truth AS SELECT * FROM ' || tables_in || 'site_study_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_subject_truth AS SELECT * FROM ' || tables_in || 'subject_truth`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_cells AS SELECT * FROM ' || tables_in || 'cells`';
+EXECUTE IMMEDIATE make_view;
+SET VAR make_view =
+  'CREATE OR REPLACE TEMPORARY VIEW key_rows AS SELECT * FROM ' || tables_in || 'rows`';
+EXECUTE IMMEDIATE make_view
 
 -- COMMAND ----------
 
@@ -182,6 +224,18 @@ SELECT * FROM sites LIMIT 20
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC ### Over time
+-- MAGIC
+-- MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+-- COMMAND ----------
+
+SELECT event_date, count(*) AS row_count, region
+FROM screenings GROUP BY event_date, region ORDER BY event_date, region
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ## Questions
 -- MAGIC
 -- MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -296,6 +350,20 @@ SELECT * FROM sites LIMIT 20
 -- MAGIC
 -- MAGIC Hand in what you found: `medley score trial_feasibility --template found.csv` writes a file to fill in,
 -- MAGIC and `medley score trial_feasibility --detections found.csv` says how much of it is right.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC ## A hunt for `tracker_inflated`
+-- MAGIC
+-- MAGIC Which sites are said to have enrolled more patients than they have?
+-- MAGIC
+-- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 -- COMMAND ----------
 

@@ -17,34 +17,59 @@
 # MAGIC | `notifications` | One row per push sent. |
 # MAGIC | `users` | One row per enrolled user. |
 # MAGIC | `glucose_logs` | One row per logged value, prompted or not, also before the experiment. |
-# MAGIC | `key.user_latents` | What is true of every user. |
-# MAGIC | `key.user_weeks` | Every user's weeks with the app installed. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_user_latents` | What is true of every user. |
+# MAGIC | `key_user_weeks` | Every user's weeks with the app installed. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA app_engagement;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE notifications USING DELTA LOCATION '<folder>/app_engagement/notifications';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `app_engagement` lies in schema `app_engagement_key`:
-# MAGIC replace `key.` by `app_engagement_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "app_engagement")
+dbutils.widgets.text("key_schema", "app_engagement_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/app_engagement/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "notifications",
+    "users",
+    "glucose_logs",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/app_engagement/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "user_latents",
+    "user_weeks",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -129,6 +154,20 @@ SELECT * FROM users LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM glucose_logs LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM notifications GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -336,16 +375,34 @@ FROM notifications n JOIN users u ON u.user_id = n.user_id
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -360,7 +417,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -374,7 +431,40 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `N3_cross_arm`
+# MAGIC
+# MAGIC Which pushes showed the message of the other arm?
+# MAGIC
+# MAGIC **The trap:** an arm that is spelt in another way, a or group_b, is the same arm
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql app_engagement --as csv "<the query>" > found.csv
+# MAGIC medley score app_engagement --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
 """))
 
 # COMMAND ----------
@@ -385,4 +475,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score app_engagement` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore app_engagement` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify app_engagement` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

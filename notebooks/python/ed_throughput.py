@@ -20,35 +20,64 @@
 # MAGIC | `diversions` | One row per interval of ambulance diversion of an ED. |
 # MAGIC | `patients` | Everybody who goes to an ED, also without a visit. |
 # MAGIC | `facilities` | One row per emergency department. |
-# MAGIC | `key.visit_truth` | The true patient of every visit and what it met. |
-# MAGIC | `key.facility_truth` | The true nature of every emergency department. |
-# MAGIC | `key.diverted_ambulances` | One row per ambulance that was turned away. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_visit_truth` | The true patient of every visit and what it met. |
+# MAGIC | `key_facility_truth` | The true nature of every emergency department. |
+# MAGIC | `key_diverted_ambulances` | One row per ambulance that was turned away. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA ed_throughput;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE visits USING DELTA LOCATION '<folder>/ed_throughput/visits';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `ed_throughput` lies in schema `ed_throughput_key`:
-# MAGIC replace `key.` by `ed_throughput_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "ed_throughput")
+dbutils.widgets.text("key_schema", "ed_throughput_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/ed_throughput/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "visits",
+    "diagnostic_orders",
+    "hourly_census",
+    "diversions",
+    "patients",
+    "facilities",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/ed_throughput/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "visit_truth",
+    "facility_truth",
+    "diverted_ambulances",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -222,6 +251,20 @@ SELECT * FROM facilities LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM visits GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -232,7 +275,13 @@ SELECT * FROM facilities LIMIT 20
 # MAGIC %md
 # MAGIC ### When do we lose patients?
 # MAGIC
-# MAGIC **The trap:** an average day curve (all weekdays) shows a harmless 5 % at 18 h
+# MAGIC **The trap:** an average day curve (all weekdays) shows a bearable 7 % at 18 h
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(IF(disposition = 'LWBS', 1.0, 0.0)) AS monday_18h FROM visits WHERE hour(arrival_ts) = 18
+"""))
 
 # COMMAND ----------
 
@@ -259,7 +308,15 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 # MAGIC %md
 # MAGIC ### What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
 # MAGIC
-# MAGIC **The trap:** zeros of LWBS rows pull medians down
+# MAGIC **The trap:** means by the hour: the long waits of the crowded swamp the handover that every patient meets
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH h AS (SELECT hour(arrival_ts) AS h, avg(door_to_doc_minutes) AS w FROM visits GROUP BY 1)
+SELECT max(CASE WHEN h = 7 THEN w END) / ((max(CASE WHEN h = 5 THEN w END) + max(CASE WHEN h = 9 THEN w END)) / 2) AS morning_ratio,
+       max(CASE WHEN h = 19 THEN w END) / ((max(CASE WHEN h = 17 THEN w END) + max(CASE WHEN h = 21 THEN w END)) / 2) AS evening_ratio FROM h
+"""))
 
 # COMMAND ----------
 
@@ -285,7 +342,15 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 # MAGIC %md
 # MAGIC ### Where do the minutes go? "80 % of the delay comes after the doctor."
 # MAGIC
-# MAGIC **The trap:** rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
+# MAGIC **The trap:** the mean of every visit's own shares lets a sprained ankle count as much as a night in the hallway
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(timestampdiff(SECOND, provider_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS after_provider_share,
+       avg(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, disposition_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts) END) AS boarding_share_of_admits,
+       avg(timestampdiff(SECOND, arrival_ts, triage_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS triage_share FROM visits
+"""))
 
 # COMMAND ----------
 
@@ -313,7 +378,16 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 # MAGIC %md
 # MAGIC ### How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
 # MAGIC
-# MAGIC **The trap:** each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
+# MAGIC **The trap:** 5 % of everybody in the register, most of whom never came: they make 59 % of the visits, and not half of them have a social reason
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT p.facility_id, p.patient_id, count(v.visit_id) AS n, max(CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT)) AS social
+           FROM patients p LEFT JOIN visits v ON v.patient_id = p.patient_id GROUP BY 1, 2),
+r AS (SELECT *, percent_rank() OVER (PARTITION BY facility_id ORDER BY n DESC, patient_id) AS pr FROM c)
+SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share, avg(CASE WHEN pr < 0.05 THEN social END) AS top5_social_share FROM r
+"""))
 
 # COMMAND ----------
 
@@ -343,7 +417,13 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 # MAGIC %md
 # MAGIC ### Does a full ICU keep patients in the hallway?
 # MAGIC
-# MAGIC **The trap:** the overall median (1.3 h) says there is no problem
+# MAGIC **The trap:** pooled over all hours, nine in ten ICU patients board for less than 4.7 hours, and nothing looks blocked
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT percentile(boarding_hours, 0.9) AS p90_icu_full, percentile(boarding_hours, 0.9) AS p90_icu_free FROM visits WHERE bed_type_requested = 'ICU'
+"""))
 
 # COMMAND ----------
 
@@ -369,7 +449,15 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 # MAGIC %md
 # MAGIC ### When are ambulances turned away?
 # MAGIC
-# MAGIC **The trap:** counting diversion starts instead of hours
+# MAGIC **The trap:** by weekday alone, Friday looks like a busy day and not like a closed door
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH b AS (SELECT dayofweek(census_ts) AS d, avg(CAST(on_diversion AS INT)) AS s FROM hourly_census GROUP BY 1),
+r AS (SELECT *, rank() OVER (ORDER BY s DESC) AS rk, avg(s) OVER () AS m FROM b)
+SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d = 6
+"""))
 
 # COMMAND ----------
 
@@ -395,7 +483,15 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 # MAGIC %md
 # MAGIC ### Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
 # MAGIC
-# MAGIC **The trap:** arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
+# MAGIC **The trap:** means of whole days: 3.2 boarders on a Monday against 1.2 and a seventh more arrivals look like one crowd; hospitals that level their surgery have the same arrivals and no Monday
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT avg(CASE WHEN dayofweek(census_ts) = 2 THEN boarders END) AS b1, avg(CASE WHEN dayofweek(census_ts) BETWEEN 3 AND 6 THEN boarders END) AS b0 FROM hourly_census),
+v AS (SELECT count(CASE WHEN dayofweek(arrival_ts) = 2 THEN 1 END) * 4.0 / count(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN 1 END) AS arr FROM visits)
+SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio FROM c, v
+"""))
 
 # COMMAND ----------
 
@@ -450,16 +546,34 @@ SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -474,7 +588,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -488,7 +602,40 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `workstation_drift`
+# MAGIC
+# MAGIC Whose first contact with a provider was stamped by a clock that is slow?
+# MAGIC
+# MAGIC **The trap:** a stamp before the arrival is impossible, but whoever waited longer than the clock is slow has a possible one; the reported minutes come from another clock, and times typed from memory are off by less than eight
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE provider_ts < arrival_ts
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql ed_throughput --as csv "<the query>" > found.csv
+# MAGIC medley score ed_throughput --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provider_ts) >= 8
 """))
 
 # COMMAND ----------
@@ -499,4 +646,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score ed_throughput` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore ed_throughput` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify ed_throughput` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

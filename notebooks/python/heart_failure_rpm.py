@@ -18,34 +18,60 @@
 # MAGIC | `patients` | One row per patient of the programme. |
 # MAGIC | `admissions` | One row per hospital stay that begins in the 180 days. |
 # MAGIC | `nurse_calls` | One row per alert: the nurse's call about it. |
-# MAGIC | `key.patient_days` | Fluid and congestion of every patient and day at home. |
-# MAGIC | `key.admission_truth` | What was behind every admission. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_patient_days` | Fluid and congestion of every patient and day at home. |
+# MAGIC | `key_admission_truth` | What was behind every admission. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA heart_failure_rpm;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE hourly_readings USING DELTA LOCATION '<folder>/heart_failure_rpm/hourly_readings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `heart_failure_rpm` lies in schema `heart_failure_rpm_key`:
-# MAGIC replace `key.` by `heart_failure_rpm_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "heart_failure_rpm")
+dbutils.widgets.text("key_schema", "heart_failure_rpm_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/heart_failure_rpm/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "hourly_readings",
+    "patients",
+    "admissions",
+    "nurse_calls",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/heart_failure_rpm/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "patient_days",
+    "admission_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -153,6 +179,20 @@ SELECT * FROM admissions LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM nurse_calls LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM hourly_readings GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -380,16 +420,34 @@ SELECT avg(CASE WHEN coalesce(gain > 3.0001 AND gain < 20, false) = (alert = 1) 
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -404,7 +462,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -418,7 +476,40 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `scale_in_kg`
+# MAGIC
+# MAGIC Which weights are in kilograms?
+# MAGIC
+# MAGIC **The trap:** whoever is light in pounds is a small person more often than a big one in kilograms; a patient's own weight at discharge tells which
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings WHERE body_weight_lb < 120
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql heart_failure_rpm --as csv "<the query>" > found.csv
+# MAGIC medley score heart_failure_rpm --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWEEN 0.40 * discharge_weight_lb AND 0.53 * discharge_weight_lb
 """))
 
 # COMMAND ----------
@@ -429,4 +520,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score heart_failure_rpm` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore heart_failure_rpm` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify heart_failure_rpm` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

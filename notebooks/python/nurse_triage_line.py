@@ -20,34 +20,62 @@
 # MAGIC | `nurses` | One row per nurse. |
 # MAGIC | `nurse_case_reviews` | One row per review of an earlier case. |
 # MAGIC | `nurse_lines` | One row per nurse line. |
-# MAGIC | `key.call_truth` | What nobody knew of every call. |
-# MAGIC | `key.nurse_truth` | What is true of every nurse. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_call_truth` | What nobody knew of every call. |
+# MAGIC | `key_nurse_truth` | What is true of every nurse. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA nurse_triage_line;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE triage_calls USING DELTA LOCATION '<folder>/nurse_triage_line/triage_calls';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `nurse_triage_line` lies in schema `nurse_triage_line_key`:
-# MAGIC replace `key.` by `nurse_triage_line_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "nurse_triage_line")
+dbutils.widgets.text("key_schema", "nurse_triage_line_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/nurse_triage_line/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "triage_calls",
+    "queue_hours",
+    "call_outcomes",
+    "nurses",
+    "nurse_case_reviews",
+    "nurse_lines",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/nurse_triage_line/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "call_truth",
+    "nurse_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -205,6 +233,20 @@ SELECT * FROM nurse_case_reviews LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM nurse_lines LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM triage_calls GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -439,16 +481,34 @@ WHERE c.er = 1 AND o.ed_visit_within_24h
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -463,7 +523,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -477,7 +537,41 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `utc_clock`
+# MAGIC
+# MAGIC Which calls were stamped in UTC?
+# MAGIC
+# MAGIC **The trap:** only the stamps of the evening fall on another day than the true date; a line that has such stamps has its clock wrong all day, until it is put right
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql nurse_triage_line --as csv "<the query>" > found.csv
+# MAGIC medley score nurse_triage_line --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH l AS (SELECT DISTINCT line_id FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date)
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE event_date < clock_fix_date
 """))
 
 # COMMAND ----------
@@ -488,4 +582,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score nurse_triage_line` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore nurse_triage_line` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify nurse_triage_line` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

@@ -18,34 +18,60 @@
 # MAGIC | `registry_cases` | One row per patient, at the data cut-off. |
 # MAGIC | `registries` | One row per registry. |
 # MAGIC | `regimens` | One row per regimen. |
-# MAGIC | `key.case_truth` | What nobody knew of every patient. |
-# MAGIC | `key.line_truth` | What every line really was. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_case_truth` | What nobody knew of every patient. |
+# MAGIC | `key_line_truth` | What every line really was. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA oncology_journey;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE therapy_lines USING DELTA LOCATION '<folder>/oncology_journey/therapy_lines';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `oncology_journey` lies in schema `oncology_journey_key`:
-# MAGIC replace `key.` by `oncology_journey_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "oncology_journey")
+dbutils.widgets.text("key_schema", "oncology_journey_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/oncology_journey/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "therapy_lines",
+    "registry_cases",
+    "registries",
+    "regimens",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/oncology_journey/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "case_truth",
+    "line_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -151,6 +177,20 @@ SELECT * FROM registries LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM regimens LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM therapy_lines GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -374,16 +414,34 @@ SELECT sum(bad) / sum(n) AS violation_share, sum(CASE WHEN bad / n > 0.03 THEN b
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -398,7 +456,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -412,7 +470,42 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `line_reset`
+# MAGIC
+# MAGIC Which lines of therapy were counted anew by the next hospital?
+# MAGIC
+# MAGIC **The trap:** of two lines with the same number one is right, and the last of three that were counted anew has a number of its own; start and end that were exchanged do not change the order
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH l AS (SELECT line_id, count(*) OVER (PARTITION BY patient_id, line_of_therapy) AS same FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE same > 1
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql oncology_journey --as csv "<the query>" > found.csv
+# MAGIC medley score oncology_journey --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH l AS (SELECT line_id, line_of_therapy, row_number() OVER (PARTITION BY patient_id ORDER BY least(start_date, end_date)) AS n FROM therapy_lines)
+SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
+FROM l WHERE line_of_therapy < n
 """))
 
 # COMMAND ----------
@@ -423,4 +516,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score oncology_journey` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore oncology_journey` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify oncology_journey` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

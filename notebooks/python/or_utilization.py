@@ -18,35 +18,62 @@
 # MAGIC | `block_days` | One row per open block room and operating day. |
 # MAGIC | `surgeons` | One row per surgeon. |
 # MAGIC | `procedures` | One row per procedure. |
-# MAGIC | `key.surgeon_truth` | What is true of every surgeon. |
-# MAGIC | `key.room_days` | What is true of every open block room's day. |
-# MAGIC | `key.case_truth` | What is true of every case. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_surgeon_truth` | What is true of every surgeon. |
+# MAGIC | `key_room_days` | What is true of every open block room's day. |
+# MAGIC | `key_case_truth` | What is true of every case. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA or_utilization;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE cases USING DELTA LOCATION '<folder>/or_utilization/cases';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `or_utilization` lies in schema `or_utilization_key`:
-# MAGIC replace `key.` by `or_utilization_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "or_utilization")
+dbutils.widgets.text("key_schema", "or_utilization_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/or_utilization/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "cases",
+    "block_days",
+    "surgeons",
+    "procedures",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/or_utilization/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "surgeon_truth",
+    "room_days",
+    "case_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -157,6 +184,20 @@ SELECT * FROM surgeons LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM procedures LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM cases GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -335,16 +376,34 @@ SELECT sum(unused) * 100 / count(DISTINCT facility_id, year(event_date)) AS usd_
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -359,7 +418,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -373,7 +432,44 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `precharted_wheels_in`
+# MAGIC
+# MAGIC Which patients are said to have been in the room before they can have been?
+# MAGIC
+# MAGIC **The trap:** two patients in one room are the plain case, but most rooms were empty by then, so that nothing overlaps; what gives them away is that the turnover of the case before was still on, and that nobody lies in a room for more than 25 minutes before the incision
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS out_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE wheels_in_ts < out_ts
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql or_utilization --as csv "<the query>" > found.csv
+# MAGIC medley score or_utilization --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_ts, actual_start_ts, wheels_out_ts, turnover_minutes FROM cases WHERE case_status = 'COMPLETED'),
+l AS (SELECT *, lag(wheels_out_ts + make_dt_interval(0, 0, turnover_minutes)) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS ready_ts FROM c)
+SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
+FROM l WHERE timestampdiff(SECOND, wheels_in_ts, actual_start_ts) > 26 * 60 OR timestampdiff(MINUTE, wheels_in_ts, ready_ts) BETWEEN 15 AND 46
 """))
 
 # COMMAND ----------
@@ -384,4 +480,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score or_utilization` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore or_utilization` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify or_utilization` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

@@ -18,34 +18,60 @@
 # MAGIC | `queue_intervals` | One row per agent pool and half an hour. |
 # MAGIC | `agents` | One row per agent. |
 # MAGIC | `centres` | One row per call centre. |
-# MAGIC | `key.call_truth` | What is true of every call. |
-# MAGIC | `key.agent_truth` | What is true of every agent. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_call_truth` | What is true of every call. |
+# MAGIC | `key_agent_truth` | What is true of every agent. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA patient_access_calls;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/patient_access_calls/calls';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `patient_access_calls` lies in schema `patient_access_calls_key`:
-# MAGIC replace `key.` by `patient_access_calls_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "patient_access_calls")
+dbutils.widgets.text("key_schema", "patient_access_calls_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/patient_access_calls/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "calls",
+    "queue_intervals",
+    "agents",
+    "centres",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/patient_access_calls/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "call_truth",
+    "agent_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -156,6 +182,20 @@ SELECT * FROM agents LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM centres LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -365,16 +405,34 @@ SELECT avg(CAST(any_answered = 0 AS INT)) AS unanswered_share FROM c WHERE any_a
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -389,7 +447,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -403,7 +461,41 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `legacy_wait_definition`
+# MAGIC
+# MAGIC Which waits count the minutes in the menu too?
+# MAGIC
+# MAGIC **The trap:** a long wait is a busy Monday more often than another definition; whose switch counts the menu, and until when, stands with the centre
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c WHERE c.wait_seconds > 300
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql patient_access_calls --as csv "<the query>" > found.csv
+# MAGIC medley score patient_access_calls --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
+FROM calls c JOIN centres e ON e.centre_id = c.centre_id
+WHERE e.acd_vendor = 'ACD-B' AND c.event_date < e.definition_fix_date AND c.wait_seconds IS NOT NULL
 """))
 
 # COMMAND ----------
@@ -414,4 +506,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score patient_access_calls` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore patient_access_calls` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify patient_access_calls` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

@@ -20,35 +20,64 @@
 # MAGIC | `patients` | One row per patient with advanced cancer. |
 # MAGIC | `centres` | One row per cancer centre. |
 # MAGIC | `drugs` | One row per drug or regimen. |
-# MAGIC | `key.patient_truth` | The biology of every tumour. |
-# MAGIC | `key.line_truth` | Why every line went as it did. |
-# MAGIC | `key.variant_truth` | What the variants of insufficient evidence are in truth. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_patient_truth` | The biology of every tumour. |
+# MAGIC | `key_line_truth` | Why every line went as it did. |
+# MAGIC | `key_variant_truth` | What the variants of insufficient evidence are in truth. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA precision_oncology;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE tumor_assessments USING DELTA LOCATION '<folder>/precision_oncology/tumor_assessments';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `precision_oncology` lies in schema `precision_oncology_key`:
-# MAGIC replace `key.` by `precision_oncology_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "precision_oncology")
+dbutils.widgets.text("key_schema", "precision_oncology_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/precision_oncology/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "tumor_assessments",
+    "treatments",
+    "biomarker_results",
+    "patients",
+    "centres",
+    "drugs",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/precision_oncology/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "patient_truth",
+    "line_truth",
+    "variant_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -219,6 +248,20 @@ SELECT * FROM centres LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM drugs LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM tumor_assessments GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -403,16 +446,34 @@ SELECT min(CASE WHEN surv <= 0.5 THEN t END) AS km_median, (SELECT percentile(su
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -427,7 +488,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -441,7 +502,42 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `sld_cm`
+# MAGIC
+# MAGIC Which sums of diameters are in centimetres?
+# MAGIC
+# MAGIC **The trap:** tumours that shrink well have less than ten millimetres left; a sum in centimetres has a tenth of a millimetre where readers write whole ones, or a tenth of the sum of the scan before or after
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql precision_oncology --as csv "<the query>" > found.csv
+# MAGIC medley score precision_oncology --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH s AS (SELECT DISTINCT assessment_id, treatment_id, assessment_date, sld_mm FROM tumor_assessments),
+l AS (SELECT *, lag(sld_mm) OVER w AS before_mm, lead(sld_mm) OVER w AS after_mm FROM s WINDOW w AS (PARTITION BY treatment_id ORDER BY assessment_date))
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest(before_mm, after_mm))
 """))
 
 # COMMAND ----------
@@ -452,4 +548,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score precision_oncology` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore precision_oncology` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify precision_oncology` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

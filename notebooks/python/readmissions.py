@@ -19,34 +19,61 @@
 # MAGIC | `zip_codes` | One row per zip code. |
 # MAGIC | `hospitals` | One row per hospital. |
 # MAGIC | `discharge_prescriptions` | The discharge medication, one row per index discharge. |
-# MAGIC | `key.stay_truth` | What is true of every encounter. |
-# MAGIC | `key.homeless_episodes` | One row per spell without a home. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_stay_truth` | What is true of every encounter. |
+# MAGIC | `key_homeless_episodes` | One row per spell without a home. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA readmissions;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE encounters USING DELTA LOCATION '<folder>/readmissions/encounters';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `readmissions` lies in schema `readmissions_key`:
-# MAGIC replace `key.` by `readmissions_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "readmissions")
+dbutils.widgets.text("key_schema", "readmissions_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/readmissions/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "encounters",
+    "patients",
+    "zip_codes",
+    "hospitals",
+    "discharge_prescriptions",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/readmissions/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "stay_truth",
+    "homeless_episodes",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -180,6 +207,20 @@ SELECT * FROM hospitals LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM discharge_prescriptions LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM encounters GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -425,16 +466,34 @@ FROM x
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -449,7 +508,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -463,7 +522,43 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `other_hospital_blind`
+# MAGIC
+# MAGIC Which stays had a readmission that the hospital does not know of?
+# MAGIC
+# MAGIC **The trap:** most stays without a readmission had none; the ones that are missed came back to another hospital, there under a second record number at times
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
+FROM encounters WHERE encounter_class = 'IP' AND readmission_date IS NULL
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.85. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql readmissions --as csv "<the query>" > found.csv
+# MAGIC medley score readmissions --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH e AS (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS person_id, hospital_id, admit_ts, discharge_ts, admit_type, discharge_disposition, readmission_date FROM encounters WHERE encounter_class = 'IP'),
+n AS (SELECT *, lead(hospital_id) OVER w AS next_hospital_id, lead(admit_type) OVER w AS next_type, lead(admit_ts) OVER w AS next_admit_ts FROM e WINDOW w AS (PARTITION BY person_id ORDER BY admit_ts))
+SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
+FROM n WHERE readmission_date IS NULL AND admit_type <> 'ELECTIVE' AND discharge_disposition NOT IN ('02', '20')
+  AND next_hospital_id <> hospital_id AND next_type = 'EMERGENCY' AND datediff(next_admit_ts, discharge_ts) <= 30
 """))
 
 # COMMAND ----------
@@ -474,4 +569,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score readmissions` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore readmissions` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify readmissions` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

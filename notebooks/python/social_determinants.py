@@ -19,34 +19,61 @@
 # MAGIC | `zip_areas` | One row per zip code. |
 # MAGIC | `county_days` | Weather, one row per county and day. |
 # MAGIC | `member_adherence` | One row per member with a chronic medication and year of the horizon. |
-# MAGIC | `key.zip_truth` | What every area is like. |
-# MAGIC | `key.heat_waves` | The regions' heat waves. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_zip_truth` | What every area is like. |
+# MAGIC | `key_heat_waves` | The regions' heat waves. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA social_determinants;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE ed_visits USING DELTA LOCATION '<folder>/social_determinants/ed_visits';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `social_determinants` lies in schema `social_determinants_key`:
-# MAGIC replace `key.` by `social_determinants_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "social_determinants")
+dbutils.widgets.text("key_schema", "social_determinants_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/social_determinants/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "ed_visits",
+    "zip_years",
+    "zip_areas",
+    "county_days",
+    "member_adherence",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/social_determinants/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "zip_truth",
+    "heat_waves",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -189,6 +216,20 @@ SELECT * FROM county_days LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM member_adherence LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -372,16 +413,34 @@ FROM g
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -396,7 +455,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -410,7 +469,41 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `po_box_zip`
+# MAGIC
+# MAGIC Whose zip code is that of a post office box?
+# MAGIC
+# MAGIC **The trap:** zip codes of nine digits and those that lost their leading zero are not in the list of zip codes either
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql social_determinants --as csv "<the query>" > found.csv
+# MAGIC medley score social_determinants --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH v AS (SELECT visit_id, lpad(split_part(zip_code, '-', 1), 5, '0') AS zip_code FROM ed_visits)
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM v LEFT ANTI JOIN zip_years USING (zip_code)
 """))
 
 # COMMAND ----------
@@ -421,4 +514,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score social_determinants` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore social_determinants` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify social_determinants` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

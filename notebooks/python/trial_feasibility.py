@@ -19,35 +19,63 @@
 # MAGIC | `site_studies` | One row per study and selected site. |
 # MAGIC | `studies` | One row per study. |
 # MAGIC | `sites` | One row per candidate site of a sponsor's network. |
-# MAGIC | `key.site_truth` | What every site is like. |
-# MAGIC | `key.site_study_truth` | What every site did in a study. |
-# MAGIC | `key.subject_truth` | Who should have been enrolled. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_site_truth` | What every site is like. |
+# MAGIC | `key_site_study_truth` | What every site did in a study. |
+# MAGIC | `key_subject_truth` | Who should have been enrolled. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA trial_feasibility;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE screenings USING DELTA LOCATION '<folder>/trial_feasibility/screenings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `trial_feasibility` lies in schema `trial_feasibility_key`:
-# MAGIC replace `key.` by `trial_feasibility_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "trial_feasibility")
+dbutils.widgets.text("key_schema", "trial_feasibility_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/trial_feasibility/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "screenings",
+    "deviations",
+    "site_studies",
+    "studies",
+    "sites",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/trial_feasibility/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "site_truth",
+    "site_study_truth",
+    "subject_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -187,6 +215,20 @@ SELECT * FROM studies LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM sites LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM screenings GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -352,16 +394,34 @@ SELECT avg(CASE WHEN f = 'RARE' AND m < 9 THEN zero END) AS zero_short, avg(CASE
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -376,7 +436,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -390,7 +450,41 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `tracker_inflated`
+# MAGIC
+# MAGIC Which sites are said to have enrolled more patients than they have?
+# MAGIC
+# MAGIC **The trap:** more patients than promised are no fault, and most of the inflated numbers stay below the promise; who was enrolled stands in the screenings, each to be counted once
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies WHERE actual_recruitment > target_recruitment
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC
+# MAGIC ```sh
+# MAGIC medley sql trial_feasibility --as csv "<the query>" > found.csv
+# MAGIC medley score trial_feasibility --detections found.csv
+# MAGIC ```
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH e AS (SELECT site_study_id, count(DISTINCT screening_id) AS enrolled FROM screenings WHERE outcome = 'ENROLLED' GROUP BY site_study_id)
+SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
+FROM site_studies LEFT JOIN e USING (site_study_id) WHERE actual_recruitment > coalesce(enrolled, 0)
 """))
 
 # COMMAND ----------
@@ -401,4 +495,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score trial_feasibility` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore trial_feasibility` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify trial_feasibility` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

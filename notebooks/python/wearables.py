@@ -19,37 +19,67 @@
 # MAGIC | `wearers` | One row per loan: a wearer and a watch. |
 # MAGIC | `alerts` | One row per alarm that the watch raised by itself. |
 # MAGIC | `follow_ups` | One row per wearer who came: the clinic visit about 30 days after the loan. |
-# MAGIC | `key.wearer_truth` | What is true of every wearer. |
-# MAGIC | `key.af_episodes` | One row per episode of atrial fibrillation. |
-# MAGIC | `key.apnoea_events` | One row per apnoea, whether or not the watch was worn. |
-# MAGIC | `key.sensor_bursts` | One row per time in which the sensor locked on to the steps or had too little blood to look at. |
-# MAGIC | `key.wear_gaps` | One row per time without the watch on the wrist. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_wearer_truth` | What is true of every wearer. |
+# MAGIC | `key_af_episodes` | One row per episode of atrial fibrillation. |
+# MAGIC | `key_apnoea_events` | One row per apnoea, whether or not the watch was worn. |
+# MAGIC | `key_sensor_bursts` | One row per time in which the sensor locked on to the steps or had too little blood to look at. |
+# MAGIC | `key_wear_gaps` | One row per time without the watch on the wrist. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA wearables;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE readings USING DELTA LOCATION '<folder>/wearables/readings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `wearables` lies in schema `wearables_key`:
-# MAGIC replace `key.` by `wearables_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "wearables")
+dbutils.widgets.text("key_schema", "wearables_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/wearables/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "readings",
+    "context_minutes",
+    "wearers",
+    "alerts",
+    "follow_ups",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/wearables/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "wearer_truth",
+    "af_episodes",
+    "apnoea_events",
+    "sensor_bursts",
+    "wear_gaps",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -178,6 +208,20 @@ SELECT * FROM alerts LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM follow_ups LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM readings GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -358,16 +402,34 @@ SELECT corr(t.below, f.ahi_per_hour) AS r FROM t JOIN follow_ups f ON t.device_i
 
 # MAGIC %md
 # MAGIC ### Rows that each stage touched
+# MAGIC
+# MAGIC As a chart: bars, `stage_id` across, `defects` up.
 
 # COMMAND ----------
 
 display(spark.sql(r"""
-SELECT table_name, stage_id, column_name AS what, count(*) AS defects
-FROM key.cells GROUP BY table_name, stage_id, column_name
+SELECT stage_id, count(*) AS defects, table_name, column_name AS what
+FROM key_cells GROUP BY table_name, stage_id, column_name
 UNION ALL
-SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
-FROM key.rows GROUP BY table_name, stage_id, action
+SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
+FROM key_rows GROUP BY table_name, stage_id, action
 ORDER BY table_name, stage_id, what
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### When it happened
+# MAGIC
+# MAGIC Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+# MAGIC `stage_id`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS defects, stage_id
+FROM key_cells WHERE event_date IS NOT NULL
+GROUP BY event_date, stage_id ORDER BY event_date, stage_id
 """))
 
 # COMMAND ----------
@@ -382,7 +444,7 @@ ORDER BY table_name, stage_id, what
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-FROM key.cells LIMIT 20
+FROM key_cells LIMIT 20
 """))
 
 # COMMAND ----------
@@ -396,7 +458,7 @@ FROM key.cells LIMIT 20
 
 display(spark.sql(r"""
 SELECT stage_id, table_name, row_key, action, clean_row
-FROM key.rows LIMIT 20
+FROM key_rows LIMIT 20
 """))
 
 # COMMAND ----------
@@ -407,4 +469,4 @@ FROM key.rows LIMIT 20
 # MAGIC - `medley score wearables` compares rows that you think are wrong with the answer key.
 # MAGIC - `medley restore wearables` writes the clean tables, to see what your cleaning should have given.
 # MAGIC - `medley verify wearables` repeats all checks of this data set and writes them as the table
-# MAGIC   `key.quality_report`.
+# MAGIC   `quality_report` beside those of the answer key.

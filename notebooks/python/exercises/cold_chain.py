@@ -19,34 +19,61 @@
 # MAGIC | `shipment_legs` | One row per stretch of a shipment's way in one place or vehicle; 9 to 14 each. |
 # MAGIC | `sites` | One row per airport, hospital and clinic. |
 # MAGIC | `carriers` | One row per airline. |
-# MAGIC | `key.shipment_truth` | What became of every shipment's coolant, and on which leg. |
-# MAGIC | `key.site_truth` | Crew and set-point of every site. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_shipment_truth` | What became of every shipment's coolant, and on which leg. |
+# MAGIC | `key_site_truth` | Crew and set-point of every site. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA cold_chain;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE sensor_readings USING DELTA LOCATION '<folder>/cold_chain/sensor_readings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `cold_chain` lies in schema `cold_chain_key`:
-# MAGIC replace `key.` by `cold_chain_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "cold_chain")
+dbutils.widgets.text("key_schema", "cold_chain_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/cold_chain/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "sensor_readings",
+    "shipments",
+    "shipment_legs",
+    "sites",
+    "carriers",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/cold_chain/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "shipment_truth",
+    "site_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -185,6 +212,20 @@ SELECT * FROM sites LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM carriers LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------

@@ -19,35 +19,63 @@
 # MAGIC | `maintenance_events` | One row per service event. |
 # MAGIC | `devices` | One row per scanner. |
 # MAGIC | `sites` | One row per imaging site. |
-# MAGIC | `key.degradations` | One row per degradation or sudden failure of a gradient coil that has ended. |
-# MAGIC | `key.device_weeks` | One row per scanner and week of 168 hours. |
-# MAGIC | `key.vacuum_evenings` | One row per site and local Tuesday. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_degradations` | One row per degradation or sudden failure of a gradient coil that has ended. |
+# MAGIC | `key_device_weeks` | One row per scanner and week of 168 hours. |
+# MAGIC | `key_vacuum_evenings` | One row per site and local Tuesday. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA device_maintenance;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE telemetry USING DELTA LOCATION '<folder>/device_maintenance/telemetry';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `device_maintenance` lies in schema `device_maintenance_key`:
-# MAGIC replace `key.` by `device_maintenance_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "device_maintenance")
+dbutils.widgets.text("key_schema", "device_maintenance_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/device_maintenance/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "telemetry",
+    "error_logs",
+    "maintenance_events",
+    "devices",
+    "sites",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/device_maintenance/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "degradations",
+    "device_weeks",
+    "vacuum_evenings",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -187,6 +215,20 @@ SELECT * FROM sites LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -313,6 +355,20 @@ SELECT * FROM sites LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score device_maintenance --template found.csv` writes a file to fill in,
 # MAGIC and `medley score device_maintenance --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `stuck_helium`
+# MAGIC
+# MAGIC When is the helium gauge frozen?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.75.
 
 # COMMAND ----------
 

@@ -18,34 +18,60 @@
 # MAGIC | `patients` | One row per patient of the programme. |
 # MAGIC | `admissions` | One row per hospital stay that begins in the 180 days. |
 # MAGIC | `nurse_calls` | One row per alert: the nurse's call about it. |
-# MAGIC | `key.patient_days` | Fluid and congestion of every patient and day at home. |
-# MAGIC | `key.admission_truth` | What was behind every admission. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_patient_days` | Fluid and congestion of every patient and day at home. |
+# MAGIC | `key_admission_truth` | What was behind every admission. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA heart_failure_rpm;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE hourly_readings USING DELTA LOCATION '<folder>/heart_failure_rpm/hourly_readings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `heart_failure_rpm` lies in schema `heart_failure_rpm_key`:
-# MAGIC replace `key.` by `heart_failure_rpm_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "heart_failure_rpm")
+dbutils.widgets.text("key_schema", "heart_failure_rpm_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/heart_failure_rpm/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "hourly_readings",
+    "patients",
+    "admissions",
+    "nurse_calls",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/heart_failure_rpm/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "patient_days",
+    "admission_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -153,6 +179,20 @@ SELECT * FROM admissions LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM nurse_calls LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM hourly_readings GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -281,6 +321,20 @@ SELECT * FROM nurse_calls LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score heart_failure_rpm --template found.csv` writes a file to fill in,
 # MAGIC and `medley score heart_failure_rpm --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `scale_in_kg`
+# MAGIC
+# MAGIC Which weights are in kilograms?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.85.
 
 # COMMAND ----------
 

@@ -20,35 +20,64 @@
 # MAGIC | `department_days` | One row per department and day. |
 # MAGIC | `recalls` | Lots that manufacturers called back. |
 # MAGIC | `items` | The 50 items that every hospital stocks. |
-# MAGIC | `key.department_truth` | Which departments hoard. |
-# MAGIC | `key.bin_truth` | What lies in every bin on Mondays. |
-# MAGIC | `key.recalled_patients` | One row per implanted device of a recalled lot. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_department_truth` | Which departments hoard. |
+# MAGIC | `key_bin_truth` | What lies in every bin on Mondays. |
+# MAGIC | `key_recalled_patients` | One row per implanted device of a recalled lot. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA hospital_inventory;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE stock_snapshots USING DELTA LOCATION '<folder>/hospital_inventory/stock_snapshots';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `hospital_inventory` lies in schema `hospital_inventory_key`:
-# MAGIC replace `key.` by `hospital_inventory_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "hospital_inventory")
+dbutils.widgets.text("key_schema", "hospital_inventory_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/hospital_inventory/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "stock_snapshots",
+    "stock_movements",
+    "implant_log",
+    "department_days",
+    "recalls",
+    "items",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/hospital_inventory/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "department_truth",
+    "bin_truth",
+    "recalled_patients",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -224,6 +253,20 @@ SELECT * FROM items LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -371,6 +414,20 @@ SELECT * FROM items LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score hospital_inventory --template found.csv` writes a file to fill in,
 # MAGIC and `medley score hospital_inventory --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `case_for_each`
+# MAGIC
+# MAGIC Which deliveries were booked in cases instead of units?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.85.
 
 # COMMAND ----------
 

@@ -18,34 +18,60 @@
 # MAGIC | `queue_intervals` | One row per agent pool and half an hour. |
 # MAGIC | `agents` | One row per agent. |
 # MAGIC | `centres` | One row per call centre. |
-# MAGIC | `key.call_truth` | What is true of every call. |
-# MAGIC | `key.agent_truth` | What is true of every agent. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_call_truth` | What is true of every call. |
+# MAGIC | `key_agent_truth` | What is true of every agent. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA patient_access_calls;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/patient_access_calls/calls';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `patient_access_calls` lies in schema `patient_access_calls_key`:
-# MAGIC replace `key.` by `patient_access_calls_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "patient_access_calls")
+dbutils.widgets.text("key_schema", "patient_access_calls_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/patient_access_calls/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "calls",
+    "queue_intervals",
+    "agents",
+    "centres",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/patient_access_calls/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "call_truth",
+    "agent_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -156,6 +182,20 @@ SELECT * FROM agents LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM centres LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -307,6 +347,20 @@ SELECT * FROM centres LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score patient_access_calls --template found.csv` writes a file to fill in,
 # MAGIC and `medley score patient_access_calls --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `legacy_wait_definition`
+# MAGIC
+# MAGIC Which waits count the minutes in the menu too?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

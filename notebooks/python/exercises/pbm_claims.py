@@ -22,35 +22,66 @@
 # MAGIC | `pharmacies` | One row per pharmacy. |
 # MAGIC | `drugs` | One row per drug. |
 # MAGIC | `formulary` | One row per formulary and brand, two for one that was excluded. |
-# MAGIC | `key.coverage_episodes` | One row per therapy that was rejected. |
-# MAGIC | `key.awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
-# MAGIC | `key.pharmacy_software` | One row per pharmacy. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_coverage_episodes` | One row per therapy that was rejected. |
+# MAGIC | `key_awp_fallbacks` | One row per claim of a generic that was billed at 55 % of AWP. |
+# MAGIC | `key_pharmacy_software` | One row per pharmacy. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA pbm_claims;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE claims USING DELTA LOCATION '<folder>/pbm_claims/claims';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `pbm_claims` lies in schema `pbm_claims_key`:
-# MAGIC replace `key.` by `pbm_claims_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "pbm_claims")
+dbutils.widgets.text("key_schema", "pbm_claims_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/pbm_claims/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "claims",
+    "rebates",
+    "pharmacy_adjustments",
+    "members",
+    "payers",
+    "pharmacies",
+    "drugs",
+    "formulary",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/pbm_claims/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "coverage_episodes",
+    "awp_fallbacks",
+    "pharmacy_software",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -254,6 +285,20 @@ SELECT * FROM formulary LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM claims GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -412,6 +457,20 @@ SELECT * FROM formulary LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score pbm_claims --template found.csv` writes a file to fill in,
 # MAGIC and `medley score pbm_claims --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `P3_quantity_unit`
+# MAGIC
+# MAGIC Which insulin was counted in vials instead of millilitres?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

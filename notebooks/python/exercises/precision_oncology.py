@@ -20,35 +20,64 @@
 # MAGIC | `patients` | One row per patient with advanced cancer. |
 # MAGIC | `centres` | One row per cancer centre. |
 # MAGIC | `drugs` | One row per drug or regimen. |
-# MAGIC | `key.patient_truth` | The biology of every tumour. |
-# MAGIC | `key.line_truth` | Why every line went as it did. |
-# MAGIC | `key.variant_truth` | What the variants of insufficient evidence are in truth. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_patient_truth` | The biology of every tumour. |
+# MAGIC | `key_line_truth` | Why every line went as it did. |
+# MAGIC | `key_variant_truth` | What the variants of insufficient evidence are in truth. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA precision_oncology;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE tumor_assessments USING DELTA LOCATION '<folder>/precision_oncology/tumor_assessments';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `precision_oncology` lies in schema `precision_oncology_key`:
-# MAGIC replace `key.` by `precision_oncology_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "precision_oncology")
+dbutils.widgets.text("key_schema", "precision_oncology_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/precision_oncology/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "tumor_assessments",
+    "treatments",
+    "biomarker_results",
+    "patients",
+    "centres",
+    "drugs",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/precision_oncology/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "patient_truth",
+    "line_truth",
+    "variant_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -224,6 +253,20 @@ SELECT * FROM drugs LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM tumor_assessments GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -359,6 +402,20 @@ SELECT * FROM drugs LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score precision_oncology --template found.csv` writes a file to fill in,
 # MAGIC and `medley score precision_oncology --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `sld_cm`
+# MAGIC
+# MAGIC Which sums of diameters are in centimetres?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

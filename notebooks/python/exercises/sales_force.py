@@ -18,35 +18,62 @@
 # MAGIC | `scripts` | A doctor's prescriptions, one row per month. |
 # MAGIC | `hcps` | One row per doctor on the list. |
 # MAGIC | `reps` | One row per representative. |
-# MAGIC | `key.hcp_latents` | What is true of every doctor. |
-# MAGIC | `key.rep_latents` | What is true of every representative. |
-# MAGIC | `key.policy_flips` | Health systems that turned no-see. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_hcp_latents` | What is true of every doctor. |
+# MAGIC | `key_rep_latents` | What is true of every representative. |
+# MAGIC | `key_policy_flips` | Health systems that turned no-see. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA sales_force;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE calls USING DELTA LOCATION '<folder>/sales_force/calls';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `sales_force` lies in schema `sales_force_key`:
-# MAGIC replace `key.` by `sales_force_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "sales_force")
+dbutils.widgets.text("key_schema", "sales_force_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/sales_force/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "calls",
+    "scripts",
+    "hcps",
+    "reps",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/sales_force/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "hcp_latents",
+    "rep_latents",
+    "policy_flips",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -153,6 +180,20 @@ SELECT * FROM hcps LIMIT 20
 
 display(spark.sql(r"""
 SELECT * FROM reps LIMIT 20
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM calls GROUP BY event_date, region ORDER BY event_date, region
 """))
 
 # COMMAND ----------
@@ -304,6 +345,20 @@ SELECT * FROM reps LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score sales_force --template found.csv` writes a file to fill in,
 # MAGIC and `medley score sales_force --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `C4_lunch_cents`
+# MAGIC
+# MAGIC Which lunches are in cents?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

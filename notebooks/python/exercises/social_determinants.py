@@ -19,34 +19,61 @@
 # MAGIC | `zip_areas` | One row per zip code. |
 # MAGIC | `county_days` | Weather, one row per county and day. |
 # MAGIC | `member_adherence` | One row per member with a chronic medication and year of the horizon. |
-# MAGIC | `key.zip_truth` | What every area is like. |
-# MAGIC | `key.heat_waves` | The regions' heat waves. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_zip_truth` | What every area is like. |
+# MAGIC | `key_heat_waves` | The regions' heat waves. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA social_determinants;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE ed_visits USING DELTA LOCATION '<folder>/social_determinants/ed_visits';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `social_determinants` lies in schema `social_determinants_key`:
-# MAGIC replace `key.` by `social_determinants_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "social_determinants")
+dbutils.widgets.text("key_schema", "social_determinants_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/social_determinants/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "ed_visits",
+    "zip_years",
+    "zip_areas",
+    "county_days",
+    "member_adherence",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/social_determinants/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "zip_truth",
+    "heat_waves",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -194,6 +221,20 @@ SELECT * FROM member_adherence LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -321,6 +362,20 @@ SELECT * FROM member_adherence LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score social_determinants --template found.csv` writes a file to fill in,
 # MAGIC and `medley score social_determinants --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `po_box_zip`
+# MAGIC
+# MAGIC Whose zip code is that of a post office box?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

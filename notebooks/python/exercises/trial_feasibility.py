@@ -19,35 +19,63 @@
 # MAGIC | `site_studies` | One row per study and selected site. |
 # MAGIC | `studies` | One row per study. |
 # MAGIC | `sites` | One row per candidate site of a sponsor's network. |
-# MAGIC | `key.site_truth` | What every site is like. |
-# MAGIC | `key.site_study_truth` | What every site did in a study. |
-# MAGIC | `key.subject_truth` | Who should have been enrolled. |
-# MAGIC | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-# MAGIC | `key.rows` | One row that a mess stage dropped or delivered twice. |
+# MAGIC | `key_site_truth` | What every site is like. |
+# MAGIC | `key_site_study_truth` | What every site did in a study. |
+# MAGIC | `key_subject_truth` | Who should have been enrolled. |
+# MAGIC | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+# MAGIC | `key_rows` | One row that a mess stage dropped or delivered twice. |
 # MAGIC
-# MAGIC Tables whose name begins with `key.` are the answer key: look there last.
+# MAGIC Tables whose name begins with `key_` are the answer key: look there last.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## Where the data is
 # MAGIC
-# MAGIC All queries name tables without catalog and schema. Choose them once, for instance
-# MAGIC
-# MAGIC ```sql
-# MAGIC USE CATALOG main;
-# MAGIC USE SCHEMA trial_feasibility;
-# MAGIC ```
-# MAGIC
-# MAGIC Tables that were written to a folder are registered first:
-# MAGIC
-# MAGIC ```sql
-# MAGIC CREATE TABLE screenings USING DELTA LOCATION '<folder>/trial_feasibility/screenings';
-# MAGIC ```
-# MAGIC
-# MAGIC The answer key of schema `trial_feasibility` lies in schema `trial_feasibility_key`:
-# MAGIC replace `key.` by `trial_feasibility_key.` in the queries below. That of a folder lies in its subfolder
-# MAGIC `_key`; register its tables in a schema named `key`, and the queries run as they are.
+# MAGIC Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+# MAGIC were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+# MAGIC `schema` and the schema of the answer key. The cells after it make a temporary view of every
+# MAGIC table, seen by this notebook alone.
+
+# COMMAND ----------
+
+dbutils.widgets.text("catalog", "main")
+dbutils.widgets.text("schema", "trial_feasibility")
+dbutils.widgets.text("key_schema", "trial_feasibility_key")
+dbutils.widgets.text("folder", "")
+dbutils.widgets.text("format", "delta")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/trial_feasibility/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "screenings",
+    "deviations",
+    "site_studies",
+    "studies",
+    "sites",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW {table} AS SELECT * FROM {tables_in}{table}`")
+
+# COMMAND ----------
+
+catalog, schema, folder, format = map(
+    dbutils.widgets.get, ["catalog", "key_schema", "folder", "format"])
+tables_in = (
+    f"{format}.`{folder.rstrip('/')}/trial_feasibility/_key/" if folder else f"`{catalog}`.`{schema}`.`")
+for table in [
+    "site_truth",
+    "site_study_truth",
+    "subject_truth",
+    "cells",
+    "rows",
+]:
+    spark.sql(
+        f"CREATE OR REPLACE TEMPORARY VIEW key_{table} AS SELECT * FROM {tables_in}{table}`")
 
 # COMMAND ----------
 
@@ -192,6 +220,20 @@ SELECT * FROM sites LIMIT 20
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ### Over time
+# MAGIC
+# MAGIC As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT event_date, count(*) AS row_count, region
+FROM screenings GROUP BY event_date, region ORDER BY event_date, region
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Questions
 # MAGIC
 # MAGIC Every question has an answer that was built into the world. The numbers hold from the
@@ -306,6 +348,20 @@ SELECT * FROM sites LIMIT 20
 # MAGIC
 # MAGIC Hand in what you found: `medley score trial_feasibility --template found.csv` writes a file to fill in,
 # MAGIC and `medley score trial_feasibility --detections found.csv` says how much of it is right.
+
+# COMMAND ----------
+
+# Your query.
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC ## A hunt for `tracker_inflated`
+# MAGIC
+# MAGIC Which sites are said to have enrolled more patients than they have?
+# MAGIC
+# MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+# MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
 
 # COMMAND ----------
 

@@ -8,6 +8,8 @@ import dev.medley.mess.Score;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.plan.Plan;
+import dev.medley.report.Checks;
+import dev.medley.report.Report;
 import dev.medley.run.Generate;
 import dev.medley.run.Progress;
 import dev.medley.run.RestoreTables;
@@ -17,12 +19,15 @@ import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
 import dev.medley.verify.Verify;
+import dev.medley.verify.Widgets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -32,6 +37,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** What Medley can do, for programs; the command line is a thin layer above it. */
 public final class Medley {
+  private static final String PAGE = "report.html";
+
   private final SparkSession spark;
 
   public Medley(SparkSession spark) {
@@ -48,6 +55,14 @@ public final class Medley {
   public static Plan plan(RunConfig config, int parallelism) {
     int tasks = config.engine().parallelism() > 0 ? config.engine().parallelism() : parallelism;
     return Plan.of(config, tasks);
+  }
+
+  /**
+   * What a run would make: simulates it, or cells enough of it to tell, which takes up to some
+   * seconds. Needs no Spark and writes nothing.
+   */
+  public static Forecast forecast(RunConfig config, int parallelism) {
+    return Forecast.of(plan(config, parallelism), Forecast.Effort.PLAN);
   }
 
   /** Writes the tables and the answer key, watched by nobody. */
@@ -70,6 +85,15 @@ public final class Medley {
     RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
     Journal journal = new Journal(spark, store);
+    Manifest manifest = manifest(journal, store);
+    RunConfig config = manifest.config(scenario, output);
+    if (manifest.isComplete()) {
+      Inventory.of(journal.files(), store, manifest).require();
+    }
+    return config;
+  }
+
+  private static Manifest manifest(Journal journal, Store store) {
     Manifest manifest =
         journal
             .read()
@@ -78,13 +102,24 @@ public final class Medley {
                     new UserError(
                         store.place()
                             + " holds nothing of Medley's - generate "
-                            + scenario.name()
+                            + store.scenario().name()
                             + " there first, or check --out"));
-    RunConfig config = manifest.config(scenario, output);
-    if (manifest.isComplete()) {
-      Inventory.of(journal.files(), store, manifest).require();
+    String version = manifest.version();
+    if (Version.isLater(version)) {
+      throw new UserError(
+          store.place()
+              + " was made by Medley "
+              + version
+              + ", and this is "
+              + Version.current()
+              + ": take that version or a later one");
     }
-    return config;
+    return manifest;
+  }
+
+  /** Whether an output holds a run of the scenario, complete or not. */
+  public boolean holds(RunConfig.Output asked, Scenario scenario) {
+    return new Journal(spark, new Store(Store.located(spark, asked), scenario)).read().isPresent();
   }
 
   /**
@@ -109,19 +144,85 @@ public final class Medley {
         .run(spark, kinds, watch);
   }
 
+  /**
+   * Writes a page about an output: what was generated, the scenario's pictures, and what questions
+   * and figures give. It opens without a network.
+   *
+   * @param file where to, in place of what is there; {@code report.html} beside the tables if empty
+   * @param checks where the answers come from
+   * @param watch hears how far it is
+   * @return the file
+   * @throws UserError if there is nothing whole to report on, or nowhere to write to
+   */
+  public String report(
+      RunConfig.Output output,
+      Scenario scenario,
+      Optional<String> file,
+      Checks checks,
+      Verify.Watch watch) {
+    RunConfig config = written(output, scenario);
+    Store store = new Store(config.output(), scenario);
+    Journal journal = new Journal(spark, store);
+    Manifest manifest = manifest(journal, store);
+    if (!manifest.isComplete()) {
+      throw new UserError(
+          store.place()
+              + " holds half a run - repeat its generate command, which completes it, and report"
+              + " then");
+    }
+    String target = file.map(f -> Store.located(spark, f)).orElseGet(() -> page(store));
+    if (journal.files().isFolder(target)) {
+      throw new UserError(target + " is a folder; name a file, like " + target + "/" + PAGE);
+    }
+    Plan plan = plan(config, spark.sparkContext().defaultParallelism());
+    Report report =
+        Report.of(
+            spark,
+            config,
+            manifest.version(),
+            Verify.of(config).with(table -> Readings.withHidden(spark, plan, table)),
+            checks,
+            journal.isSinceTheLastRun(Verify.REPORT),
+            watch);
+    journal.files().write(target, report.html());
+    return target;
+  }
+
+  private static String page(Store store) {
+    if (store.isCatalog()) {
+      throw new UserError(store.place() + " is a catalog: name a file for the report");
+    }
+    return store.place() + "/" + PAGE;
+  }
+
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
+    return restore(output, scenario, target, (step, steps, table) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch hears which table is written
+   */
+  public Summary restore(
+      RunConfig.Output output,
+      Scenario scenario,
+      RunConfig.Output target,
+      RestoreTables.Watch watch) {
     RunConfig config = written(output, scenario);
     return RestoreTables.run(
         spark,
         new Store(config.output(), scenario),
         new Store(Store.located(spark, target), scenario),
-        config.chosenTables());
+        config.chosenTables(),
+        watch);
   }
 
   /**
    * Answers SQL about an output: its tables have their bare names, those of the answer key are
-   * {@code key.<name>}. The caller's session sees none of these names.
+   * {@code key.<name>}. Widgets and {@code :name}, as notebooks have them, are understood. The
+   * caller's session sees none of these names.
    */
   public Function<String, Dataset<Row>> queries(RunConfig.Output output, Scenario scenario) {
     RunConfig config = written(output, scenario);
@@ -132,7 +233,8 @@ public final class Medley {
         store.read(own, table).createOrReplaceTempView(table.name());
       }
     }
-    return sql -> own.sql(store.resolve(sql));
+    Widgets widgets = Widgets.of(store);
+    return sql -> widgets.run(own, store.resolve(sql));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.mess.Mess;
 import dev.medley.mess.Stage;
 import dev.medley.model.Columns;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
@@ -125,6 +126,19 @@ public class Clinic implements Scenario {
           "resent", new Hits(50, 3),
           "probe_offline", new Hits(10, 1));
 
+  private static final List<Detection> DETECTIONS =
+      List.of(
+          new Detection(
+              "score_missing",
+              "Which scores has nobody written down?",
+              "SELECT 'visits' AS table_name, visit_id AS row_key, 'score_missing' AS stage_id"
+                  + " FROM visits WHERE score IS NULL AND visit_id % 4 = 0",
+              0.8,
+              100,
+              "many a visit never had a score",
+              "SELECT 'visits' AS table_name, visit_id AS row_key, 'score_missing' AS stage_id"
+                  + " FROM visits WHERE score IS NULL"));
+
   private static final Map<String, Messed> MADE = new ConcurrentHashMap<>();
 
   private final List<Target> targets;
@@ -218,7 +232,7 @@ public class Clinic implements Scenario {
 
   @Override
   public Questions questions() {
-    return new Questions(insights, targets);
+    return new Questions(insights, targets, List.of(), DETECTIONS, List.of(), List.of());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.medley.config.Configs;
 import dev.medley.config.RunConfig;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Param;
@@ -17,13 +18,18 @@ import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.plan.Plan;
 import dev.medley.random.Streams;
+import dev.medley.report.Checks;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
+import dev.medley.verify.SqlScript;
+import dev.medley.verify.Verify;
+import dev.medley.verify.Widgets;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
 import dev.medley.world.Horizon;
@@ -42,12 +48,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,6 +83,9 @@ public abstract class ScenarioContract extends SparkTest {
 
   /** Fewer rows than that come from too few people to tell whether an estimate is right. */
   private static final long FEW_ROWS = 2_500;
+
+  /** By how much a naive hunt must find less than a detection promises. */
+  private static final double NAIVE_MARGIN = 0.1;
 
   private static final Path GOLDENS = Path.of("src/test/goldens");
 
@@ -293,9 +302,11 @@ public abstract class ScenarioContract extends SparkTest {
     published.keySet().removeIf(key -> key.startsWith("world."));
     RunConfig config = config(published, "unused");
     Map<String, Sum> totals = totals(config.world(), config.world().horizon());
+    Forecast forecast = Forecast.of(Plan.of(config, 2), Forecast.Effort.WHOLE);
     List<String> wrong = new ArrayList<>();
     for (Table<?> table : scenario().tables()) {
       long rows = totals.getOrDefault(table.name(), new Sum(0, 0)).rows();
+      assertEquals(rows, forecast.rows(table), "counted rows of " + table.name());
       double expected = config.expectedRows(table);
       if (Math.max((double) rows, expected) >= FEW_ROWS
           && Math.abs(expected - rows) > ESTIMATE * Math.max(rows, 1)) {
@@ -313,6 +324,11 @@ public abstract class ScenarioContract extends SparkTest {
       assertTrue(insight.minRows() > 0 && !insight.source().isEmpty(), insight.id());
     }
     assertTrue(scenario().stages().size() >= 2);
+    Set<String> stages = scenario().stages().stream().map(Stage::id).collect(Collectors.toSet());
+    for (Detection detection : scenario().detections()) {
+      assertTrue(stages.contains(detection.stage()), detection.stage());
+      assertEquals(detection.naive().isEmpty(), detection.naiveSql().isEmpty(), detection.stage());
+    }
   }
 
   @Test
@@ -336,7 +352,7 @@ public abstract class ScenarioContract extends SparkTest {
   // ---- Spark: one written world
 
   @Test
-  void whatIsWrittenIsMessyAndTheKeyMakesItClean() {
+  void whatIsWrittenIsMessyAndTheKeyMakesItClean() throws IOException {
     RunConfig config = config(small(), folder.resolve("messy").toString());
     Medley medley = new Medley(spark());
     Summary summary = medley.generate(config, Progress.SILENT);
@@ -376,24 +392,66 @@ public abstract class ScenarioContract extends SparkTest {
             .map(RuleLaw::toString)
             .toList());
     everyNotebookCellRuns(config);
+    whatIsHuntedIsFound(medley, config);
+    everyPictureCanBeDrawn(medley, config);
+  }
+
+  private void whatIsHuntedIsFound(Medley medley, RunConfig config) {
+    Function<String, Dataset<Row>> queries = medley.queries(config.output(), scenario());
+    long rows = queries.apply("SELECT 1 FROM " + scenario().mainTable().name()).count();
+    for (Detection detection : scenario().detections()) {
+      Double found = f1(medley, config, detection, queries.apply(detection.sql()));
+      Double naive =
+          detection.naiveSql().isEmpty()
+              ? null
+              : f1(medley, config, detection, queries.apply(detection.naiveSql()));
+      if (rows >= detection.minRows()) {
+        String f1 = detection.stage() + ": f1 " + found + ", of who is naive " + naive;
+        assertTrue(found != null && found >= detection.leastF1(), f1);
+        assertTrue(naive == null || naive <= detection.leastF1() - NAIVE_MARGIN, f1);
+      }
+    }
+  }
+
+  /** In the stage's line of the score. */
+  private Double f1(Medley medley, RunConfig config, Detection detection, Dataset<Row> found) {
+    Row line =
+        medley
+            .score(config.output(), scenario(), found)
+            .where(functions.col("stage_id").equalTo(detection.stage()))
+            .head();
+    return line.getAs("f1");
+  }
+
+  private void everyPictureCanBeDrawn(Medley medley, RunConfig config) throws IOException {
+    String file =
+        medley.report(
+            config.output(), scenario(), Optional.empty(), Checks.KEPT, Verify.Watch.NOBODY);
+    String page = Files.readString(Path.of(file));
+    assertEquals(
+        List.of(),
+        page.lines()
+            .filter(l -> l.contains("The query failed") || l.contains("This picture asks"))
+            .toList());
+    assertTrue(
+        page.contains("those of the last medley verify"), "what verify found is asked again");
   }
 
   private void everyNotebookCellRuns(RunConfig config) {
-    Store store = new Store(config.output(), scenario());
+    Widgets widgets = Widgets.of(new Store(config.output(), scenario()));
     SparkSession session = spark().newSession();
     // A question may divide by what a small world has none of.
     session.conf().set("spark.sql.ansi.enabled", "false");
-    for (Table<?> table : config.chosenTables()) {
-      if (!table.isKey()) {
-        store.published(session, table).createOrReplaceTempView(table.name());
-      }
+    List<SqlScript.Step> steps =
+        new ArrayList<>(
+            SqlScript.steps(
+                Notebook.render(scenario(), Notebook.Kind.SOLUTION, Notebook.Language.SQL)));
+    if (scenario().name().equals("ed_throughput")) {
+      steps.addAll(SqlScript.steps(Notebook.quickstart(scenario(), Notebook.Language.SQL)));
     }
-    List<String> cells =
-        Notebook.sqlCells(
-            Notebook.render(scenario(), Notebook.Kind.SOLUTION, Notebook.Language.SQL));
-    assertFalse(cells.isEmpty());
-    for (String cell : cells) {
-      session.sql(store.resolve(cell)).collectAsList();
+    assertFalse(steps.isEmpty());
+    for (SqlScript.Step step : steps) {
+      widgets.run(session, step.sql()).collectAsList();
     }
   }
 
@@ -487,23 +545,9 @@ public abstract class ScenarioContract extends SparkTest {
     return medley.verify(config.output(), scenario());
   }
 
-  /**
-   * Rows to ask for, as a multiple of the most that a question needs: a world of so many units has
-   * a few fewer than it was asked for, and fewer still without a mechanism.
-   */
-  protected double headroom() {
-    return 1.1;
-  }
-
   /** Rows so that every question has its minimum. */
   private RunConfig enough(long seed, Map<String, String> settings, String place) {
-    long needed =
-        LongStream.concat(
-                scenario().insights().stream().mapToLong(Insight::minRows),
-                scenario().targets().stream().mapToLong(Target::minRows))
-            .max()
-            .orElseThrow();
-    long rows = Math.round(headroom() * needed);
+    long rows = Math.round(scenario().enoughRows());
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rows", Long.toString(rows));
     all.put("seed", Long.toString(seed));

@@ -3,6 +3,9 @@ package dev.medley.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
@@ -25,12 +28,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -75,6 +80,14 @@ public final class Configs {
   private static final String SCENARIO_OPTION = "scenario";
   private static final String TABLE_OPTION = "table";
   private static final String WORLD_OPTION = "world.";
+
+  /** Numbers of rows that each scenario knows its own of. */
+  private enum Amount {
+    /** For every question. */
+    ENOUGH,
+    /** For the first of them. */
+    FEW
+  }
 
   private enum MessLevel {
     NONE,
@@ -124,7 +137,7 @@ public final class Configs {
       throw new UserError("cannot read the configuration file " + path);
     }
     try (Reader reader = Files.newBufferedReader(path)) {
-      file = Settings.flat(parse(reader, path.getFileName().toString()).root());
+      file = Settings.flat(parse(reader, path.getFileName().toString(), new Includes(path)).root());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -194,7 +207,10 @@ public final class Configs {
     if (settings.decide(Setting.ROWS, Setting.UNITS) == Setting.UNITS) {
       return Optional.empty();
     }
-    double rows = settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows");
+    if (amount(settings).isPresent()) {
+      return Optional.empty();
+    }
+    double rows = rows(settings);
     double expected = config.expectedMainRows();
     if (expected <= MUCH_MORE * rows) {
       return Optional.empty();
@@ -255,12 +271,45 @@ public final class Configs {
   }
 
   private static Config parse(Reader reader, String origin) {
+    return parse(reader, origin, null);
+  }
+
+  private static Config parse(Reader reader, String origin, ConfigIncluder includes) {
     ConfigParseOptions options =
-        ConfigParseOptions.defaults().setOriginDescription(origin).setSyntax(ConfigSyntax.CONF);
+        ConfigParseOptions.defaults()
+            .setOriginDescription(origin)
+            .setSyntax(ConfigSyntax.CONF)
+            .setIncluder(includes);
     try {
       return ConfigFactory.parseReader(reader, options).resolve();
     } catch (ConfigException e) {
       throw new UserError(e.getMessage().lines().findFirst().orElse(origin + ": not HOCON"), e);
+    }
+  }
+
+  /**
+   * Reads the files that a file includes, from its own folder. The library reads them from the
+   * class path, and takes one that is not there for an empty one.
+   */
+  private record Includes(Path file) implements ConfigIncluder {
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      Path included = file.resolveSibling(what);
+      if (!Files.isReadable(included) || Files.isDirectory(included)) {
+        throw new UserError(file.getFileName() + " includes " + what + ", which cannot be read");
+      }
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults()
+              .setOriginDescription(what)
+              .setSyntax(ConfigSyntax.CONF)
+              .setIncluder(new Includes(included));
+      return ConfigFactory.parseFile(included.toFile(), options).root();
     }
   }
 
@@ -294,17 +343,37 @@ public final class Configs {
               Setting.UNITS, 1, (long) MAX_ROWS, "a whole number of units, 1 to 1e13"),
           horizon);
     }
-    double rows =
-        settings.number(Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6");
+    boolean hasDays = settings.has(Setting.FROM) || settings.has(Setting.TO);
+    if (amount(settings).isEmpty()) {
+      Size size = sizeOf(rows(settings), horizon, regions);
+      return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
+    }
+    // Other days are another stretch of the same world, not the same rows pressed into them.
+    double rows = amount(settings).get() == Amount.FEW ? scenario.fewRows() : scenario.enoughRows();
+    Size size = sizeOf(rows, scenario.about().days(), regions);
+    return hasDays ? new Size(size.units(), horizon, size.params()) : size;
+  }
+
+  /** What a world of so many rows takes, if the regions are all that is written of it. */
+  private Size sizeOf(double rows, Horizon horizon, List<String> regions) {
     double chosen = rowsOfManyUnits(regions, horizon);
     double all = rowsOfManyUnits(scenario.regions(), horizon);
     Size least = scenario.sizeFor(rows * all / chosen, horizon);
-    Size size =
-        new Size(
-            Math.max(least.units(), unitsToReach(regions, least.units())),
-            least.days(),
-            least.params());
-    return settings.has(Setting.TO) ? new Size(size.units(), horizon, size.params()) : size;
+    return new Size(
+        Math.max(least.units(), unitsToReach(regions, least.units())),
+        least.days(),
+        least.params());
+  }
+
+  /** The amount of rows, where they are not given as a number. */
+  private static Optional<Amount> amount(Settings settings) {
+    String text = settings.text(Setting.ROWS).orElse("").toUpperCase(Locale.ROOT);
+    return Arrays.stream(Amount.values()).filter(a -> a.name().equals(text)).findFirst();
+  }
+
+  private static double rows(Settings settings) {
+    return settings.number(
+        Setting.ROWS, 1, MAX_ROWS, "a number of rows from 1 to 1e13, like 1e6, or enough or few");
   }
 
   private double rowsOfManyUnits(List<String> regions, Horizon horizon) {
@@ -343,7 +412,13 @@ public final class Configs {
 
   private List<String> tables(Settings settings, RunConfig.Output output) {
     List<String> all = scenario.tables().stream().map(Table::name).toList();
-    List<String> chosen = settings.choices(Setting.TABLES, "table of " + scenario.name(), all);
+    // As describe, show and sql call those of the answer key.
+    Map<String, String> spellings =
+        scenario.tables().stream()
+            .filter(Table::isKey)
+            .collect(Collectors.toMap(t -> "key." + t.name(), Table::name));
+    List<String> chosen =
+        settings.choices(Setting.TABLES, "table of " + scenario.name(), all, spellings);
     if (output.key()) {
       return chosen;
     }

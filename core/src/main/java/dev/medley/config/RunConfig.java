@@ -110,6 +110,12 @@ public record RunConfig(
         scenario, seed, otherUnits, horizon, regions, tables, params, rates, output, engine);
   }
 
+  /** The same run with other world parameters. */
+  public RunConfig withParams(Map<String, Double> otherParams) {
+    return new RunConfig(
+        scenario, seed, units, horizon, regions, tables, otherParams, rates, output, engine);
+  }
+
   /** The same run, done in another way. */
   public RunConfig by(Engine otherEngine) {
     return new RunConfig(

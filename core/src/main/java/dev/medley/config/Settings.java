@@ -36,7 +36,17 @@ final class Settings {
 
   /** Lays the layers over each other; the first one wins. */
   Settings(Scenario scenario, List<Map<String, ConfigValue>> layers) {
-    layers.forEach(layer -> layer.keySet().forEach(key -> requireKnown(key, scenario)));
+    layers.forEach(
+        layer ->
+            layer.forEach(
+                (key, value) -> {
+                  if (isEmptyGroup(value)) {
+                    requireKnownGroup(key, scenario);
+                  } else {
+                    requireKnown(key, scenario);
+                    requireOneValue(key, value);
+                  }
+                }));
     this.layers = layers.stream().map(Settings::withoutNulls).toList();
     for (int i = layers.size() - 1; i >= 0; i--) {
       merged.putAll(this.layers.get(i));
@@ -50,17 +60,17 @@ final class Settings {
     return values;
   }
 
-  /** A null says nothing: what a weaker layer says holds. */
+  /** A null says nothing, nor does a group without settings: what a weaker layer says holds. */
   private static Map<String, ConfigValue> withoutNulls(Map<String, ConfigValue> layer) {
     Map<String, ConfigValue> values = new TreeMap<>(layer);
-    values.values().removeIf(v -> v.valueType() == ConfigValueType.NULL);
+    values.values().removeIf(v -> v.valueType() == ConfigValueType.NULL || isEmptyGroup(v));
     return values;
   }
 
   private static void flatten(ConfigObject object, String prefix, Map<String, ConfigValue> into) {
     object.forEach(
         (name, value) -> {
-          if (value instanceof ConfigObject child) {
+          if (value instanceof ConfigObject child && !child.isEmpty()) {
             flatten(child, prefix + name + ".", into);
           } else {
             into.put(prefix + name, value);
@@ -78,6 +88,29 @@ final class Settings {
       requireStage(key, scenario);
     } else {
       throw unknown(key, scenario);
+    }
+  }
+
+  private static boolean isEmptyGroup(ConfigValue value) {
+    return value instanceof ConfigObject group && group.isEmpty();
+  }
+
+  /** A group that holds nothing may still be misspelt, or stand where a value should. */
+  private static void requireKnownGroup(String key, Scenario scenario) {
+    String group = key + ".";
+    List<String> all = new ArrayList<>(Setting.keys());
+    scenario.rules().forEach(r -> r.params().forEach(p -> all.add(WORLD + p.key())));
+    scenario.stages().forEach(s -> all.add(rateKey(s.id())));
+    if (all.stream().noneMatch(k -> k.startsWith(group)) && !group.equals(WORLD)) {
+      requireKnown(key, scenario);
+      throw new UserError(key + " = {}: must be a value, not a group");
+    }
+  }
+
+  private static void requireOneValue(String key, ConfigValue value) {
+    boolean isList = value.valueType() == ConfigValueType.LIST;
+    if (isList && !key.equals(Setting.REGIONS.key()) && !key.equals(Setting.TABLES.key())) {
+      throw new UserError(said(key, value) + ": must be one value, not a list");
     }
   }
 
@@ -235,9 +268,20 @@ final class Settings {
    * matter.
    */
   List<String> choices(Setting setting, String what, List<String> valid) {
+    return choices(setting, what, valid, Map.of());
+  }
+
+  /**
+   * The same where some names have another spelling.
+   *
+   * @param spellings the valid names, by their other spelling
+   */
+  List<String> choices(
+      Setting setting, String what, List<String> valid, Map<String, String> spellings) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String name : names(setting)) {
-      chosen.add(match(what, name, valid));
+      String usual = spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+      chosen.add(match(what, usual, valid));
     }
     return chosen.isEmpty() ? valid : valid.stream().filter(chosen::contains).toList();
   }

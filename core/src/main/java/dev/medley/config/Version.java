@@ -11,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +33,25 @@ public final class Version {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether a version, as an output remembers it, is of a later release than this library's. */
+  public static boolean isLater(String version) {
+    return isLater(version, current());
+  }
+
+  static boolean isLater(String version, String than) {
+    int[] left = numbers(version);
+    int[] right = numbers(than);
+    return Arrays.compare(left, right) > 0;
+  }
+
+  /** {@code 0.2.0-SNAPSHOT+1f} is 0, 2, 0; what is no number ends it. */
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("[-+]", 2)[0].split("\\.", -1))
+        .takeWhile(part -> part.matches("\\d{1,9}"))
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
   /**

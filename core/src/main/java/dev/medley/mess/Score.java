@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
@@ -42,13 +43,15 @@ import org.apache.spark.sql.types.StructType;
  * the detections name columns, the stage changed one of these in it. The overall line asks only
  * which rows are wrong: its defects are the distinct rows that any stage touched, its
  * <em>flagged</em> rows those that any detection names, and a row is detected if it is for any
- * stage. A find is right or wrong, whatever caused the defect, so only the overall line has flagged
- * rows and a precision. Detections that are given twice count once.
+ * stage. A find without a stage is right or wrong, whatever caused the defect, so a stage has
+ * flagged rows and a precision only where it is named, and no find in its table lacks a stage.
+ * Detections that are given twice count once.
  *
  * @param table table of the stage, or {@link #OVERALL}
  * @param stage its id, or {@link #OVERALL}
  * @param defects rows that the stage touched
- * @param flagged rows that the detections name; null but in the overall line
+ * @param flagged rows that the detections name, in a stage's line those that they name as its; null
+ *     for a stage that none names, or if one in its table names no stage
  * @param detected defects that the detections name
  */
 public record Score(String table, String stage, long defects, Long flagged, long detected) {
@@ -63,7 +66,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
   /** How tools write that there is no value, in capitals. */
   private static final Object[] NOTHING = {"", "NA", "N/A", "NAN", "NULL", "NONE"};
 
-  /** Share of flagged rows that are defects; null if nothing was flagged, and for a stage. */
+  /** Share of flagged rows that are defects; null if nothing was flagged, or flagged is unknown. */
   public Double precision() {
     return flagged == null || flagged == 0 ? null : Double.valueOf((double) detected / flagged);
   }
@@ -75,7 +78,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
 
   /**
    * Harmonic mean of precision and recall; null if there are neither defects nor flagged rows, and
-   * for a stage.
+   * if flagged is unknown.
    */
   public Double f1() {
     return flagged == null || flagged + defects == 0
@@ -110,6 +113,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
         counts(defects.select("table_name", "stage_id", "row_key").distinct());
     Map<String, Long> matchedByStage =
         counts(matched.select("table_name", "stage_id", "row_key").distinct());
+    Map<String, Long> flaggedByStage = flaggedByStage(detected);
     List<Score> scores = new ArrayList<>();
     for (Stage stage : stages) {
       String name = name(stage.table(), stage.id());
@@ -118,7 +122,7 @@ public record Score(String table, String stage, long defects, Long flagged, long
               stage.table(),
               stage.id(),
               defectsByStage.getOrDefault(name, 0L),
-              null,
+              flaggedByStage.get(name),
               matchedByStage.getOrDefault(name, 0L)));
     }
     scores.add(
@@ -359,6 +363,22 @@ public record Score(String table, String stage, long defects, Long flagged, long
             .add("stage_id", DataTypes.StringType)
             .add("column_name", DataTypes.StringType);
     return spark.createDataFrame(lines, schema);
+  }
+
+  /** Rows by the stage that the detections name, for tables in which each names one. */
+  private static Map<String, Long> flaggedByStage(Dataset<Row> detections) {
+    List<String> mixed =
+        detections
+            .where("stage_id IS NULL")
+            .select("table_name")
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList();
+    return counts(
+        detections
+            .where(not(col("table_name").isInCollection(mixed)))
+            .select("table_name", "stage_id", "row_key")
+            .distinct());
   }
 
   private static Map<String, Long> counts(Dataset<Row> rows) {

@@ -5,13 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A scenario's file of insights and targets: SQL queries behind comment lines that say what they
- * ask and what must come out.
+ * A scenario's file of insights, targets, charts and detections: SQL queries behind comment lines
+ * that say what they ask and what must come out.
  *
  * <pre>
  * -- insight: lwbs_monday_evening
@@ -32,10 +36,29 @@ import java.util.regex.Pattern;
  * -- rows: 500000
  * -- source: EDBA 19 %
  * SELECT …
+ *
+ * -- chart: lwbs_by_hour
+ * -- title: Who leaves, hour by hour of the week
+ * -- kind: heatmap
+ * -- x: hour of arrival (h)
+ * -- y: weekday
+ * -- value: left without being seen (%)
+ * -- note: Monday evening stands out
+ * SELECT …
+ *
+ * -- detection: workstation_drift
+ * -- question: Which workstation's clock is slow?
+ * -- expect: f1 &gt;= 0.8
+ * -- rows: 100000
+ * -- naive: minutes that disagree with the stamps are rounding as often
+ * SELECT 'visits' AS table_name, visit_id AS row_key, 'workstation_drift' AS stage_id …
+ * -- trap:
+ * SELECT …
  * </pre>
  *
- * <p>Behind {@code trap} stands the query that walks into what {@code naive} says: it gives one or
- * more of the expected columns, and at least one of them must miss its expectation.
+ * <p>Behind {@code trap} stands the query that walks into what {@code naive} says. That of an
+ * insight gives one or more of the expected columns, and at least one of them must miss its
+ * expectation; that of a detection gives detections, with an F1 below the expected.
  *
  * <p>What finds the rows that a mess stage spoiled, where no more general check does, stands in the
  * same file; without {@code misses} it finds them all:
@@ -46,31 +69,39 @@ import java.util.regex.Pattern;
  * SELECT visit_id FROM visits WHERE …
  * </pre>
  *
- * @param insights in file order
- * @param targets in file order
- *     <p>An insight may say how each of its numbers is asked for alone, once or in several ways:
- *     <pre>
+ * <p>An insight may say how each of its numbers is asked for alone, once or in several ways:
+ *
+ * <pre>
  * -- ask: monday_18h = What share of those who come on a Monday at 18 h leaves without being seen?
  * </pre>
  *
+ * @param insights in file order
+ * @param targets in file order
+ * @param charts in file order; see {@link Chart.Kind} for the columns that each kind wants
+ * @param detections in file order
  * @param checks in file order
  * @param asks in file order
  */
 public record Questions(
-    List<Insight> insights, List<Target> targets, List<RowCheck> checks, List<Ask> asks) {
+    List<Insight> insights,
+    List<Target> targets,
+    List<Chart> charts,
+    List<Detection> detections,
+    List<RowCheck> checks,
+    List<Ask> asks) {
   private static final Pattern HEADER =
       Pattern.compile(
-          "-- (insight|target|finds|question|ask|quantity|expect|rows|naive|trap|misses|source): *"
-              + "(.*)");
+          "-- (insight|target|chart|detection|finds|question|ask|quantity|expect|rows|naive|trap"
+              + "|misses|source|title|kind|x|y|value|note): *(.*)");
   private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
   private static final Pattern BAND =
       Pattern.compile("(\\w+) = " + NUMBER + "(?: (?:±|\\+-) " + NUMBER + ")?");
   private static final Pattern BOUND = Pattern.compile("(\\w+) (>=|<=) " + NUMBER);
   private static final Pattern RANGE = Pattern.compile("(\\w+) in " + NUMBER + " \\.\\. " + NUMBER);
 
-  /** Questions alone. */
+  /** Insights and targets alone. */
   public Questions(List<Insight> insights, List<Target> targets) {
-    this(insights, targets, List.of(), List.of());
+    this(insights, targets, List.of(), List.of(), List.of(), List.of());
   }
 
   /** Reads the file of that name beside the scenario's class. */
@@ -86,10 +117,14 @@ public record Questions(
   }
 
   static Questions parse(String text) {
-    List<Insight> insights = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    List<RowCheck> checks = new ArrayList<>();
-    List<Ask> asks = new ArrayList<>();
+    Questions read =
+        new Questions(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     Block block = null;
     for (String line : text.lines().toList()) {
       Matcher header = HEADER.matcher(line);
@@ -101,12 +136,14 @@ public record Questions(
       }
       String value = header.group(2).strip();
       switch (header.group(1)) {
-        case "insight", "target", "finds" -> {
-          finish(block, insights, targets, checks);
+        case "insight", "target", "chart", "detection", "finds" -> {
+          read.add(block);
           block = new Block(header.group(1), value);
         }
+        case "title", "kind", "x", "y", "value", "note" ->
+            block(block, line).drawn.put(header.group(1), value);
         case "question", "quantity" -> block(block, line).question = value;
-        case "ask" -> asks.add(ask(block(block, line), value));
+        case "ask" -> read.asks.add(ask(block(block, line), value));
         case "expect" -> block(block, line).expected.add(expected(value));
         case "rows" -> block(block, line).minRows = Long.parseLong(value.replace("_", ""));
         case "naive" -> block(block, line).naive = value;
@@ -115,60 +152,93 @@ public record Questions(
         default -> block(block, line).source = value;
       }
     }
-    finish(block, insights, targets, checks);
+    read.add(block);
     return new Questions(
-        List.copyOf(insights), List.copyOf(targets), List.copyOf(checks), List.copyOf(asks));
+        List.copyOf(read.insights),
+        List.copyOf(read.targets),
+        List.copyOf(read.charts),
+        List.copyOf(read.detections),
+        List.copyOf(read.checks),
+        List.copyOf(read.asks));
   }
 
   private static Block block(Block block, String line) {
     if (block == null) {
-      throw new IllegalArgumentException("no insight or target before: " + line);
+      throw new IllegalArgumentException("nothing is asked or drawn before: " + line);
     }
     return block;
   }
 
-  private static void finish(
-      Block block, List<Insight> insights, List<Target> targets, List<RowCheck> checks) {
+  private void add(Block block) {
     if (block == null) {
       return;
     }
     String sql = block.sql.toString().strip();
-    if (block.kind.equals("finds")) {
-      List<String> stages = List.of(block.id.split(", *", -1));
-      if (sql.isEmpty() || stages.contains("")) {
-        throw new IllegalArgumentException("finds: " + block.id + " lacks a stage or SQL");
-      }
-      checks.add(new RowCheck(stages, block.misses, sql));
+    if (block.what.equals("chart")) {
+      charts.add(chart(block, sql));
+      return;
+    }
+    if (!block.drawn.isEmpty()) {
+      throw new IllegalArgumentException(
+          block.id + " is no chart, but has a line of one: " + block.drawn.keySet());
+    }
+    if (block.what.equals("finds")) {
+      checks.add(check(block, sql));
       return;
     }
     if (sql.isEmpty() || block.expected.isEmpty() || block.question.isEmpty()) {
       throw new IllegalArgumentException(block.id + " lacks a question, an expectation or SQL");
     }
     String naiveSql = block.naiveSql.toString().strip();
-    if (!naiveSql.isEmpty() && (!block.isInsight() || block.naive.isEmpty())) {
+    if (!naiveSql.isEmpty() && (block.what.equals("target") || block.naive.isEmpty())) {
       throw new IllegalArgumentException(block.id + " has a trap, but nothing that is naive");
     }
-    if (block.isInsight()) {
-      insights.add(
-          new Insight(
-              block.id,
-              block.question,
-              sql,
-              List.copyOf(block.expected),
-              block.minRows,
-              block.naive,
-              naiveSql,
-              block.source));
-    } else {
-      targets.add(
-          new Target(
-              block.id,
-              block.question,
-              sql,
-              List.copyOf(block.expected),
-              block.minRows,
-              block.source));
+    List<Expected> expected = List.copyOf(block.expected);
+    switch (block.what) {
+      case "insight" ->
+          insights.add(
+              new Insight(
+                  block.id,
+                  block.question,
+                  sql,
+                  expected,
+                  block.minRows,
+                  block.naive,
+                  naiveSql,
+                  block.source));
+      case "target" ->
+          targets.add(
+              new Target(block.id, block.question, sql, expected, block.minRows, block.source));
+      default ->
+          detections.add(
+              new Detection(
+                  block.id,
+                  block.question,
+                  sql,
+                  leastF1(block),
+                  block.minRows,
+                  block.naive,
+                  naiveSql));
     }
+  }
+
+  private static RowCheck check(Block block, String sql) {
+    List<String> stages = List.of(block.id.split(", *", -1));
+    if (sql.isEmpty() || stages.contains("")) {
+      throw new IllegalArgumentException("finds: " + block.id + " lacks a stage or SQL");
+    }
+    return new RowCheck(stages, block.misses, sql);
+  }
+
+  private static double leastF1(Block detection) {
+    Expected expected = detection.expected.get(0);
+    if (detection.expected.size() > 1
+        || !expected.column().equals("f1")
+        || !(expected.min() > 0 && expected.min() < 1)) {
+      throw new IllegalArgumentException(
+          detection.id + " is a detection, which expects an f1 >= a number between 0 and 1");
+    }
+    return expected.min();
   }
 
   private static Ask ask(Block block, String text) {
@@ -180,6 +250,41 @@ public record Questions(
       throw new IllegalArgumentException(block.id + " does not expect what is asked: " + text);
     }
     return new Ask(block.id, parts[0], parts[1].strip());
+  }
+
+  private static Chart chart(Block block, String sql) {
+    Map<String, String> drawn = block.drawn;
+    Chart chart =
+        new Chart(
+            block.id,
+            drawn.getOrDefault("title", ""),
+            kind(block),
+            drawn.getOrDefault("x", ""),
+            drawn.getOrDefault("y", ""),
+            drawn.getOrDefault("value", ""),
+            drawn.getOrDefault("note", ""),
+            sql);
+    boolean isNamed =
+        chart.kind() == Chart.Kind.SANKEY || !(chart.x().isEmpty() || chart.y().isEmpty());
+    if (chart.title().isEmpty()
+        || !isNamed
+        || chart.kind().hasValue() == chart.value().isEmpty()
+        || sql.isEmpty()) {
+      throw new IllegalArgumentException(
+          block.id + " lacks a title, the name of an axis or of a value, or SQL");
+    }
+    return chart;
+  }
+
+  private static Chart.Kind kind(Block block) {
+    String kind = block.drawn.getOrDefault("kind", "");
+    List<String> kinds =
+        Arrays.stream(Chart.Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
+    if (!kinds.contains(kind)) {
+      throw new IllegalArgumentException(
+          block.id + " has the kind '" + kind + "', not of " + kinds);
+    }
+    return Chart.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
   }
 
   private static Expected expected(String text) {
@@ -216,7 +321,7 @@ public record Questions(
   }
 
   private static final class Block {
-    final String kind;
+    final String what;
     final String id;
     String question = "";
     final List<Expected> expected = new ArrayList<>();
@@ -227,16 +332,19 @@ public record Questions(
     final StringBuilder sql = new StringBuilder();
     final StringBuilder naiveSql = new StringBuilder();
 
+    /** What a chart says about itself, by the name of the line. */
+    final Map<String, String> drawn = new LinkedHashMap<>();
+
     /** Where the lines go that are being read. */
     StringBuilder written = sql;
 
-    Block(String kind, String id) {
-      this.kind = kind;
+    Block(String what, String id) {
+      this.what = what;
       this.id = id;
     }
 
     boolean isInsight() {
-      return kind.equals("insight");
+      return what.equals("insight");
     }
 
     void trap() {

@@ -5,7 +5,6 @@ import dev.medley.model.Column;
 import dev.medley.model.Table;
 import dev.medley.scenario.Scenario;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,9 +29,6 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
 
   /** What an ordinary row takes there; text of a stated size counts besides. */
   private static final double BYTES_OF_A_ROW = 40;
-
-  /** Rows of all tables that one core simulates, spoils and writes; a round figure of a laptop. */
-  private static final double ROWS_PER_SECOND_AND_TASK = 150_000;
 
   /**
    * Consecutive cells of one region, simulated one after the other in one task.
@@ -140,13 +136,8 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
     return config.chosenTables().stream().mapToLong(this::expectedRows).sum();
   }
 
-  /** Rough size on disk of all tables that the run writes. */
-  public long expectedBytes() {
-    return config.chosenTables().stream().mapToLong(this::expectedBytes).sum();
-  }
-
-  /** Rough size of a table on disk: what the column types take after compression. */
-  public long expectedBytes(Table<?> table) {
+  /** Rough size of a row of a table on disk: what the column types take after compression. */
+  public double bytesPerRow(Table<?> table) {
     double perRow = 0;
     for (Column column : table.published()) {
       perRow +=
@@ -159,7 +150,7 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
             case BOOLEAN, DATE -> .15;
           };
     }
-    return Math.round(perRow * expectedRows(table));
+    return perRow;
   }
 
   /** Data files of all tables that the run writes, roughly. */
@@ -174,11 +165,5 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
       case REGION -> blocks.size();
       case SINGLE -> 1;
     };
-  }
-
-  /** About how long the run takes, its tasks kept busy. */
-  public Duration expectedTime() {
-    return Duration.ofMillis(
-        Math.round(1000.0 * expectedRows() / (ROWS_PER_SECOND_AND_TASK * parallelism)));
   }
 }

@@ -15,6 +15,7 @@ import dev.medley.sink.ParquetSink;
 import dev.medley.sink.Replacing;
 import dev.medley.sink.Sink;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import dev.medley.source.Readings;
 import dev.medley.spark.Cluster;
 import dev.medley.spark.Sessions;
@@ -191,14 +192,8 @@ public final class Generate {
         openCells += chunks.get(c).stream().mapToLong(Plan.Block::cells).sum();
       }
     }
-    double share =
-        (double) work.emit().days()
-            / work.plan().config().horizon().days()
-            * openCells
-            / Math.max(1, work.plan().cells());
     progress.begins(
-        "generate " + work.plan().config().scenario().name(),
-        Math.round(work.plan().expectedRows() * share));
+        "generate " + work.plan().config().scenario().name(), expectedRows(work, openCells));
     try {
       for (int c = 0; c < chunks.size(); c++) {
         if (open.get(c).isEmpty()) {
@@ -229,6 +224,15 @@ public final class Generate {
       spark.sparkContext().removeSparkListener(counter);
       progress.ends();
     }
+  }
+
+  /** Rows to come, as far as it matters to somebody. */
+  private long expectedRows(Work work, long openCells) {
+    if (!progress.isWatched()) {
+      return 0;
+    }
+    Forecast forecast = Forecast.of(work.plan(), work.wanted(), Forecast.Effort.PROGRESS);
+    return Math.round((double) forecast.rows() * openCells / Math.max(1, work.plan().cells()));
   }
 
   /**

@@ -14,6 +14,11 @@ public interface Progress {
 
         @Override
         public void ends() {}
+
+        @Override
+        public boolean isWatched() {
+          return false;
+        }
       };
 
   /** Work begins that will write about so many rows. */
@@ -24,4 +29,9 @@ public interface Progress {
 
   /** The work is over. */
   void ends();
+
+  /** Whether it is worth a second's work to know how many rows there will be. */
+  default boolean isWatched() {
+    return true;
+  }
 }

@@ -25,6 +25,19 @@ public final class RestoreTables {
 
   private RestoreTables() {}
 
+  /** Hears how far the work has come. */
+  @FunctionalInterface
+  public interface Watch {
+
+    /**
+     * A table begins.
+     *
+     * @param step from 1
+     * @param steps how many there are
+     */
+    void begins(int step, int steps, String table);
+  }
+
   /**
    * Writes data tables, restored, to another output.
    *
@@ -32,9 +45,11 @@ public final class RestoreTables {
    * @param from output with its answer key
    * @param to output that does not exist yet
    * @param tables tables of the scenario; key tables among them stay behind
+   * @param watch hears which table is written
    * @throws UserError if {@code to} exists, or a table or the key cannot be read
    */
-  public static Summary run(SparkSession spark, Store from, Store to, List<Table<?>> tables) {
+  public static Summary run(
+      SparkSession spark, Store from, Store to, List<Table<?>> tables, Watch watch) {
     long start = System.nanoTime();
     SparkSession own = Sessions.own(spark);
     if (to.exists(own)) {
@@ -53,7 +68,11 @@ public final class RestoreTables {
       own.sql("CREATE SCHEMA IF NOT EXISTS " + to.place());
     }
     List<Sink.Written> written = new ArrayList<>();
-    restored.forEach((table, clean) -> written.add(write(own, from, to, table, clean)));
+    restored.forEach(
+        (table, clean) -> {
+          watch.begins(written.size() + 1, restored.size(), table.name());
+          written.add(write(own, from, to, table, clean));
+        });
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new Summary(to.place(), written, elapsed, written.size(), 0);
   }

@@ -2,6 +2,8 @@ package dev.medley.scenario;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Ask;
+import dev.medley.model.Chart;
+import dev.medley.model.Detection;
 import dev.medley.model.Insight;
 import dev.medley.model.Questions;
 import dev.medley.model.RowCheck;
@@ -15,6 +17,7 @@ import dev.medley.world.Horizon;
 import dev.medley.world.Simulator;
 import dev.medley.world.World;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A scenario: a pure simulator of some part of healthcare, the mess that is made of its rows, and
@@ -25,6 +28,8 @@ import java.util.List;
  * gives the same rows alone or among a million others.
  */
 public interface Scenario {
+  /** Fewer rows are a world of hardly anybody. */
+  double LEAST_ROWS = 100_000;
 
   /** Name, title, story, unit, sources and default days. */
   About about();
@@ -64,6 +69,14 @@ public interface Scenario {
   /** Expected rows of the main table in a region of a world. */
   default double mainRows(int regionIndex, long units, Horizon horizon) {
     return dealing().unitsIn(regionIndex, units) * mainRowsPerUnit(horizon, regionIndex);
+  }
+
+  /**
+   * Rows to ask for, as a multiple of what questions need: a world of few units may have a good
+   * deal fewer than it was asked for.
+   */
+  default double headroom() {
+    return 1.1;
   }
 
   /** What a world of about so many rows of the main table, in all regions, takes. */
@@ -109,7 +122,7 @@ public interface Scenario {
     };
   }
 
-  /** The file of questions, from which insights and targets come. */
+  /** The file of questions, from which insights, targets and detections come. */
   default Questions questions() {
     return Questions.load(getClass(), name() + ".sql");
   }
@@ -136,6 +149,11 @@ public interface Scenario {
     return insights().stream().filter(insight -> !insight.naiveSql().isEmpty()).toList();
   }
 
+  /** Example detections, each of what one mess stage spoiled. */
+  default List<Detection> detections() {
+    return questions().detections();
+  }
+
   /** Quantities that must match published or designed figures. */
   default List<Target> targets() {
     return questions().targets();
@@ -149,6 +167,28 @@ public interface Scenario {
   /** How single numbers of the insights are asked for. */
   default List<Ask> asks() {
     return questions().asks();
+  }
+
+  /** Pictures of the tables. */
+  default List<Chart> charts() {
+    return questions().charts();
+  }
+
+  /** Rows of the main table with which every question and every figure can be answered. */
+  default double enoughRows() {
+    long most =
+        LongStream.concat(
+                insights().stream().mapToLong(Insight::minRows),
+                targets().stream().mapToLong(Target::minRows))
+            .max()
+            .orElse(0);
+    return Math.max(LEAST_ROWS, headroom() * most);
+  }
+
+  /** Rows of the main table with which the first of the questions can be answered. */
+  default double fewRows() {
+    long least = insights().stream().mapToLong(Insight::minRows).min().orElse(0);
+    return Math.max(LEAST_ROWS, headroom() * least);
   }
 
   /** The main table. */

@@ -2,6 +2,9 @@ package dev.medley.scenario;
 
 import dev.medley.mess.Lineage;
 import dev.medley.model.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -48,15 +51,19 @@ public final class Scenarios {
   private static List<Scenario> loaded(ClassLoader loader) {
     List<Scenario> scenarios = new ArrayList<>();
     try {
+      for (URL file : Collections.list(loader.getResources(Services.FILE))) {
+        Services.check(file, loader);
+      }
       for (Scenario scenario : ServiceLoader.load(Scenario.class, loader)) {
         check(scenario, scenarios);
         scenarios.add(scenario);
       }
     } catch (ServiceConfigurationError e) {
-      throw new UserError(
-          "a scenario cannot be loaded: "
-              + UserError.firstLine(e.getCause() == null ? e : e.getCause()),
-          e);
+      String cause = e.getCause() == null ? "" : ": " + UserError.firstLine(e.getCause());
+      String what = UserError.firstLine(e).replace(Scenario.class.getName() + ": ", "");
+      throw new UserError("a scenario cannot be loaded: " + what + cause, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     scenarios.sort(Comparator.comparing(Scenario::name));
     return List.copyOf(scenarios);

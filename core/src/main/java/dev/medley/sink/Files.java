@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -103,6 +104,36 @@ public final class Files {
 
   public void delete(String path) {
     call(path, fs -> fs.delete(new Path(path), true));
+  }
+
+  public boolean isFolder(String path) {
+    return call(
+        path,
+        fs -> {
+          try {
+            return fs.getFileStatus(new Path(path)).isDirectory();
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
+  /** When the youngest file below a folder, or the file, was written; empty if there is none. */
+  public OptionalLong youngest(String path) {
+    return call(
+        path,
+        fs -> {
+          long youngest = -1;
+          try {
+            RemoteIterator<LocatedFileStatus> files = fs.listFiles(new Path(path), true);
+            while (files.hasNext()) {
+              youngest = Math.max(youngest, files.next().getModificationTime());
+            }
+          } catch (FileNotFoundException e) {
+            return OptionalLong.empty();
+          }
+          return youngest < 0 ? OptionalLong.empty() : OptionalLong.of(youngest);
+        });
   }
 
   /** Names of what a folder holds; empty if there is no folder. */

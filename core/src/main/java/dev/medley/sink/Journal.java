@@ -5,6 +5,7 @@ import dev.medley.model.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +44,19 @@ public final class Journal {
   public Optional<Manifest> read() {
     Optional<String> json = store.isCatalog() ? property() : files.read(file());
     return json.map(j -> Manifest.parse(j, store.place()));
+  }
+
+  /**
+   * Whether a key table was written after the last run ended. In a catalog nobody can tell, so that
+   * it counts as old.
+   */
+  public boolean isSinceTheLastRun(String keyTable) {
+    if (store.isCatalog()) {
+      return false;
+    }
+    OptionalLong table = files.youngest(store.keyPath(keyTable));
+    OptionalLong run = files.youngest(file());
+    return table.isPresent() && run.isPresent() && table.getAsLong() > run.getAsLong();
   }
 
   public void write(Manifest manifest) {

@@ -84,6 +84,11 @@ public record Manifest(
     return new Horizon(from, last);
   }
 
+  /** The version of Medley that made it. */
+  public String version() {
+    return Identity.parse(identity).version();
+  }
+
   /** Whether all that was begun is there. */
   public boolean isComplete() {
     return stretches.stream().allMatch(s -> s.state() == State.COMPLETE);

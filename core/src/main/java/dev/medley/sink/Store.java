@@ -10,6 +10,8 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -45,10 +47,11 @@ public record Store(RunConfig.Output output, Scenario scenario) {
    * of the file system that Spark writes to by default.
    */
   public static RunConfig.Output located(SparkSession spark, RunConfig.Output output) {
-    return output.path().map(folder -> output.at(whole(spark, folder))).orElse(output);
+    return output.path().map(folder -> output.at(located(spark, folder))).orElse(output);
   }
 
-  private static String whole(SparkSession spark, String folder) {
+  /** A path with what it is relative to. */
+  public static String located(SparkSession spark, String folder) {
     try {
       Path path = new Path(folder);
       URI uri =
@@ -253,8 +256,17 @@ public record Store(RunConfig.Output output, Scenario scenario) {
    * key.<table>} becomes the key table's SQL name.
    */
   public String resolve(String sql) {
+    return resolve(sql, this::keySqlName);
+  }
+
+  /**
+   * The same with other names for key tables.
+   *
+   * @param names the SQL name of a key table
+   */
+  public static String resolve(String sql, UnaryOperator<String> names) {
     return Pattern.compile("\\bkey\\.(\\w+)")
         .matcher(sql)
-        .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(keySqlName(m.group(1))));
+        .replaceAll(m -> Matcher.quoteReplacement(names.apply(m.group(1))));
   }
 }

@@ -19,6 +19,9 @@ import org.apache.spark.sql.functions;
 
 /** The tables under check, opened once, and why some could not be. */
 final class Delivery {
+  private static final long ROWS_OF_A_PART = 50_000;
+  private static final String PARTS = "spark.sql.shuffle.partitions";
+
   private final SparkSession session;
   private final Map<String, Dataset<Row>> tables = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
@@ -46,6 +49,10 @@ final class Delivery {
   }
 
   static Delivery open(SparkSession own, Verify verify) {
+    if (own.sparkContext().isLocal()) {
+      // Tasks would list the folders on the same machine that knows them already.
+      own.conf().set("spark.sql.sources.parallelPartitionDiscovery.threshold", "10000");
+    }
     Delivery delivery = verify.keyed() ? keyed(own, verify) : unkeyed(own);
     for (Table<?> table : verify.chosen()) {
       try {
@@ -59,7 +66,22 @@ final class Delivery {
         delivery.unreadable.put(table.name(), e);
       }
     }
+    delivery.cutBySize();
     return delivery;
+  }
+
+  /**
+   * Spark cuts what it sorts and groups into two hundred parts, whatever there is; each costs a
+   * file and a task, which for small tables is most of the work.
+   */
+  private void cutBySize() {
+    long largest = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    long parts = Math.max(session.sparkContext().defaultParallelism(), largest / ROWS_OF_A_PART);
+    String usual = session.conf().get(PARTS);
+    // Databricks knows "auto", and needs no advice.
+    if (usual.chars().allMatch(Character::isDigit)) {
+      session.conf().set(PARTS, Long.toString(Math.min(Long.parseLong(usual), parts)));
+    }
   }
 
   private static Delivery keyed(SparkSession own, Verify verify) {

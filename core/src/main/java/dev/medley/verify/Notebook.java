@@ -2,30 +2,38 @@ package dev.medley.verify;
 
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.scenario.Scenario;
+import dev.medley.sink.Store;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A scenario's notebooks in Databricks' source format, in SQL and in Python. The exercise tells
  * what the data is about, takes a first look at every table and asks the questions; the solution
- * gives to each the query of who walks into the trap, the right one, and what must come out, and
- * says what the answer key knows about the mess. Rendered from the scenario, so that they cannot go
- * stale.
+ * gives to each the query of who walks into the trap, the right one, and what must come out, says
+ * what the answer key knows about the mess, and shows how some of it is found. Rendered from the
+ * scenario, so that they cannot go stale.
+ *
+ * <p>The first cells that run make the widgets that say where the data is, and a temporary view of
+ * every table: those of the answer key are {@code key_<name>}, as a temporary view has no schema.
+ * They run in Databricks and, where {@link Widgets} stand in for its own, everywhere else.
  */
 public final class Notebook {
-  private static final String FIRST_LINE = "-- Databricks notebook source";
-  private static final String BORDER = "-- COMMAND ----------";
-  private static final String MAGIC = "-- MAGIC";
+  static final String FIRST_LINE = "-- Databricks notebook source";
+  static final String BORDER = "-- COMMAND ----------";
+  static final String MAGIC = "-- MAGIC";
   private static final String EMPTY = "-- Your query.";
+  private static final String QUICKSTART = "quickstart";
+  private static final Pattern KEY_TABLE = Pattern.compile("\\bkey\\.(?=\\w)");
 
   /** What a notebook is for. */
   public enum Kind {
@@ -53,8 +61,10 @@ public final class Notebook {
     }
   }
 
+  private record Cell(String sql, String python) {}
+
   private final Kind kind;
-  private final List<String> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
 
   private Notebook(Kind kind) {
     this.kind = kind;
@@ -69,43 +79,154 @@ public final class Notebook {
   public static String render(Scenario scenario, Kind kind, Language language) {
     Notebook notebook = new Notebook(kind);
     notebook.introduction(scenario);
+    notebook.loading(scenario);
     notebook.firstLook(scenario);
     if (!scenario.insights().isEmpty()) {
       notebook.insights(scenario);
     }
     notebook.quality(scenario);
+    scenario.detections().forEach(detection -> notebook.detection(scenario, detection));
     notebook.closing(scenario);
-    return language == Language.SQL ? notebook.sql() : notebook.python();
+    return notebook.text(language);
+  }
+
+  /** Where the notebook that shows what Medley is lies below the folder of all. */
+  public static String quickstartName(Language language) {
+    return language.folder + QUICKSTART + language.ending;
+  }
+
+  /**
+   * The text of the notebook that shows what Medley is, by the emergency department.
+   *
+   * @param department the scenario {@code ed_throughput}
+   */
+  public static String quickstart(Scenario department, Language language) {
+    Notebook notebook = new Notebook(Kind.SOLUTION);
+    notebook.markdown(
+        """
+        # Medley in ten minutes
+
+        Emergency departments that do not exist: their visits come from a simulation of queues,
+        beds and people, were made messy on purpose, and have an answer key.
+
+        In Databricks this needs a cluster of access mode *dedicated* with runtime 17.3 LTS and
+        `medley.jar` as a library; the cells from *Messy tables* on need only the tables. Write
+        these first, by a job with the JAR task `dev.medley.jobs.Main` and the parameters
+        `["generate", "ed_throughput", "--catalog", "main", "--schema", "ed_throughput"]`.
+        """);
+    notebook.markdown(
+        """
+        ## Clean rows, nothing written
+
+        The data source `medley` simulates while you read. The same seed gives the same rows on any
+        machine.
+        """);
+    notebook.cells.add(
+        new Cell(
+            """
+            CREATE OR REPLACE TEMPORARY VIEW clean_visits USING medley
+            OPTIONS (scenario 'ed_throughput', table 'visits', rows '10000', seed '1')\
+            """
+                .strip(),
+            """
+            (spark.read.format("medley")
+                .option("scenario", "ed_throughput").option("table", "visits")
+                .option("rows", 10000).option("seed", 1)
+                .load().createOrReplaceTempView("clean_visits"))\
+            """
+                .strip()));
+    notebook.query(
+        """
+        SELECT disposition, count(*) AS visits
+        FROM clean_visits GROUP BY disposition ORDER BY visits DESC
+        """);
+    notebook.loading(department);
+    notebook.markdown(
+        """
+        ## Messy tables
+
+        Who leaves without being seen? As a chart: a line, `hour` across, `left_percent` up, a line
+        for each `day`. The Monday evening is no accident: elective surgery fills the wards before
+        anybody has gone home.
+        """);
+    notebook.query(
+        """
+        SELECT hour(arrival_ts) AS hour,
+          round(100 * avg(if(disposition = 'LWBS', 1, 0)), 1) AS left_percent,
+          if(dayofweek(arrival_ts) = 2, 'Monday', 'other days') AS day
+        FROM visits GROUP BY ALL ORDER BY day, hour
+        """);
+    notebook.markdown(
+        "Every table has its defects. Some visits were never triaged, says the table:");
+    notebook.query(
+        """
+        SELECT coalesce(CAST(triage_level AS STRING), 'missing') AS level, count(*) AS visits
+        FROM visits GROUP BY ALL ORDER BY level
+        """);
+    notebook.markdown(
+        """
+        ## The answer key
+
+        It knows every value that was changed, and what it was. Of the visits without a triage
+        level, these were the clean ones: the sickest went past the desk.
+        """);
+    notebook.query(
+        """
+        SELECT clean_value AS level, count(*) AS visits, stage_id
+        FROM key.cells WHERE table_name = 'visits' AND column_name = 'triage_level'
+        GROUP BY ALL ORDER BY stage_id, level
+        """);
+    notebook.markdown("All that was done to the tables, by mess stage:");
+    notebook.query(
+        """
+        SELECT stage_id, count(*) AS defects, table_name
+        FROM key.cells GROUP BY ALL ORDER BY defects DESC
+        """);
+    notebook.markdown(
+        """
+        ## Where to go from here
+
+        - The exercise and the solution of every scenario lie beside this notebook.
+        - `medley describe ed_throughput` prints tables, columns, world rules, mess and questions.
+        - `medley generate ed_throughput --rows 1e9` writes a thousand times as much.
+        """);
+    return notebook.text(language);
+  }
+
+  private String text(Language language) {
+    return language == Language.SQL ? sql() : python();
   }
 
   private String sql() {
-    return FIRST_LINE + '\n' + String.join("\n\n" + BORDER + "\n\n", cells) + '\n';
+    return cells.stream()
+        .map(Cell::sql)
+        .collect(Collectors.joining("\n\n" + BORDER + "\n\n", FIRST_LINE + '\n', "\n"));
   }
 
   private String python() {
-    String border = inPython(BORDER);
     return cells.stream()
-        .map(
-            cell ->
-                cell.startsWith(MAGIC)
-                    ? cell.lines().map(Notebook::inPython).collect(Collectors.joining("\n"))
-                    : cell.equals(EMPTY)
-                        ? inPython(EMPTY)
-                        : "display(spark.sql(r\"\"\"\n" + cell + "\n\"\"\"))")
-        .collect(Collectors.joining("\n\n" + border + "\n\n", inPython(FIRST_LINE) + '\n', "\n"));
+        .map(Cell::python)
+        .collect(
+            Collectors.joining(
+                "\n\n" + inPython(BORDER) + "\n\n", inPython(FIRST_LINE) + '\n', "\n"));
   }
 
   private static String inPython(String comment) {
     return comment.replaceFirst("^--", "#");
   }
 
-  /** The SQL statements of a notebook in order, explanations left out. */
-  public static List<String> sqlCells(String notebook) {
-    String body = notebook.startsWith(FIRST_LINE) ? notebook.substring(FIRST_LINE.length()) : "";
-    return Arrays.stream(body.split("(?m)^" + BORDER + "$"))
-        .map(String::strip)
-        .filter(cell -> !cell.isEmpty() && !cell.startsWith(MAGIC) && !cell.equals(EMPTY))
-        .toList();
+  private void query(String sql) {
+    String statement = statement(sql);
+    cells.add(new Cell(statement, "display(spark.sql(r\"\"\"\n" + statement + "\n\"\"\"))"));
+  }
+
+  private void empty() {
+    cells.add(new Cell(EMPTY, inPython(EMPTY)));
+  }
+
+  /** The text of the statement with the answer key's tables as the notebook's views name them. */
+  private static String statement(String sql) {
+    return KEY_TABLE.matcher(sql.strip().replaceAll(";$", "")).replaceAll("key_");
   }
 
   /** The text of the {@code README.md} that lists the notebooks. */
@@ -117,9 +238,20 @@ public final class Notebook {
 
         Two notebooks a scenario, in Databricks' source format: an exercise that asks, and a
         solution that answers and shows what goes wrong without care; both in SQL and, below
-        `python`, in Python. Import a file into a workspace, choose the catalog and schema that hold
-        the tables, run it from top to bottom. The queries are plain Spark SQL and run as well with
-        `./medley sql`, `spark-sql` or in any other notebook.
+        `python`, in Python. [quickstart.sql](quickstart.sql) and
+        [python/quickstart.py](python/quickstart.py) show in ten minutes what Medley is.
+
+        **In Databricks** (runtime 16.4 LTS or later): import a file into a workspace, fill in the
+        fields at its top - catalog and schemas, or the folder that `--out` named - and run all.
+        Every cell is plain Spark SQL, and its result has the columns in the order in which a chart
+        wants them.
+
+        **Anywhere else**: `./medley sql ed_throughput --file notebooks/ed_throughput.sql` runs the
+        same file on what was written to `./out`, or to the place that `--out` or `--catalog` and
+        `--schema` name.
+
+        The tables are temporary views of the notebook; those of the answer key are `key_<name>`
+        there, and `key.<name>` in `./medley sql`.
 
         The files are rendered from the scenarios. After a change of one, write them anew with
         `./mvnw -pl core test -Dtest=NotebookTest -Dmedley.notebooks.write=true`.
@@ -154,7 +286,7 @@ public final class Notebook {
             .formatted(scenario.about().title(), scenario.about().story()));
     String tables =
         scenario.tables().stream()
-            .map(t -> "| `%s%s` | %s |".formatted(t.isKey() ? "key." : "", t, cell(t.doc())))
+            .map(t -> "| `%s` | %s |".formatted(view(t), cell(t.doc())))
             .collect(Collectors.joining("\n"));
     markdown(
         """
@@ -163,34 +295,97 @@ public final class Notebook {
         | table | what a row is |
         |---|---|
         %s
-        | `key.cells` | One value that a mess stage changed: row, column, clean and published value. |
-        | `key.rows` | One row that a mess stage dropped or delivered twice. |
+        | `key_cells` | One value that a mess stage changed: row, column, clean and published value. |
+        | `key_rows` | One row that a mess stage dropped or delivered twice. |
 
-        Tables whose name begins with `key.` are the answer key: look there last.
+        Tables whose name begins with `key_` are the answer key: look there last.
         """
             .formatted(tables));
+  }
+
+  private static String view(Table<?> table) {
+    return (table.isKey() ? "key_" : "") + table;
+  }
+
+  // ---- where the data is
+
+  private void loading(Scenario scenario) {
     markdown(
         """
         ## Where the data is
 
-        All queries name tables without catalog and schema. Choose them once, for instance
+        Run the next cell, then fill in the fields that it makes at the top: `folder` if the tables
+        were written to one (`--out`), with their `format`, delta or parquet; else `catalog`,
+        `schema` and the schema of the answer key. The cells after it make a temporary view of every
+        table, seen by this notebook alone.
+        """);
+    widgets(scenario);
+    List<String> tables =
+        scenario.tables().stream().filter(t -> !t.isKey()).map(Table::name).toList();
+    views(tables, "", "schema", '/' + scenario.name() + '/');
+    List<String> keys =
+        Stream.concat(
+                scenario.tables().stream().filter(Table::isKey).map(Table::name),
+                Stream.of(Store.CELLS, Store.ROWS))
+            .toList();
+    views(keys, "key_", "key_schema", '/' + scenario.name() + "/_key/");
+  }
 
-        ```sql
-        USE CATALOG main;
-        USE SCHEMA %1$s;
-        ```
+  private void widgets(Scenario scenario) {
+    List<String[]> widgets =
+        List.of(
+            new String[] {"catalog", "main"},
+            new String[] {"schema", scenario.name()},
+            new String[] {"key_schema", scenario.name() + "_key"},
+            new String[] {"folder", ""},
+            new String[] {"format", "delta"});
+    cells.add(
+        new Cell(
+            widgets.stream()
+                .map(w -> "CREATE WIDGET TEXT %s DEFAULT '%s'".formatted(w[0], w[1]))
+                .collect(Collectors.joining(";\n")),
+            widgets.stream()
+                .map(w -> "dbutils.widgets.text(\"%s\", \"%s\")".formatted(w[0], w[1]))
+                .collect(Collectors.joining("\n"))));
+  }
 
-        Tables that were written to a folder are registered first:
-
-        ```sql
-        CREATE TABLE %2$s USING DELTA LOCATION '<folder>/%1$s/%2$s';
-        ```
-
-        The answer key of schema `%1$s` lies in schema `%1$s_key`:
-        replace `key.` by `%1$s_key.` in the queries below. That of a folder lies in its subfolder
-        `_key`; register its tables in a schema named `key`, and the queries run as they are.
-        """
-            .formatted(scenario.name(), scenario.mainTable()));
+  /** The text of a view can name no widget, so it is put together first and then executed. */
+  private void views(List<String> tables, String prefix, String schema, String subfolder) {
+    StringBuilder sql =
+        new StringBuilder(
+            """
+            DECLARE OR REPLACE VARIABLE make_view STRING;
+            DECLARE OR REPLACE VARIABLE tables_in STRING;
+            SET VAR tables_in = if(:folder = '',
+              '`' || :catalog || '`.`' || :%s || '`.`',
+              :format || '.`' || rtrim('/', :folder) || '%s')\
+            """
+                .formatted(schema, subfolder));
+    for (String table : tables) {
+      sql.append(
+          """
+          ;
+          SET VAR make_view =
+            'CREATE OR REPLACE TEMPORARY VIEW %1$s%2$s AS SELECT * FROM ' || tables_in || '%2$s`';
+          EXECUTE IMMEDIATE make_view\
+          """
+              .formatted(prefix, table));
+    }
+    String names = tables.stream().map(t -> "    \"" + t + "\",\n").collect(Collectors.joining());
+    cells.add(
+        new Cell(
+            sql.toString(),
+            """
+            catalog, schema, folder, format = map(
+                dbutils.widgets.get, ["catalog", "%s", "folder", "format"])
+            tables_in = (
+                f"{format}.`{folder.rstrip('/')}%s" if folder else f"`{catalog}`.`{schema}`.`")
+            for table in [
+            %s]:
+                spark.sql(
+                    f"CREATE OR REPLACE TEMPORARY VIEW %s{table} AS SELECT * FROM {tables_in}{table}`")\
+            """
+                .formatted(schema, subfolder, names, prefix)));
   }
 
   private void firstLook(Scenario scenario) {
@@ -212,8 +407,26 @@ public final class Notebook {
           %s
           """
               .formatted(table, table.doc(), columns));
-      cells.add("SELECT * FROM " + table + " LIMIT 20");
+      query("SELECT * FROM " + table + " LIMIT 20");
     }
+    if (scenario.mainTable().isDated()) {
+      overTime(scenario);
+    }
+  }
+
+  private void overTime(Scenario scenario) {
+    markdown(
+        """
+        ### Over time
+
+        As a chart: a line, `event_date` across, `row_count` up, a line for each `region`.
+        """);
+    query(
+        """
+        SELECT event_date, count(*) AS row_count, region
+        FROM %s GROUP BY event_date, region ORDER BY event_date, region
+        """
+            .formatted(scenario.mainTable()));
   }
 
   private static String column(Column column) {
@@ -248,7 +461,7 @@ public final class Notebook {
     String tables =
         scenario.tables().stream()
             .filter(t -> names(insight.sql(), t))
-            .map(t -> "`" + (t.isKey() ? "key." : "") + t + "`")
+            .map(t -> "`" + view(t) + "`")
             .collect(Collectors.joining(", "));
     markdown(
         String.format(
@@ -263,10 +476,10 @@ public final class Notebook {
             tables.isEmpty() ? "what you find" : tables,
             insight.minRows(),
             scenario.mainTable()));
-    cells.add(EMPTY);
+    empty();
     if (!insight.naive().isEmpty()) {
       markdown("Before you believe your number, think of this: %s.".formatted(insight.naive()));
-      cells.add(EMPTY);
+      empty();
     }
   }
 
@@ -280,7 +493,7 @@ public final class Notebook {
     if (!insight.naive().isEmpty()) {
       markdown("### %s\n\n**The trap:** %s".formatted(insight.question(), insight.naive()));
       if (!insight.naiveSql().isEmpty()) {
-        cells.add(statement(insight.naiveSql()));
+        query(insight.naiveSql());
       }
     }
     markdown(
@@ -297,11 +510,7 @@ public final class Notebook {
             right,
             insight.minRows(),
             scenario.mainTable()));
-    cells.add(statement(insight.sql()));
-  }
-
-  private static String statement(String sql) {
-    return sql.strip().replaceAll(";$", "");
+    query(insight.sql());
   }
 
   private static String answer(Expected expected) {
@@ -327,17 +536,34 @@ public final class Notebook {
         %s
         """
             .formatted(stages));
-    markdown("### Rows that each stage touched");
-    cells.add(
+    markdown(
         """
-        SELECT table_name, stage_id, column_name AS what, count(*) AS defects
+        ### Rows that each stage touched
+
+        As a chart: bars, `stage_id` across, `defects` up.
+        """);
+    query(
+        """
+        SELECT stage_id, count(*) AS defects, table_name, column_name AS what
         FROM key.cells GROUP BY table_name, stage_id, column_name
         UNION ALL
-        SELECT table_name, stage_id, concat('row: ', action) AS what, count(*) AS defects
+        SELECT stage_id, count(*) AS defects, table_name, concat('row: ', action) AS what
         FROM key.rows GROUP BY table_name, stage_id, action
-        ORDER BY table_name, stage_id, what\
+        ORDER BY table_name, stage_id, what
+        """);
+    markdown(
         """
-            .strip());
+        ### When it happened
+
+        Mess comes in spells. As a chart: a line, `event_date` across, `defects` up, a line for each
+        `stage_id`.
+        """);
+    query(
+        """
+        SELECT event_date, count(*) AS defects, stage_id
+        FROM key.cells WHERE event_date IS NOT NULL
+        GROUP BY event_date, stage_id ORDER BY event_date, stage_id
+        """);
     markdown(
         """
         ### Clean and published values
@@ -345,24 +571,22 @@ public final class Notebook {
         A cell that several stages changed is listed once for each, always with the value before
         all of them and the one that was published.
         """);
-    cells.add(
+    query(
         """
         SELECT stage_id, table_name, row_key, column_name, clean_value, dirty_value
-        FROM key.cells LIMIT 20\
-        """
-            .strip());
+        FROM key.cells LIMIT 20
+        """);
     markdown(
         """
         ### Rows dropped and delivered twice
 
         The content of a dropped row is kept as JSON.
         """);
-    cells.add(
+    query(
         """
         SELECT stage_id, table_name, row_key, action, clean_row
-        FROM key.rows LIMIT 20\
-        """
-            .strip());
+        FROM key.rows LIMIT 20
+        """);
   }
 
   private void hunt(Scenario scenario) {
@@ -384,7 +608,51 @@ public final class Notebook {
         and `medley score %2$s --detections found.csv` says how much of it is right.
         """
             .formatted(stages, scenario.name()));
-    cells.add(EMPTY);
+    empty();
+  }
+
+  private void detection(Scenario scenario, Detection detection) {
+    String heading =
+        "## A hunt for `%s`\n\n%s\n\n".formatted(detection.stage(), detection.question());
+    if (kind == Kind.EXERCISE) {
+      markdown(
+          heading
+              + """
+              One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
+              `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of %s.
+              """
+                  .formatted(atLeast(detection, scenario)));
+      empty();
+      return;
+    }
+    if (!detection.naive().isEmpty()) {
+      markdown(heading + "**The trap:** " + detection.naive());
+      query(detection.naiveSql());
+    }
+    markdown(
+        (detection.naive().isEmpty() ? heading : "")
+            + """
+            **What finds them:** this query has an F1 of %1$s. Hand it in with
+
+            ```sh
+            medley sql %2$s --as csv "<the query>" > found.csv
+            medley score %2$s --detections found.csv
+            ```
+            """
+                .formatted(atLeast(detection, scenario), scenario.name()));
+    query(detection.sql());
+  }
+
+  private static String atLeast(Detection detection, Scenario scenario) {
+    String rows =
+        detection.minRows() > 0
+            ? String.format(
+                Locale.ROOT,
+                ", from %,d rows of `%s` on",
+                detection.minRows(),
+                scenario.mainTable())
+            : "";
+    return "at least " + detection.leastF1() + rows;
   }
 
   private static String stage(Stage stage) {
@@ -413,7 +681,7 @@ public final class Notebook {
         - `medley score %1$s` compares rows that you think are wrong with the answer key.
         - `medley restore %1$s` writes the clean tables, to see what your cleaning should have given.
         - `medley verify %1$s` repeats all checks of this data set and writes them as the table
-          `key.quality_report`.
+          `quality_report` beside those of the answer key.
         """
             .formatted(scenario.name()));
   }
@@ -424,7 +692,9 @@ public final class Notebook {
             .lines()
             .map(line -> line.isEmpty() ? MAGIC : MAGIC + ' ' + line)
             .collect(Collectors.joining("\n"));
-    cells.add(MAGIC + " %md\n" + lines);
+    String cell = MAGIC + " %md\n" + lines;
+    cells.add(
+        new Cell(cell, cell.lines().map(Notebook::inPython).collect(Collectors.joining("\n"))));
   }
 
   /** Text that fits into one cell of a Markdown table. */

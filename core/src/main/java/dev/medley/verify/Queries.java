@@ -5,16 +5,18 @@ import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.model.UserError;
+import dev.medley.sink.Store;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -27,6 +29,9 @@ final class Queries {
 
   private final Verify verify;
   private final Delivery delivery;
+
+  /** Key tables that are views, too: a table named by its place is opened anew for each query. */
+  private final Set<String> namedKeys = new HashSet<>();
 
   Queries(Verify verify, Delivery delivery) {
     this.verify = verify;
@@ -43,11 +48,7 @@ final class Queries {
     if (Collections.disjoint(kinds, ASKED)) {
       return List.of();
     }
-    for (Table<?> table : verify.chosen()) {
-      if (!table.isKey() && delivery.has(table)) {
-        delivery.dirty(table).createOrReplaceTempView(table.name());
-      }
-    }
+    nameTables();
     long mainRows = delivery.count(verify.scenario().mainTable());
     List<Quality> lines = new ArrayList<>();
     if (kinds.contains(Quality.Kind.TARGET)) {
@@ -71,6 +72,32 @@ final class Queries {
       }
     }
     return lines;
+  }
+
+  private void nameTables() {
+    for (Table<?> table : verify.chosen()) {
+      if (!delivery.has(table)) {
+        continue;
+      }
+      if (table.isKey()) {
+        nameKey(table.name(), delivery.dirty(table));
+      } else {
+        delivery.dirty(table).createOrReplaceTempView(table.name());
+      }
+    }
+    if (verify.keyed()) {
+      nameKey(Store.CELLS, delivery.cells());
+      nameKey(Store.ROWS, delivery.rows());
+    }
+  }
+
+  private void nameKey(String table, Dataset<Row> rows) {
+    rows.createOrReplaceTempView(keyView(table));
+    namedKeys.add(table);
+  }
+
+  private static String keyView(String table) {
+    return "`key." + table + "`";
   }
 
   /** A trap bites if one of its numbers is not the right answer. */
@@ -141,7 +168,10 @@ final class Queries {
   }
 
   private Row onlyRow(String sql) {
-    List<Row> rows = delivery.session().sql(verify.store().resolve(sql)).limit(2).collectAsList();
+    String known =
+        Store.resolve(
+            sql, key -> namedKeys.contains(key) ? keyView(key) : verify.store().keySqlName(key));
+    List<Row> rows = delivery.session().sql(known).limit(2).collectAsList();
     if (rows.size() != 1) {
       throw new UserError("the query gives " + (rows.isEmpty() ? "no row" : "more than one row"));
     }
@@ -153,17 +183,9 @@ final class Queries {
   }
 
   private Optional<String> unanswerable(String sql, long minRows, long mainRows) {
-    if (!verify.keyed() && sql.contains("key.")) {
-      return Optional.of("asks the answer key, which was not written");
-    }
-    Optional<String> missing =
-        verify.scenario().tables().stream()
-            .map(Table::name)
-            .filter(t -> !verify.tables().contains(t))
-            .filter(t -> Pattern.compile("\\b" + t + "\\b").matcher(sql).find())
-            .findFirst();
+    Optional<String> missing = verify.lacking(sql);
     if (missing.isPresent()) {
-      return Optional.of("asks " + missing.get() + ", which was not written");
+      return missing;
     }
     return mainRows >= minRows
         ? Optional.empty()

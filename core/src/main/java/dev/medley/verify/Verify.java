@@ -9,6 +9,7 @@ import dev.medley.sink.Store;
 import dev.medley.spark.Sessions;
 import dev.medley.world.Horizon;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -167,6 +170,51 @@ public record Verify(
   /** Whether the run wrote the answer key. */
   boolean keyed() {
     return store.output().key();
+  }
+
+  /** Why a query cannot be asked of what the run wrote; empty if it can. */
+  public Optional<String> lacking(String sql) {
+    if (!keyed() && sql.contains("key.")) {
+      return Optional.of("asks the answer key, which was not written");
+    }
+    return scenario().tables().stream()
+        .map(Table::name)
+        .filter(t -> !tables.contains(t))
+        .filter(t -> Pattern.compile("\\b" + t + "\\b").matcher(sql).find())
+        .findFirst()
+        .map(t -> "asks " + t + ", which was not written");
+  }
+
+  /** The checks of all kinds that the output keeps from the last time; empty if there are none. */
+  public List<Quality> kept(SparkSession spark) {
+    if (!keyed()) {
+      return List.of();
+    }
+    try {
+      return kept(store.readKey(Sessions.own(spark), REPORT));
+    } catch (Exception e) {
+      // Spark and Delta throw checked exceptions that they do not declare. What cannot be read, or
+      // was written by another version, can be asked anew.
+      return List.of();
+    }
+  }
+
+  private static List<Quality> kept(Dataset<Row> table) {
+    return table
+        .select(Arrays.stream(REPORT_SCHEMA.fieldNames()).map(table::col).toArray(Column[]::new))
+        .collectAsList()
+        .stream()
+        .map(
+            r ->
+                new Quality(
+                    Quality.Kind.valueOf(r.getString(0)),
+                    r.getString(1),
+                    r.getString(2),
+                    r.isNullAt(3) ? null : r.getDouble(3),
+                    r.getString(4),
+                    Quality.Verdict.valueOf(r.getString(5)),
+                    r.getString(6)))
+        .toList();
   }
 
   Scenario scenario() {

@@ -17,6 +17,12 @@ import java.util.List;
  */
 public record Cohorts(int size, List<String> regions, int waves) implements Dealing {
 
+  /** Waves in which somebody begins, in a programme of so many. */
+  public int wavesReached(long members) {
+    long groups = (members + size - 1) / size;
+    return (int) Math.min(waves, (groups + regions.size() - 1) / regions.size());
+  }
+
   /** Position of the member's region. */
   public int region(long member) {
     return (int) (member / size % regions.size());

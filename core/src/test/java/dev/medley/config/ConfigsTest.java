@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.WaitingRoom;
+import dev.medley.model.Insight;
+import dev.medley.model.Target;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
@@ -48,7 +50,8 @@ class ConfigsTest {
   void defaultsAreThoseOfTheFile() {
     RunConfig config = waitingRoom().build();
     assertEquals(42, config.seed());
-    assertEquals(Math.round(1e6 / (366 * WaitingRoom.VISITS_A_DAY)), config.units());
+    assertEquals(
+        Math.round(WAITING_ROOM.enoughRows() / (366 * WaitingRoom.VISITS_A_DAY)), config.units());
     assertEquals(WAITING_ROOM.about().days(), config.horizon());
     assertEquals(WAITING_ROOM.regions(), config.regions());
     assertEquals(List.of("visits", "patients", "visit_truth"), config.tables());
@@ -115,12 +118,45 @@ class ConfigsTest {
     assertEquals(
         List.of("visits", "patients"),
         waitingRoom().set("tables", "patients,visits").build().tables());
+    assertEquals(
+        List.of("visits", "visit_truth"),
+        waitingRoom().set("tables", "key.visit_truth,visits").build().tables());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1000000", "1e6", "1E6", "1_000_000", "1000000.0"})
   void rowsAreWrittenAsPeopleDo(String rows) {
-    assertEquals(waitingRoom().build().units(), waitingRoom().set("rows", rows).build().units());
+    RunConfig config = waitingRoom().set("rows", rows).build();
+    assertEquals(1e6, config.expectedMainRows(), 1e5);
+  }
+
+  @Test
+  void everyScenarioHasRowsOfItsOwnUnlessTheRunSaysOtherwise() {
+    for (Scenario scenario : Scenarios.all()) {
+      RunConfig config = Configs.of(scenario).build();
+      long most =
+          Stream.concat(
+                  scenario.insights().stream().map(Insight::minRows),
+                  scenario.targets().stream().map(Target::minRows))
+              .max(Long::compare)
+              .orElseThrow();
+      assertTrue(config.expectedMainRows() >= most, scenario.name());
+      long least = scenario.insights().stream().mapToLong(Insight::minRows).min().orElseThrow();
+      RunConfig few = Configs.of(scenario).preset("classroom").build();
+      assertTrue(few.expectedMainRows() >= least, scenario.name());
+      assertTrue(few.expectedMainRows() <= config.expectedMainRows(), scenario.name());
+    }
+  }
+
+  @Test
+  void otherDaysAreOfTheSameWorld() {
+    RunConfig year = waitingRoom().build();
+    RunConfig day = waitingRoom().set("from", "2024-03-01").set("to", "2024-03-01").build();
+    assertEquals(year.units(), day.units());
+    assertEquals(1, day.horizon().days());
+    assertEquals(Optional.empty(), waitingRoom().notice(day));
+    RunConfig asked = waitingRoom().set("rows", "1e6").set("to", "2024-01-01").build();
+    assertTrue(asked.units() > year.units());
   }
 
   @Test
@@ -262,9 +298,9 @@ class ConfigsTest {
 
   @Test
   void fileListsEveryKeyAndNoOther() {
-    assertEquals(
-        new TreeSet<>(Setting.keys()),
-        new TreeSet<>(Settings.flat(Configs.medleyConf().root()).keySet()));
+    Set<String> keys = new TreeSet<>(Settings.flat(Configs.medleyConf().root()).keySet());
+    assertTrue(keys.remove("world"), "parameters are a scenario's");
+    assertEquals(new TreeSet<>(Setting.keys()), keys);
   }
 
   @Test
@@ -311,6 +347,40 @@ class ConfigsTest {
     assertEquals(
         8,
         Configs.fromOptions(scenario, Map.of("seed", "7", scenario.name() + ".seed", "8")).seed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "wrold {} > unknown setting 'wrold'",
+        "world { arrivls {} } > did you mean",
+        "mess { } , output { key = false } , world {} > ",
+        "seed {} > seed = {}: must be a value, not a group",
+        "output.path = [a, b] > must be one value, not a list",
+        "seed = [7] > must be one value, not a list",
+        "rows = true > must be a number of rows",
+        "rows = ${nowhere} > nowhere",
+        "include \"nowhere.conf\" > includes nowhere.conf, which cannot be read",
+        "include required(\"nowhere.conf\") > nowhere.conf",
+        "world.loan.days = 3 > unknown world rule",
+      })
+  void nothingInAFileIsIgnored(String text, String error) {
+    Path file = conf(text);
+    if (error == null) {
+      assertFalse(waitingRoom().file(file).build().output().key());
+    } else {
+      assertOneLine(error, () -> waitingRoom().file(file).build());
+    }
+  }
+
+  @Test
+  void aFileMayIncludeAnotherBesideIt() throws IOException {
+    Path file = conf("include \"base.conf\", seed = 9");
+    Files.writeString(file.resolveSibling("base.conf"), "seed = 8, units = 5");
+    RunConfig config = waitingRoom().file(file).build();
+    assertEquals(9, config.seed());
+    assertEquals(5, config.units());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.medley.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.medley.scenario.Scenario;
@@ -64,5 +66,13 @@ class VersionTest {
       }
       return super.loadClass(name, resolve);
     }
+  }
+
+  @Test
+  void releasesHaveAnOrder() {
+    assertTrue(Version.isLater("0.10.0", "0.9.9"));
+    assertTrue(Version.isLater("1.0.0-SNAPSHOT+1f", "0.2.0"));
+    assertFalse(Version.isLater("0.2.0-SNAPSHOT+1f", "0.2.0"));
+    assertFalse(Version.isLater("0.1.0", "0.2.0-SNAPSHOT"));
   }
 }

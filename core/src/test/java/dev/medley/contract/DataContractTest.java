@@ -189,7 +189,7 @@ class DataContractTest extends SparkTest {
     public Questions questions() {
       List<Insight> insights = super.questions().insights();
       List<Target> targets = super.questions().targets();
-      return new Questions(insights, targets, List.of(check), List.of());
+      return new Questions(insights, targets, List.of(), List.of(), List.of(check), List.of());
     }
   }
 

@@ -82,13 +82,26 @@ class ScoreTest extends SparkTest {
         score(
             """
             VALUES ('visits', '1', 'score_zero'), ('visits', '2', 'score_zero'),
-              ('visits', '4', 'case_lost')
+              ('visits', '4', 'case_lost'), ('visits', '4', 'case_lost')
+            AS t(table_name, row_key, stage_id)
+            """);
+    assertEquals(new Score("visits", "score_zero", 1, 2L, 1), of(scores, "score_zero"));
+    assertEquals(stage("visits", "score_missing", 2, 0), of(scores, "score_missing"));
+    assertEquals(new Score("visits", "case_lost", 1, 1L, 1), of(scores, "case_lost"));
+    assertEquals(new Score("ALL", "ALL", 6, 3L, 2), of(scores, "ALL"));
+  }
+
+  @Test
+  void oneFindWithoutStageTakesThePrecisionFromTheStagesOfItsTable() {
+    List<Score> scores =
+        score(
+            """
+            VALUES ('visits', '1', 'score_zero'), ('visits', '2', NULL),
+              ('readings', '1|2024-01-01 00:00:00', 'probe_offline')
             AS t(table_name, row_key, stage_id)
             """);
     assertEquals(stage("visits", "score_zero", 1, 1), of(scores, "score_zero"));
-    assertEquals(stage("visits", "score_missing", 2, 0), of(scores, "score_missing"));
-    assertEquals(stage("visits", "case_lost", 1, 1), of(scores, "case_lost"));
-    assertEquals(new Score("ALL", "ALL", 6, 3L, 2), of(scores, "ALL"));
+    assertEquals(new Score("readings", "probe_offline", 1, 1L, 1), of(scores, "probe_offline"));
   }
 
   @Test

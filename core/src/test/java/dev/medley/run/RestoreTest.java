@@ -16,7 +16,9 @@ import dev.medley.spark.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreTest extends SparkTest {
+  private static final RestoreTables.Watch UNWATCHED = (step, steps, table) -> {};
+
   private final Clinic clinic = new Clinic();
 
   @Test
@@ -109,7 +113,20 @@ class RestoreTest extends SparkTest {
   void writesTheCleanTablesToAnotherOutput(RunConfig.Format format) {
     Store from = clinic.write(spark(), folder.resolve("dirty_" + format).toString(), format);
     Store to = clinic.store(folder.resolve("clean_" + format).toString(), format);
-    Summary summary = RestoreTables.run(spark(), from, to, clinic.tables());
+    List<String> steps = new ArrayList<>();
+    Summary summary =
+        RestoreTables.run(
+            spark(),
+            from,
+            to,
+            clinic.tables(),
+            (step, all, table) -> steps.add(step + "/" + all + " " + table));
+    assertEquals(
+        IntStream.range(0, summary.tables().size())
+            .mapToObj(
+                i -> (i + 1) + "/" + summary.tables().size() + " " + summary.tables().get(i).name())
+            .toList(),
+        steps);
     assertEquals(
         List.of("visits", "sites", "readings"),
         summary.tables().stream().map(Sink.Written::name).toList());
@@ -125,7 +142,9 @@ class RestoreTest extends SparkTest {
         Files.isDirectory(Path.of(to.path("visits"), "event_month=2024-02-01", "region=WEST")));
 
     UserError e =
-        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
+        assertThrows(
+            UserError.class,
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
     assertTrue(e.getMessage().contains("exists already"));
   }
 
@@ -138,7 +157,9 @@ class RestoreTest extends SparkTest {
     store("cells of another world", from, to, "key.cells");
     delete(Path.of(from.path("readings"), "_delta_log"));
     UserError noLog =
-        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
+        assertThrows(
+            UserError.class,
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
     assertTrue(noLog.getMessage().contains("readings"), noLog.getMessage());
     assertEquals(1, noLog.getMessage().lines().count());
   }
@@ -150,7 +171,8 @@ class RestoreTest extends SparkTest {
     foreign.overwriteKey(from.readKey(spark(), "foreign"), Store.CELLS);
     UserError e =
         assertThrows(
-            UserError.class, () -> RestoreTables.run(spark(), foreign, to, clinic.tables()));
+            UserError.class,
+            () -> RestoreTables.run(spark(), foreign, to, clinic.tables(), UNWATCHED));
     assertTrue(e.getMessage().contains(named), e.getMessage());
     assertTrue(e.getMessage().contains("lacks dirty_value STRING"), e.getMessage());
   }
@@ -162,7 +184,9 @@ class RestoreTest extends SparkTest {
     Store to = clinic.store(folder.resolve("never2").toString(), RunConfig.Format.DELTA);
     delete(Path.of(from.path("visits"), "event_month=2024-02-01"));
     UserError e =
-        assertThrows(UserError.class, () -> RestoreTables.run(spark(), from, to, clinic.tables()));
+        assertThrows(
+            UserError.class,
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
     assertTrue(e.getMessage().startsWith("cannot restore table visits"), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
   }

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,14 @@ class NotebookTest extends SparkTest {
         assertCommitted(
             Notebook.fileName(scenario, kind, language), Notebook.render(scenario, kind, language));
       }
+    }
+  }
+
+  @Test
+  void theCommittedQuickstartIsTheRenderedOne() throws IOException {
+    Scenario department = Scenarios.named("ed_throughput");
+    for (Notebook.Language language : Notebook.Language.values()) {
+      assertCommitted(Notebook.quickstartName(language), Notebook.quickstart(department, language));
     }
   }
 
@@ -83,7 +94,7 @@ class NotebookTest extends SparkTest {
     assertEquals("-- MAGIC %md", lines.get(1));
     assertEquals("-- MAGIC # Clinic visits", lines.get(2));
     assertTrue(lines.contains("-- MAGIC A clinic with four sites. Nobody knows why it is full."));
-    assertTrue(lines.contains("-- MAGIC USE SCHEMA clinic;"));
+    assertTrue(lines.contains("CREATE WIDGET TEXT key_schema DEFAULT 'clinic_key';"));
     assertTrue(lines.contains("-- MAGIC - `share`: 0.25 ± 0.05"));
     assertTrue(lines.contains("-- MAGIC **The trap:** aliases count as new visitors"));
     assertTrue(lines.contains("-- MAGIC | `note` | STRING | Free text as typed. |"));
@@ -101,18 +112,77 @@ class NotebookTest extends SparkTest {
   @Test
   void everyCellRuns() {
     Clinic clinic = new Clinic();
-    Store store = clinic.write(spark(), folder.toString(), RunConfig.Format.PARQUET);
+    for (RunConfig.Format format : RunConfig.Format.values()) {
+      Store store = clinic.write(spark(), folder.resolve("of [" + format).toString(), format);
+      runs(clinic, Widgets.of(store));
+    }
+  }
+
+  private static void runs(Clinic clinic, Widgets widgets) {
     SparkSession session = spark().newSession();
-    for (Table<?> table : clinic.tables()) {
-      if (!table.isKey()) {
-        store.published(session, table).createOrReplaceTempView(table.name());
+    int queries = 0;
+    for (SqlScript.Step step : SqlScript.steps(solution(clinic))) {
+      Dataset<Row> rows = widgets.run(session, step.sql());
+      if (rows.columns().length > 0) {
+        queries++;
+        assertTrue(rows.count() > 0, step.sql());
       }
     }
-    List<String> cells = Notebook.sqlCells(solution(clinic));
-    assertEquals(3 + 2 * clinic.insights().size() + 3, cells.size());
-    for (String cell : cells) {
-      assertTrue(session.sql(store.resolve(cell)).count() > 0, cell);
+    int hunts = 2 * clinic.detections().size();
+    assertEquals(3 + 1 + 2 * clinic.insights().size() + 4 + hunts, queries);
+    assertEquals(1, session.sql("SHOW VIEWS LIKE 'key_truths'").count());
+  }
+
+  @Test
+  void tablesOfACatalogAreFoundByTheirSchemas() {
+    Clinic clinic = new Clinic();
+    Store store =
+        new Store(
+            new RunConfig.Output(
+                Optional.empty(),
+                Optional.of("spark_catalog.notebook_clinic"),
+                RunConfig.Format.PARQUET,
+                RunConfig.Grain.MONTH,
+                false,
+                true),
+            clinic);
+    Store written = clinic.write(spark(), folder.toString(), RunConfig.Format.PARQUET);
+    List.of("", "_key")
+        .forEach(end -> spark().sql("CREATE SCHEMA spark_catalog.notebook_clinic" + end));
+    try {
+      for (Table<?> table : clinic.tables()) {
+        written.read(spark(), table).write().saveAsTable(store.sqlName(table));
+      }
+      List.of(Store.CELLS, Store.ROWS)
+          .forEach(key -> written.readKey(spark(), key).write().saveAsTable(store.keySqlName(key)));
+      runs(clinic, Widgets.of(store));
+    } finally {
+      List.of("", "_key")
+          .forEach(
+              end -> spark().sql("DROP SCHEMA spark_catalog.notebook_clinic" + end + " CASCADE"));
     }
+  }
+
+  @Test
+  void aFileOfSqlIsCutIntoItsStatements() {
+    List<SqlScript.Step> steps =
+        SqlScript.steps(
+            """
+            -- Only words; nothing to run.
+            SELECT ';', "a;\\"", `b;` -- not; here
+            /* nor; here */ FROM t;
+            ;
+            SELECT 'it''s;'
+            """);
+    assertEquals(2, steps.size());
+    assertTrue(steps.get(0).sql().endsWith("FROM t"), steps.get(0).sql());
+    assertEquals(new SqlScript.Step(List.of(), "SELECT 'it''s;'"), steps.get(1));
+    List<SqlScript.Step> exercise =
+        SqlScript.steps(
+            Notebook.render(new Clinic(), Notebook.Kind.EXERCISE, Notebook.Language.SQL));
+    assertEquals(
+        List.of("Clinic visits", "Tables", "Where the data is"), exercise.get(0).headings());
+    assertTrue(exercise.stream().noneMatch(s -> s.sql().contains("Your query")));
   }
 
   @Test
@@ -120,14 +190,27 @@ class NotebookTest extends SparkTest {
     Clinic clinic = new Clinic();
     String text = Notebook.render(clinic, Notebook.Kind.EXERCISE, Notebook.Language.SQL);
     assertEquals(
-        List.of("SELECT * FROM visits LIMIT 20", "SELECT * FROM sites LIMIT 20"),
-        Notebook.sqlCells(text).subList(0, 2));
-    assertEquals(3, Notebook.sqlCells(text).size());
+        3, SqlScript.steps(text).stream().filter(s -> s.sql().endsWith("LIMIT 20")).count());
+    assertEquals("SELECT event_date", last(SqlScript.steps(text)).sql().substring(0, 17));
     assertTrue(text.contains("-- MAGIC ### Who comes often?"), text);
-    assertTrue(text.contains("One row with `share`, `top_level`, from `visits`, `key.truths`."));
+    assertTrue(text.contains("One row with `share`, `top_level`, from `visits`, `key_truths`."));
     assertTrue(text.contains("\n\n-- Your query.\n\n"));
     assertFalse(text.contains("0.25"), text);
     assertFalse(text.contains("score IS NOT NULL"), text);
+    assertTrue(text.contains("-- MAGIC ## A hunt for `score_missing`\n"), text);
+    assertTrue(text.contains("There is a query with an F1 of at least 0.8, from 100 rows"), text);
+    assertFalse(text.contains("visit_id % 4"), text);
+  }
+
+  @Test
+  void aSolutionHuntsInVainAndThenFinds() {
+    String hunt = solution(new Clinic()).split("## A hunt for `score_missing`")[1];
+    int trap = hunt.indexOf("-- MAGIC **The trap:** many a visit never had a score\n");
+    int naive = hunt.indexOf("FROM visits WHERE score IS NULL\n");
+    int promise = hunt.indexOf("this query has an F1 of at least 0.8, from 100 rows");
+    int found = hunt.indexOf("FROM visits WHERE score IS NULL AND visit_id % 4 = 0\n");
+    assertTrue(0 < trap && trap < naive && naive < promise && promise < found, hunt);
+    assertTrue(hunt.contains("-- MAGIC medley score clinic --detections found.csv\n"), hunt);
   }
 
   @Test
@@ -143,7 +226,16 @@ class NotebookTest extends SparkTest {
             .filter(c -> c.startsWith("display("))
             .map(c -> c.substring("display(spark.sql(r\"\"\"".length(), c.length() - 5).strip())
             .toList();
-    assertEquals(Notebook.sqlCells(solution(clinic)), queries);
+    assertEquals(
+        SqlScript.steps(solution(clinic)).stream()
+            .map(SqlScript.Step::sql)
+            .filter(sql -> sql.startsWith("SELECT"))
+            .toList(),
+        queries);
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
   }
 
   private static String solution(Scenario scenario) {

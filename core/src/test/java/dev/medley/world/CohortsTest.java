@@ -11,6 +11,14 @@ class CohortsTest {
   private static final Cohorts COHORTS = new Cohorts(10, Dealing.census().regions(), 12);
 
   @Test
+  void aSmallProgrammeReachesTheFirstWavesOnly() {
+    assertEquals(1, COHORTS.wavesReached(20));
+    assertEquals(1, COHORTS.wavesReached(40));
+    assertEquals(2, COHORTS.wavesReached(41));
+    assertEquals(12, COHORTS.wavesReached(1_000_000));
+  }
+
+  @Test
   void membersAreDealtToRegionsAndThenToWaves() {
     assertEquals(0, COHORTS.region(9));
     assertEquals(1, COHORTS.region(10));

@@ -18,3 +18,10 @@ JOIN (
 -- rows: 5000
 -- source: design
 SELECT count(DISTINCT visit_id) / count(DISTINCT clinic_id, event_date) AS visits FROM visits
+
+-- chart: wait_by_hour
+-- title: Waiting over the day
+-- kind: line
+-- x: hour of arrival (h)
+-- y: median wait (min)
+SELECT hour(arrival_ts), percentile(wait_minutes, 0.5) FROM visits GROUP BY 1

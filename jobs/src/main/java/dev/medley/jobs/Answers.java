@@ -8,19 +8,17 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * How many of a scenario's questions and published figures a run has rows enough for.
  *
- * @param config the run
+ * @param scenario the scenario
+ * @param mainRows rows of its main table
  */
-record Answers(RunConfig config) {
-  /** Rows of a run vary by a few percent. */
-  private static final double ROOM = 1.05;
-
-  private Scenario scenario() {
-    return config.scenario();
+record Answers(Scenario scenario, double mainRows) {
+  /** As far as the scenario can tell without simulating. */
+  static Answers of(RunConfig config) {
+    return new Answers(config.scenario(), config.expectedMainRows());
   }
 
   private LongStream insights() {
@@ -32,12 +30,11 @@ record Answers(RunConfig config) {
   }
 
   private long enough(LongStream minRows) {
-    return minRows.filter(rows -> config.expectedMainRows() >= rows).count();
+    return minRows.filter(rows -> mainRows >= rows).count();
   }
 
   boolean areComplete() {
-    return LongStream.concat(insights(), targets())
-        .allMatch(rows -> config.expectedMainRows() >= rows);
+    return LongStream.concat(insights(), targets()).allMatch(rows -> mainRows >= rows);
   }
 
   String text() {
@@ -54,8 +51,7 @@ record Answers(RunConfig config) {
   }
 
   private String rowsForAll() {
-    long most = Stream.of(insights(), targets()).flatMapToLong(s -> s).max().orElse(0);
-    return BigDecimal.valueOf(most * ROOM)
+    return BigDecimal.valueOf(Math.round(scenario.enoughRows()))
         .round(new MathContext(2, RoundingMode.CEILING))
         .toBigInteger()
         .toString();

@@ -76,7 +76,9 @@ final class BenchCommand implements Runnable {
             + ", seed "
             + config.seed()
             + ", "
-            + Text.count(config.units(), config.scenario().about().unit()));
+            + Text.count(config.units())
+            + " x "
+            + config.scenario().about().unit());
     lines.add(
         Text.count(cores, "core")
             + " ("

@@ -32,8 +32,8 @@ final class ConsoleProgress {
         : new Lines(System.err, System::nanoTime);
   }
 
-  /** Says which check is under way: in one line of a terminal, now and then elsewhere. */
-  static Verify.Watch checksOnScreen(String task) {
+  /** Says which step is under way: in one line of a terminal, now and then elsewhere. */
+  static Verify.Watch stepsOnScreen(String task) {
     return Boolean.getBoolean(TERMINAL)
         ? new CheckLine(System.err, width(), task)
         : new Checks(System.err, System::nanoTime, task);

@@ -1,7 +1,10 @@
 package dev.medley.jobs;
 
+import dev.medley.config.Configs;
+import dev.medley.config.RunConfig;
 import dev.medley.mess.Stage;
 import dev.medley.model.Column;
+import dev.medley.model.Detection;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.Param;
@@ -45,6 +48,10 @@ final class DataDictionary {
     if (!scenario.insights().isEmpty()) {
       heading("QUESTIONS", "what must come out at any scale; checked by medley verify");
       scenario.insights().forEach(this::insight);
+    }
+    if (!scenario.stages().isEmpty()) {
+      heading("DETECTIONS", "what you think is wrong, for medley score");
+      detections();
     }
     lines.add("");
     lines.add("Next: medley plan " + scenario.name() + " --rows 1e9");
@@ -103,9 +110,31 @@ final class DataDictionary {
                     + " "
                     + scenario.mainTable().name()
                     + " a unit over the default horizon")
-            .row("horizon", horizon.from() + " to " + horizon.to())
+            .row("horizon", horizon.from() + " to " + horizon.to() + tail())
             .row("regions", String.join(", ", scenario.regions()))
+            .row("default", defaultRun())
             .row("ideas", String.join(", ", scenario.about().sources())));
+  }
+
+  /** What begins inside the horizon is finished. */
+  private String tail() {
+    int days = scenario.longestProcessDays();
+    return days == 0
+        ? ""
+        : "; what begins then is finished, so rows may lie up to "
+            + Text.count(days, "day")
+            + " later";
+  }
+
+  private String defaultRun() {
+    RunConfig config = Configs.of(scenario).build();
+    return "about "
+        + Text.count(config.expectedMainRows())
+        + " "
+        + scenario.mainTable().name()
+        + " from "
+        + Text.count(config.units(), "unit")
+        + ", enough for all questions; plan counts what it has, where and when";
   }
 
   private void heading(String title, String note) {
@@ -223,6 +252,46 @@ final class DataDictionary {
     if (!insight.naive().isEmpty()) {
       lines.addAll(Text.paragraph(INDENT, "beware: " + insight.naive()));
     }
+  }
+
+  /** The columns of a detections table with an example row, and what is hunted as an example. */
+  private void detections() {
+    Stage stage = exampleStage();
+    String key =
+        scenario.tables().stream()
+            .filter(t -> t.name().equals(stage.table()))
+            .flatMap(t -> t.keyColumns().stream())
+            .map(c -> "<" + c.name() + ">")
+            .collect(Collectors.joining("|"));
+    String column = stage.changes().isEmpty() ? "" : stage.changes().get(0).column();
+    lines.add("");
+    add(
+        new Grid(INDENT)
+            .words("")
+            .words("")
+            .words("")
+            .row("table_name", stage.table(), "")
+            .row("row_key", key, "its key columns (*), joined by |")
+            .row("column_name", column, "the wrong one, if the row is there; or empty")
+            .row("stage_id", stage.id(), "if you know it; or empty"));
+    for (Detection detection : scenario.detections()) {
+      lines.add("");
+      lines.addAll(Text.paragraph(0, detection.stage() + ": " + detection.question()));
+      lines.add(" ".repeat(INDENT) + "expect F1 >= " + plain(detection.leastF1()));
+      if (detection.minRows() > 0) {
+        lines.add(" ".repeat(INDENT) + "from " + Text.count(detection.minRows()) + " rows on");
+      }
+      if (!detection.naive().isEmpty()) {
+        lines.addAll(Text.paragraph(INDENT, "beware: " + detection.naive()));
+      }
+    }
+  }
+
+  private Stage exampleStage() {
+    return scenario.stages().stream()
+        .filter(s -> scenario.detections().stream().anyMatch(d -> d.stage().equals(s.id())))
+        .findFirst()
+        .orElse(scenario.stages().get(0));
   }
 
   private void add(Grid grid) {

@@ -1,6 +1,6 @@
 package dev.medley.jobs;
 
-import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class DescribeCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
+  @Mixin private FormOptions form;
 
   @Parameters(
       index = "1",
@@ -31,9 +32,10 @@ final class DescribeCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
     DataDictionary dictionary = new DataDictionary(argument.scenario());
-    (table == null ? dictionary.lines() : dictionary.linesOf(table)).forEach(out::println);
-    out.flush();
+    form.print(
+        table == null ? dictionary.lines() : dictionary.linesOf(table),
+        () -> DictionaryJson.of(argument.scenario(), Optional.ofNullable(table)),
+        spec.commandLine().getOut());
   }
 }

@@ -70,7 +70,7 @@ final class ExamCommand implements Runnable {
   }
 
   static Exam made(Scenario scenario, RunConfig.Output output, MasterOption master) {
-    Verify.Watch watch = ConsoleProgress.checksOnScreen("exam " + scenario.name());
+    Verify.Watch watch = ConsoleProgress.stepsOnScreen("exam " + scenario.name());
     return CommandSession.with(
         "medley exam " + scenario.name(),
         master,

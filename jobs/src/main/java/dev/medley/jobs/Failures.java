@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one line what went wrong and what to do about it. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
+  static final int BAD_INPUT = 2;
 
   private final BooleanSupplier stacktrace;
 
@@ -27,7 +27,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    say(e.getCommandLine(), message(e));
+    try {
+      say(e.getCommandLine(), message(e));
+    } catch (UserError unusable) {
+      // The scenarios that the message would name cannot be loaded.
+      say(e.getCommandLine(), unusable.getMessage());
+    }
     return BAD_INPUT;
   }
 

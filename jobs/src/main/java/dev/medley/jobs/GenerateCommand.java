@@ -6,7 +6,6 @@ import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -33,35 +32,38 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
+  @Mixin private FormOptions.OfLongWork form;
   @Mixin private RunOptions options;
 
   @Override
   public void run() {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
-    Answers answers = new Answers(config);
+    Answers answers = Answers.of(config);
     if (!answers.areComplete()) {
       Text.paragraph(0, "Note: " + answers.text() + ".")
           .forEach(spec.commandLine().getErr()::println);
       spec.commandLine().getErr().flush();
     }
     Scenario scenario = config.scenario();
-    List<String> report =
+    List<String> next = new ArrayList<>();
+    Summary summary =
         CommandSession.with(
             "medley generate " + scenario.name(),
             options.master(),
             spark -> {
               Progress progress =
-                  new Interruption(ConsoleProgress.onScreen(), spec.commandLine().getErr());
-              Summary summary = new Medley(spark).generate(config, progress);
-              List<String> lines = new ArrayList<>(new SummaryReport(summary).lines());
-              Store store = new Store(Store.located(spark, config.output()), scenario);
-              lines.addAll(next(config, store));
-              return lines;
+                  form.isQuiet()
+                      ? Progress.SILENT
+                      : new Interruption(form.progress(), spec.commandLine().getErr());
+              Summary written = new Medley(spark).generate(config, progress);
+              next.addAll(next(config, new Store(Store.located(spark, config.output()), scenario)));
+              return written;
             });
-    PrintWriter out = spec.commandLine().getOut();
-    report.forEach(out::println);
-    out.flush();
+    SummaryReport report = new SummaryReport(summary);
+    List<String> lines = new ArrayList<>(report.lines());
+    lines.addAll(next);
+    form.print(lines, report::json, spec.commandLine().getOut());
   }
 
   private static List<String> next(RunConfig config, Store store) {

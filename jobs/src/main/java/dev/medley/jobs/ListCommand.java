@@ -4,9 +4,13 @@ import dev.medley.model.Table;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
 import dev.medley.world.Horizon;
-import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -19,10 +23,11 @@ import picocli.CommandLine.Spec;
     footer = "  medley describe <scenario>")
 final class ListCommand implements Runnable {
   @Spec private CommandSpec spec;
+  @Mixin private FormOptions form;
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
+    List<String> lines = new ArrayList<>();
     Grid grid =
         new Grid(0)
             .words("SCENARIO")
@@ -38,11 +43,28 @@ final class ListCommand implements Runnable {
           Text.count(scenario.mainRowsPerUnit(year(scenario))),
           scenario.about().unit());
     }
-    grid.lines().forEach(out::println);
-    out.println();
-    out.println("TABLES: data + answer key.  ROWS A YEAR: of the main table, for one unit.");
-    out.println("Next:   medley describe <scenario>   medley plan <scenario> --rows 1e9");
-    out.flush();
+    lines.addAll(grid.lines());
+    lines.add("");
+    lines.add("TABLES: data + answer key.  ROWS A YEAR: of the main table, for one unit.");
+    lines.add("Next:   medley describe <scenario>   medley plan <scenario> --rows 1e9");
+    form.print(
+        lines,
+        () -> Scenarios.all().stream().map(ListCommand::json).toList(),
+        spec.commandLine().getOut());
+  }
+
+  private static Map<String, Object> json(Scenario scenario) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", scenario.name());
+    json.put("title", scenario.about().title());
+    json.put("unit", scenario.about().unit());
+    json.put("tables", scenario.tables().stream().filter(t -> !t.isKey()).count());
+    json.put("key_tables", scenario.tables().stream().filter(Table::isKey).count());
+    json.put("main_table", scenario.mainTable().name());
+    json.put("rows_a_year_of_a_unit", Math.round(scenario.mainRowsPerUnit(year(scenario))));
+    json.put("questions", scenario.insights().size());
+    json.put("rows_for_all_questions", Math.round(scenario.enoughRows()));
+    return json;
   }
 
   private static String tables(Scenario scenario) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  medley generate ed_throughput            a million rows into ./out, on this machine",
       "  medley show ed_throughput visits         twenty rows of a table",
       "  medley verify ed_throughput              does the data show what it should?",
+      "  medley report ed_throughput              a page of pictures and answers",
       "",
       "On a cluster:  spark-submit --class dev.medley.jobs.Main medley.jar generate ...",
       "Every setting with its default is in conf/medley.conf.",
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       SqlCommand.class,
       VerifyCommand.class,
+      ReportCommand.class,
       RestoreCommand.class,
       ScoreCommand.class,
       ExamCommand.class,
@@ -53,6 +55,8 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = Main.MedleyVersion.class)
 public final class Main implements Runnable {
+  private static final String LOG = "log4j2.configurationFile";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -80,10 +84,22 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String... args) {
-    int exitCode = commandLine().execute(args);
+    quietLog();
+    CommandLine command = commandLine();
+    int exitCode = Plugins.areUsable(command.getErr()) ? command.execute(args) : Failures.BAD_INPUT;
     // YARN takes System.exit, even with 0, for a crash of the driver.
     if (exitCode != 0) {
       System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Where nobody has set up the log, the screen is Medley's. The file does not lie at the root of
+   * the jar under the name that is looked for: there it would be that of a cluster's programs, too.
+   */
+  private static void quietLog() {
+    if (System.getProperty(LOG) == null) {
+      System.setProperty(LOG, "classpath:dev/medley/jobs/log4j2.properties");
     }
   }
 

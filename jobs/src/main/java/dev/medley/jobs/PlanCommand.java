@@ -2,7 +2,6 @@ package dev.medley.jobs;
 
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,14 +21,14 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private ScenarioArgument argument;
+  @Mixin private FormOptions form;
   @Mixin private RunOptions options;
 
   @Override
   public void run() {
     RunConfig config = options.config(argument.scenario());
     options.warn(spec.commandLine());
-    PrintWriter out = spec.commandLine().getOut();
-    new PlanReport(Medley.plan(config, options.master().cores())).lines().forEach(out::println);
-    out.flush();
+    PlanReport report = new PlanReport(Medley.forecast(config, options.master().cores()));
+    form.print(report.lines(), report::json, spec.commandLine().getOut());
   }
 }

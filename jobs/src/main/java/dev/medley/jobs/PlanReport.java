@@ -4,18 +4,23 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
 import dev.medley.plan.Plan;
 import dev.medley.sink.Store;
+import dev.medley.source.Forecast;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A plan for a screen. */
 final class PlanReport {
   private static final int INDENT = 2;
 
+  private final Forecast forecast;
   private final Plan plan;
 
-  PlanReport(Plan plan) {
-    this.plan = plan;
+  PlanReport(Forecast forecast) {
+    this.forecast = forecast;
+    this.plan = forecast.plan();
   }
 
   List<String> lines() {
@@ -37,6 +42,41 @@ final class PlanReport {
     return lines;
   }
 
+  /** The same for programs; sizes in bytes, time in seconds. */
+  Object json() {
+    RunConfig config = plan.config();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("scenario", config.scenario().name());
+    json.put("seed", config.seed());
+    json.put("units", config.units());
+    json.put("from", config.horizon().from().toString());
+    json.put("to", config.horizon().to().toString());
+    json.put("regions", config.regions());
+    json.put("regions_without_rows", forecast.emptyRegions());
+    json.put("first_day_with_rows", forecast.days().map(d -> d.from().toString()).orElse(null));
+    json.put("last_day_with_rows", forecast.days().map(d -> d.to().toString()).orElse(null));
+    json.put("counted_whole", forecast.isWhole());
+    json.put("cells", plan.cells());
+    json.put("blocks", plan.blocks().size());
+    json.put("chunks", plan.chunks().size());
+    json.put("tasks_at_a_time", plan.parallelism());
+    json.put("seconds", forecast.time().toSeconds());
+    json.put("rows", forecast.rows());
+    json.put("bytes", forecast.bytes());
+    json.put("answers", new Answers(config.scenario(), forecast.mainRows()).text());
+    json.put("tables", config.chosenTables().stream().map(this::json).toList());
+    return json;
+  }
+
+  private Map<String, Object> json(Table<?> table) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", (table.isKey() ? "key." : "") + table.name());
+    json.put("rows", forecast.rows(table));
+    json.put("bytes", forecast.bytes(table));
+    json.put("files", plan.expectedFiles(table));
+    return json;
+  }
+
   private Grid overview(RunConfig config) {
     return new Grid(INDENT)
         .words("")
@@ -52,7 +92,8 @@ final class PlanReport {
                 + config.horizon().from()
                 + " to "
                 + config.horizon().to())
-        .row("regions", String.join(", ", config.regions()))
+        .row("regions", regions(config))
+        .row("days", days(config))
         .row("mess", mess(config))
         .row(
             "output",
@@ -68,14 +109,41 @@ final class PlanReport {
                 + " (one task each) and "
                 + Text.count(plan.chunks().size(), "chunk")
                 + " (one commit a table each)")
-        .row("answers", new Answers(config).text())
+        .row("rows", counted() + "; mess left out")
+        .row("answers", new Answers(config.scenario(), forecast.mainRows()).text())
         .row(
             "time",
             "about "
-                + Text.duration(plan.expectedTime())
+                + Text.duration(forecast.time())
                 + " with "
                 + Text.count(plan.parallelism(), "task")
                 + " at a time");
+  }
+
+  private String regions(RunConfig config) {
+    String all = String.join(", ", config.regions());
+    return forecast.emptyRegions().isEmpty() || forecast.days().isEmpty()
+        ? all
+        : all + "; no rows in " + String.join(", ", forecast.emptyRegions());
+  }
+
+  /** A world's first and last day are when things begin in it, not always when rows are dated. */
+  private String days(RunConfig config) {
+    String table = config.scenario().mainTable().name();
+    return forecast
+        .days()
+        .map(days -> table + " from " + days.from() + " to " + days.to())
+        .orElse("no rows of " + table);
+  }
+
+  private String counted() {
+    return forecast.isWhole()
+        ? "counted: all " + Text.count(plan.cells(), "cell") + " simulated"
+        : "estimated: "
+            + Text.count(forecast.simulated())
+            + " of "
+            + Text.count(plan.cells(), "cell")
+            + " simulated";
   }
 
   private static String mess(RunConfig config) {
@@ -90,14 +158,14 @@ final class PlanReport {
     for (Table<?> table : config.chosenTables()) {
       grid.row(
           (table.isKey() ? "key." : "") + table.name(),
-          Text.count(plan.expectedRows(table)),
-          Text.bytes(plan.expectedBytes(table)),
+          Text.count(forecast.rows(table)),
+          Text.bytes(forecast.bytes(table)),
           Text.count(plan.expectedFiles(table)));
     }
     return grid.row(
         "total, about",
-        Text.count(plan.expectedRows()),
-        Text.bytes(plan.expectedBytes()),
+        Text.count(forecast.rows()),
+        Text.bytes(forecast.bytes()),
         Text.count(plan.expectedFiles()));
   }
 }

@@ -5,8 +5,10 @@ import dev.medley.verify.Quality;
 import dev.medley.verify.Quality.Kind;
 import dev.medley.verify.Quality.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The checks of what was written, for a screen: each question with its answer, and of the structure
@@ -50,6 +52,27 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
             + count(Verdict.SKIPPED)
             + " skipped");
     return lines;
+  }
+
+  /** The same for programs: all checks, and how many came out in which way. */
+  Object json() {
+    return Map.of(
+        "passed", count(Verdict.PASS),
+        "failed", count(Verdict.FAIL),
+        "skipped", count(Verdict.SKIPPED),
+        "checks", checks.stream().map(QualityReport::json).toList());
+  }
+
+  private static Map<String, Object> json(Quality check) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
+    json.put("kind", name(check.kind()));
+    json.put("id", check.id());
+    json.put("measure", check.measure());
+    json.put("actual", check.actual());
+    json.put("expected", check.expected());
+    json.put("note", check.note());
+    return json;
   }
 
   int exitCode() {

@@ -4,7 +4,7 @@ import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
-import java.io.PrintWriter;
+import dev.medley.verify.Verify;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +31,7 @@ final class RestoreCommand implements Runnable {
       description = "Folder for the clean tables, one folder a scenario.")
   private String toPath;
 
+  @Mixin private FormOptions.OfLongWork form;
   @Mixin private WrittenOptions options;
 
   @Override
@@ -41,9 +42,16 @@ final class RestoreCommand implements Runnable {
         CommandSession.with(
             "medley restore " + scenario.name(),
             options.master(),
-            spark -> new Medley(spark).restore(output, scenario, output.at(toPath)));
-    PrintWriter out = spec.commandLine().getOut();
-    new SummaryReport(summary).lines().forEach(out::println);
-    out.flush();
+            spark -> {
+              Verify.Watch watch = form.watch("restore " + scenario.name());
+              try {
+                return new Medley(spark)
+                    .restore(output, scenario, output.at(toPath), watch::begins);
+              } finally {
+                watch.end();
+              }
+            });
+    SummaryReport report = new SummaryReport(summary);
+    form.print(report.lines(), report::json, spec.commandLine().getOut());
   }
 }

@@ -39,6 +39,10 @@ final class ResultOptions {
     }
   }
 
+  boolean isTable() {
+    return form.equals("table");
+  }
+
   void print(Dataset<Row> rows, PrintWriter out) {
     switch (form) {
       case "csv" -> printCsv(limited(rows), out);

@@ -55,8 +55,8 @@ final class RunOptions {
         names = "--rows",
         paramLabel = "<n>",
         description =
-            "Rows of the main table in the chosen regions, about; 1e9 is fine. Default:"
-                + " ${bundle:default.rows}.")
+            "Rows of the main table in the chosen regions, about; 1e9 is fine. Default: enough for"
+                + " all questions of the scenario; few: for the first of them.")
     private String rows;
 
     @Option(
@@ -68,13 +68,17 @@ final class RunOptions {
     @Option(
         names = "--from",
         paramLabel = "<day>",
-        description = "First day, like 2024-01-01. Default: as the scenario says.")
+        description =
+            "First day on which something begins, like 2024-01-01. Default: as the scenario says.")
     private String from;
 
     @Option(
         names = "--to",
         paramLabel = "<day>",
-        description = "Last day. A later one than before continues the same world.")
+        description =
+            "Last day on which something begins; what has begun is finished, so rows may lie later"
+                + " (plan says which days have any). A later one than before continues the same"
+                + " world.")
     private String to;
 
     @Option(

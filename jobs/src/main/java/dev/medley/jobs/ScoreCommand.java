@@ -4,10 +4,13 @@ import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
+import dev.medley.verify.Verify;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -28,7 +31,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  medley score ed_throughput --template found.csv",
-      "  medley score ed_throughput --detections found.csv"
+      "  medley score ed_throughput --detections found.csv",
+      "",
+      "  with found.csv from 'medley sql ed_throughput --as csv \"SELECT ...\" > found.csv', or"
+          + " typed:",
+      "",
+      "  table_name,row_key,column_name,stage_id",
+      "  visits,1834029,provider_ts,workstation_drift",
+      "  hourly_census,12|2024-03-04 17:00:00,,board_outage"
     })
 final class ScoreCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -42,7 +52,8 @@ final class ScoreCommand implements Runnable {
         "What you found: text with a header (.csv with commas, semicolons or tabs, .tsv, also .gz),"
             + " .parquet, a folder of these or of a Delta table. Columns: table_name, row_key and,"
             + " if you know, column_name and stage_id; others are ignored. A row_key is the row's"
-            + " key columns in the order of 'describe', joined by |, as in 17|2024-03-01."
+            + " key columns in the order of 'describe', joined by |, as in 17|2024-03-01. Where"
+            + " every find in a table names its stage, each stage gets a precision and an F1."
       })
   private String detections;
 
@@ -53,6 +64,7 @@ final class ScoreCommand implements Runnable {
       description = "Writes a .csv to fill in, and says what identifies a row of each table.")
   private String template;
 
+  @Mixin private FormOptions.OfLongWork form;
   @Mixin private WrittenOptions options;
 
   @Override
@@ -69,21 +81,41 @@ final class ScoreCommand implements Runnable {
     RunConfig.Output output = options.output(scenario);
     DetectionsFile file = new DetectionsFile(detections);
     file.requireReadable();
+    List<Map<String, Object>> scores = new ArrayList<>();
+    List<String> strangers = new ArrayList<>();
     List<String> lines =
         CommandSession.with(
             "medley score " + scenario.name(),
             options.master(),
             spark -> {
-              Medley medley = new Medley(spark);
-              Dataset<Row> found = file.read(spark);
-              List<String> report =
-                  new ArrayList<>(grid(medley.score(output, scenario, found)).lines());
-              medley
-                  .strangers(output, scenario, found)
-                  .forEach(line -> report.addAll(Text.paragraph(0, line)));
-              return report;
+              Verify.Watch watch = form.watch("score " + scenario.name());
+              try {
+                Medley medley = new Medley(spark);
+                watch.begins(1, 3, "reading " + detections);
+                Dataset<Row> found = file.read(spark);
+                watch.begins(2, 3, "comparing with the answer key");
+                Dataset<Row> score = medley.score(output, scenario, found);
+                List<Row> rows = score.collectAsList();
+                rows.forEach(row -> scores.add(json(score.columns(), row)));
+                watch.begins(3, 3, "looking for rows that the tables have not got");
+                strangers.addAll(medley.strangers(output, scenario, found));
+                return grid(score.columns(), rows).lines();
+              } finally {
+                watch.end();
+              }
             });
-    show(lines);
+    List<String> report = new ArrayList<>(lines);
+    strangers.forEach(line -> report.addAll(Text.paragraph(0, line)));
+    form.print(
+        report, () -> Map.of("scores", scores, "notes", strangers), spec.commandLine().getOut());
+  }
+
+  private static Map<String, Object> json(String[] columns, Row row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (int c = 0; c < columns.length; c++) {
+      json.put(columns[c], row.get(c));
+    }
+    return json;
   }
 
   private List<String> template(Scenario scenario) {
@@ -101,10 +133,10 @@ final class ScoreCommand implements Runnable {
     out.flush();
   }
 
-  private static Grid grid(Dataset<Row> score) {
+  private static Grid grid(String[] columns, List<Row> rows) {
     Grid grid = new Grid(0);
-    Arrays.stream(score.columns()).forEach(grid::words);
-    for (Row line : score.collectAsList()) {
+    Arrays.stream(columns).forEach(grid::words);
+    for (Row line : rows) {
       String[] cells = new String[line.size()];
       for (int c = 0; c < cells.length; c++) {
         cells[c] = text(line.get(c));

@@ -3,7 +3,9 @@ package dev.medley.jobs;
 import dev.medley.run.Summary;
 import dev.medley.sink.Sink;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What was written, for a screen. */
 final class SummaryReport {
@@ -34,6 +36,27 @@ final class SummaryReport {
     lines.add("");
     lines.add("  " + Text.duration(summary.elapsed()) + pace());
     return lines;
+  }
+
+  /** The same for programs; sizes in bytes, time in seconds. */
+  Object json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("place", summary.place());
+    json.put("rows", summary.rows());
+    json.put("seconds", summary.elapsed().toMillis() / 1000.0);
+    json.put("chunks_written", summary.parts());
+    json.put("chunks_found", summary.resumed());
+    json.put("tables", summary.tables().stream().map(SummaryReport::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Sink.Written table) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", table.name());
+    json.put("rows", table.rows());
+    json.put("files", table.files());
+    json.put("bytes", table.bytes());
+    return json;
   }
 
   private boolean isNew() {

@@ -43,6 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
           "Of structure, target, mess_rate, insight and trap those to check. Default: all.")
   private List<String> only = List.of();
 
+  @Mixin private FormOptions.OfLongWork form;
   @Mixin private WrittenOptions options;
 
   @Override
@@ -50,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     Scenario scenario = argument.scenario();
     RunConfig.Output output = options.output(scenario);
     Set<Quality.Kind> kinds = kinds();
-    Verify.Watch watch = ConsoleProgress.checksOnScreen("verify " + scenario.name());
+    Verify.Watch watch = form.watch("verify " + scenario.name());
     List<Quality> checks =
         CommandSession.with(
             "medley verify " + scenario.name(),
@@ -58,8 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
             spark -> new Medley(spark).verify(output, scenario, kinds, watch));
     QualityReport report = new QualityReport(checks, scenario.insights());
     PrintWriter out = spec.commandLine().getOut();
-    report.lines().forEach(out::println);
-    out.flush();
+    form.print(report.lines(), report::json, out);
     return report.exitCode();
   }
 

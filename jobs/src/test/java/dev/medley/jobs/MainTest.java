@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medley.config.Version;
 import dev.medley.mess.Stage;
 import dev.medley.model.Param;
@@ -91,6 +93,10 @@ class MainTest {
       assertTrue(page.contains(". " + stage.id() + " = "), stage.id());
     }
     scenario.insights().forEach(i -> assertTrue(page.contains(i.id() + ": "), i.id()));
+    assertTrue(page.contains("\n  table_name "), page);
+    scenario
+        .detections()
+        .forEach(d -> assertTrue(page.contains("\n" + d.stage() + ": "), d.stage()));
   }
 
   @Test
@@ -109,16 +115,59 @@ class MainTest {
         shown("describe", "ed_throughput", "key." + keyTable));
   }
 
+  /** Of cells that are few and long, and of many that are short. */
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void planOfTenBillionRowsIsArithmetic(Scenario scenario) {
+  @ValueSource(strings = {"ed_throughput", "trial_feasibility"})
+  void planOfTenBillionRowsTakesSeconds(String scenario) {
     assertTimeout(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
         () -> {
-          String plan = shown("plan", scenario.name(), "--rows", "1e10", "--parallelism", "400");
+          String plan = shown("plan", scenario, "--rows", "1e10", "--parallelism", "400");
           assertTrue(plan.contains("with 400 tasks at a time"), plan);
-          scenario.tables().forEach(t -> assertTrue(plan.contains(t.name()), t.name()));
+          assertTrue(plan.contains("estimated: "), plan);
+          Scenarios.named(scenario)
+              .tables()
+              .forEach(t -> assertTrue(plan.contains(t.name()), t.name()));
         });
+  }
+
+  @Test
+  void planSaysOnWhichDaysAndInWhichRegionsRowsLie() {
+    String plan = shown("plan", "wearables", "--units", "4", "--to", "2024-01-03");
+    assertTrue(plan.contains("counted: all 4 cells simulated"), plan);
+    assertTrue(plan.contains("readings from 2024-01-02 to 2024-01-"), plan);
+    assertTrue(plan.contains("no rows in "), plan);
+  }
+
+  @Test
+  void reportsAreSaidToProgramsToo() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode list = json.readTree(medley("list", "--json").out());
+    assertEquals(Scenarios.all().size(), list.size());
+    assertEquals(Scenarios.all().get(0).name(), list.get(0).get("name").asText());
+
+    JsonNode page = json.readTree(medley("describe", "ed_throughput", "--json").out());
+    assertEquals(Scenarios.named("ed_throughput").tables().size(), page.get("tables").size());
+    assertTrue(page.get("questions").get(0).get("rows_needed").asLong() > 0);
+    JsonNode table = json.readTree(medley("describe", "ed_throughput", "visits", "--json").out());
+    assertEquals(1, table.get("tables").size());
+    assertTrue(table.get("stages").size() > 0);
+
+    String[] small = {"plan", "wearables", "--units", "4", "--to", "2024-01-03", "--json"};
+    JsonNode plan = json.readTree(medley(small).out());
+    assertTrue(plan.get("counted_whole").asBoolean());
+    assertEquals("2024-01-02", plan.get("first_day_with_rows").asText());
+    long rows = 0;
+    for (JsonNode line : plan.get("tables")) {
+      rows += line.get("rows").asLong();
+    }
+    assertEquals(plan.get("rows").asLong(), rows);
+  }
+
+  @Test
+  void aQueryIsNoScenario() {
+    assertBadInput("did you mean 'ed_throughput'?", medley("sql", "ed_troughput", "SELECT 1"));
+    assertBadInput("unknown scenario", medley("sql", "visits"));
   }
 
   @Test
@@ -192,6 +241,8 @@ class MainTest {
         "generate ed_throughput --seed x | --seed x: must be a whole number",
         "verify ed_throughput --format dlta | did you mean 'delta'?",
         "verify ed_throughput --only insihgt | unknown --only 'insihgt' - did you mean 'insight'?",
+        "report ed_throughput --checks quik | unknown --checks 'quik' - did you mean 'quick'?",
+        "report ed_throughput --catalog c --schema s | report on a catalog needs --to-file",
         "show ed_throughput visit | unknown table of ed_throughput 'visit' - did you mean"
             + " 'visits'?",
         "show ed_throughput visits --as xml | unknown --as 'xml'",
@@ -242,6 +293,7 @@ class MainTest {
         "show",
         "sql",
         "verify",
+        "report",
         "restore",
         "score",
         "exam",
@@ -278,7 +330,8 @@ class MainTest {
             "parallelism")) {
       assertTrue(help.contains("--" + option), option);
     }
-    assertTrue(help.contains("Default: 1000000."), help);
+    assertTrue(help.contains("Default: enough for all questions"), help);
+    assertTrue(help.contains("Default: 42."), help);
   }
 
   @Test

@@ -84,6 +84,7 @@ class SparkVersionsIT {
             Map.of(),
             "-Xmx1g",
             "-Dspark.master=local[2]",
+            "-Dlog4j2.configurationFile=classpath:dev/medley/jobs/log4j2.properties",
             "-Dspark.ui.enabled=false",
             "-Dspark.sql.shuffle.partitions=2",
             "-Dspark.databricks.delta.snapshotPartitions=2",

@@ -499,11 +499,20 @@ public final class HeartFailureRpm implements Scenario {
     return COHORTS.begun(regionIndex, units, months) * READINGS_PER_PATIENT;
   }
 
-  /** Whole groups of the programme. */
+  /** Whole groups of the programme, over the months in which they enrol and are followed. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
     double patients = Math.max(FEWEST_PATIENTS, Math.round(mainRows / mainRowsPerUnit(horizon)));
-    return Size.inWholeRounds(patients, COHORTS.size(), horizon);
+    Size size = Size.inWholeRounds(patients, COHORTS.size(), horizon);
+    LocalDate last =
+        horizon
+            .from()
+            .plusMonths(COHORTS.wavesReached(size.units()))
+            .plusDays(Course.DAYS)
+            .minusDays(1);
+    return last.isBefore(horizon.to())
+        ? Size.of(size.units(), new Horizon(horizon.from(), last))
+        : size;
   }
 
   @Override

@@ -626,6 +626,12 @@ public final class TrialFeasibility implements Scenario {
     return Cells.ofUnits(SPONSORS_OF_A_CELL).byMonth();
   }
 
+  /** Sponsors differ so much that a world may come out with two thirds of what was asked for. */
+  @Override
+  public double headroom() {
+    return 1.5;
+  }
+
   @Override
   public double mainRowsPerUnit(Horizon horizon) {
     return SCREENINGS_PER_MONTH * Studies.monthsBegun(horizon);

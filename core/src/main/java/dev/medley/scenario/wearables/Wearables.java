@@ -561,9 +561,14 @@ public final class Wearables implements Scenario {
     return whole + passed / (double) open.length;
   }
 
+  /** As many weeks as so few loans need, and the one in which the last of them end. */
   @Override
   public Size sizeFor(double mainRows, Horizon horizon) {
-    return Size.of(Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN)), horizon);
+    long loans = Math.max(LEAST_LOANS, Math.round(mainRows / ROWS_PER_LOAN));
+    LocalDate last =
+        horizon.from().plusDays(DAYS_IN_A_WEEK * (COHORTS.wavesReached(loans) + 1L) - 1);
+    return Size.of(
+        loans, last.isBefore(horizon.to()) ? new Horizon(horizon.from(), last) : horizon);
   }
 
   @Override

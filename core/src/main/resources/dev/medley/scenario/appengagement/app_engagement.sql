@@ -253,6 +253,50 @@ FROM (
   GROUP BY d.region, d.event_date
 )
 
+-- chart: logging_by_week_and_wording
+-- title: Does the lift of wording B last?
+-- kind: line
+-- x: week of the test
+-- y: reminders after which glucose was logged (%)
+-- note: Build 5.2.1, which split the arms unevenly, is left out.
+WITH n AS (SELECT DISTINCT notification_id, user_id, event_date, logged_glucose FROM notifications),
+f AS (SELECT min(event_date) AS first_day FROM notifications),
+x AS (SELECT CAST(floor(datediff(n.event_date, f.first_day) / 7) + 1 AS INT) AS week, u.test_group, n.user_id, avg(IF(n.logged_glucose, 1.0, 0.0)) AS rate
+      FROM n CROSS JOIN f JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' GROUP BY ALL)
+SELECT week, round(100 * avg(rate), 3) AS logged_pct, concat('wording ', test_group) AS wording FROM x GROUP BY week, test_group ORDER BY 3, 1
+
+-- chart: logging_by_age_and_wording
+-- title: For whom does wording B work?
+-- kind: bar
+-- x: age of the user (years)
+-- y: reminders after which glucose was logged (%)
+-- note: Each user counts once, however many reminders he gets.
+WITH n AS (SELECT DISTINCT notification_id, user_id, logged_glucose FROM notifications),
+x AS (SELECT n.user_id, max(u.test_group) AS test_group, max(u.age) AS age, avg(IF(n.logged_glucose, 1.0, 0.0)) AS rate
+      FROM n JOIN users u ON u.user_id = n.user_id WHERE u.app_build <> '5.2.1' AND u.age BETWEEN 18 AND 100 GROUP BY n.user_id)
+SELECT CASE WHEN age < 35 THEN '18 to 34' WHEN age < 45 THEN '35 to 44' WHEN age < 55 THEN '45 to 54' WHEN age < 65 THEN '55 to 64' ELSE '65 and over' END AS age_band,
+       round(100 * avg(rate), 3) AS logged_pct, concat('wording ', test_group) AS wording FROM x GROUP BY 1, 3 ORDER BY 1, 3
+
+-- chart: pushes_by_hour
+-- title: When are reminders sent?
+-- kind: line
+-- x: hour of the phone's day (h)
+-- y: share of the build's reminders (%)
+-- note: Build 5.1.0 wakes people at night.
+WITH n AS (SELECT DISTINCT notification_id, user_id, notification_time FROM notifications WHERE notification_time IS NOT NULL),
+x AS (SELECT hour(n.notification_time) AS hour_of_day, IF(u.app_build = '5.1.0', 'build 5.1.0', 'other builds') AS build, count(*) AS n FROM n JOIN users u ON u.user_id = n.user_id GROUP BY 1, 2)
+SELECT hour_of_day, round(100.0 * n / sum(n) OVER (PARTITION BY build), 3) AS share_pct, build FROM x ORDER BY build, hour_of_day
+
+-- detection: N3_cross_arm
+-- question: Which pushes showed the message of the other arm?
+-- expect: f1 >= 0.9
+-- naive: an arm that is spelt in another way, a or group_b, is the same arm
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.test_group, 1)) <> u.test_group
+-- trap:
+SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
+FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group
+
 -- finds: N4_label_variant
 SELECT DISTINCT notification_id FROM notifications WHERE test_group NOT IN ('A', 'B')
 

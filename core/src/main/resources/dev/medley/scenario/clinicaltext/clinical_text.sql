@@ -5,7 +5,7 @@
 -- expect: negated_share = 0.255 ± 0.06
 -- expect: notes_with_mention = 0.51 ± 0.07
 -- rows: 200000
--- naive: a tagger that counts every mention is right in 56 % of them
+-- naive: "no chest pain" and "denies chest pain" side by side are a sixth of it: whole lists stand between the word and what it denies
 -- source: 2.8
 WITH d AS (SELECT translate(note_text, '\n', ' ') AS t FROM discharge_summaries),
 m AS (SELECT regexp_count(t, r'(?i)\b(chest pain|cp)\b') AS n,
@@ -14,24 +14,31 @@ m AS (SELECT regexp_count(t, r'(?i)\b(chest pain|cp)\b') AS n,
 SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D END) AS
     notes_with_mention FROM m
 
+-- trap:
+WITH m AS (SELECT regexp_count(lower(note_text), 'chest pain') AS n, regexp_count(lower(note_text), '(no|denies|without) chest pain') AS neg FROM discharge_summaries)
+SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D END) AS notes_with_mention FROM m
+
 -- insight: abbreviations
 -- question: What does a search for "shortness of breath" miss?
 -- expect: sob_share = 0.72 ± 0.07
 -- expect: literal_share = 0.14 ± 0.05
 -- rows: 200000
--- naive: a literal search finds one in seven; "dyspnea on exertion" must be left out
+-- naive: the share of notes in which a word stands, not of the mentions: notes that say it twice count once, and notes that never say it count too
 -- source: 2.8
 WITH d AS (SELECT translate(note_text, '\n', ' ') AS t FROM discharge_summaries),
 m AS (SELECT sum(regexp_count(t, r'(?i)\bsob\b')) AS sob, sum(regexp_count(t, r'(?i)shortness of breath')) AS lit,
     sum(regexp_count(t, r'(?i)\bdyspnea\b(?! on exertion)')) AS dys FROM d)
 SELECT sob / (sob + lit + dys) AS sob_share, lit / (sob + lit + dys) AS literal_share FROM m
 
+-- trap:
+SELECT avg(IF(note_text LIKE '%SOB%', 1, 0)) AS sob_share, avg(IF(note_text LIKE '%shortness of breath%', 1, 0)) AS literal_share FROM discharge_summaries
+
 -- insight: shorthand
 -- question: How much of a note is shorthand, and whose?
 -- expect: abbreviation_share = 0.173 ± 0.025
 -- expect: between_authors = 0.053 ± 0.02
 -- rows: 200000
--- naive: matching without stripping punctuation loses a fifth
+-- naive: matching without stripping punctuation loses nearly a third
 -- source: 2.8
 WITH w AS (SELECT author_id, explode(split(lower(note_text), r'\s+')) AS w FROM discharge_summaries),
 l AS (SELECT DISTINCT lower(short_form) AS s FROM abbreviation_lexicon),
@@ -42,6 +49,11 @@ a AS (SELECT author_id, avg(hit) AS share, count(*) AS n FROM c GROUP BY author_
 SELECT sum(share * n) / sum(n) AS abbreviation_share, stddev(CASE WHEN n >= 1000 THEN share END) AS
     between_authors FROM a
 
+-- trap:
+WITH w AS (SELECT author_id, explode(split(lower(note_text), r'\s+')) AS w FROM discharge_summaries),
+c AS (SELECT w.author_id, CASE WHEN l.s IS NULL THEN 0D ELSE 1D END AS hit FROM w LEFT JOIN (SELECT DISTINCT lower(short_form) AS s FROM abbreviation_lexicon) l ON l.s = w.w)
+SELECT avg(hit) AS abbreviation_share FROM c
+
 -- insight: why_they_are_angry
 -- question: What drives bad reviews?
 -- expect: wait_share = 0.345 ± 0.04
@@ -50,7 +62,7 @@ SELECT sum(share * n) / sum(n) AS abbreviation_share, stddev(CASE WHEN n >= 1000
 -- expect: care_share_negative = 0.115 ± 0.03
 -- expect: care_share_positive = 0.43 ± 0.06
 -- rows: 300000
--- naive: a star average per department; paper forms with the flipped scale blur both sides
+-- naive: all comments in one pot: what the content praise drowns what the angry complain about
 -- source: 2.8
 WITH c AS (SELECT overall_stars AS s, comment_text AS t FROM survey_responses
     WHERE comment_text IS NOT NULL),
@@ -70,24 +82,34 @@ SELECT max(CASE WHEN neg THEN wt / hits END) AS wait_share, max(CASE WHEN neg TH
     THEN cr / hits END) AS care_share_negative, max(CASE WHEN NOT neg THEN cr / hits END) AS
     care_share_positive FROM x
 
+-- trap:
+WITH h AS (SELECT CAST(t RLIKE r'(?i)\bwait' AS INT) AS wt, CAST(t RLIKE r'(?i)parking' AS INT) AS pk, CAST(t RLIKE r'(?i)\bbill|copay|charges' AS INT) AS bl, CAST(t RLIKE r'(?i)front desk|receptionist|\bstaff\b|like a child' AS INT) AS st,
+    CAST(t RLIKE r'(?i)explained|three different things|returned my calls|instructions' AS INT) AS cm, CAST(t RLIKE r'(?i)the room was|bathroom|noisy|chairs|clean rooms|building|lobby' AS INT) AS fc, CAST(t RLIKE r'(?i)appointment\.|rescheduled|to schedule' AS INT) AS sc,
+    CAST(t RLIKE r'(?i)doctor (did|listened)|treatment|trust the doctor|Dr\.|medical care|nurse practitioner' AS INT) AS cr FROM (SELECT comment_text AS t FROM survey_responses WHERE comment_text IS NOT NULL))
+SELECT sum(wt) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS wait_share, sum(pk) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS parking_share, sum(cr) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS care_share_negative FROM h
+
 -- insight: full_lot
 -- question: Is it really the garage?
 -- expect: lot_full = 0.35 ± 0.07
 -- expect: lot_free = 0.013 ± 0.012
 -- rows: 300000
--- naive: the hour of the day explains it too; compare inside 10 to 14 h
+-- naive: the hour of the day taken for the lot: from 10 to 14 h one comment in five names parking, when the lot is full it is one in three
 -- source: 2.8
 SELECT avg(CASE WHEN e.parking_occupancy_pct >= 95 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_full,
     avg(CASE WHEN e.parking_occupancy_pct < 85 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_free
 FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id
 WHERE s.comment_text IS NOT NULL
 
+-- trap:
+SELECT avg(CASE WHEN hour(e.start_ts) BETWEEN 10 AND 14 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_full, avg(CASE WHEN hour(e.start_ts) NOT BETWEEN 10 AND 14 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_free
+FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id WHERE s.comment_text IS NOT NULL
+
 -- insight: chat_questions
 -- question: Who says "chest pain" in a chat?
 -- expect: clinician_share = 0.925 ± 0.04
 -- expect: answered_no = 0.92 ± 0.05
 -- rows: 200000
--- naive: a keyword alarm on chats is wrong nine times in ten
+-- naive: only a bare "no" counted as an answer: people say more than that; and a keyword alarm on chats is wrong nine times in ten
 -- source: 2.8
 WITH c AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, message_text
     FROM chat_messages),
@@ -97,12 +119,17 @@ SELECT avg(CASE WHEN sender = 'CLINICIAN' THEN 1D ELSE 0D END) AS clinician_shar
     avg(CASE WHEN sender = 'CLINICIAN' AND message_text RLIKE r'\?$' THEN CAST(reply RLIKE r'(?i)^no' AS INT) END) AS answered_no
 FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pain in my chest'
 
+-- trap:
+WITH n AS (SELECT sender, message_text, lead(message_text) OVER (PARTITION BY encounter_id ORDER BY sent_ts) AS reply FROM chat_messages)
+SELECT avg(CASE WHEN sender = 'CLINICIAN' THEN 1D ELSE 0D END) AS clinician_share, avg(CASE WHEN sender = 'CLINICIAN' AND message_text RLIKE r'\?$' THEN CAST(lower(reply) IN ('no', 'no.') AS INT) END) AS answered_no
+FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pain in my chest'
+
 -- insight: text_against_chart
 -- question: Do note and chart agree?
 -- expect: temperature_agrees = 0.97 ± 0.012
 -- expect: label_agrees = 0.95 ± 0.015
 -- rows: 200000
--- naive: truncated and upper-case notes need a pattern that does not mind the case
+-- naive: truncated, wrapped and upper-case notes need a pattern that does not mind case and line ends
 -- source: 2.8
 WITH d AS (SELECT encounter_id, translate(note_text, '\n', ' ') AS t FROM discharge_summaries),
 x AS (SELECT CAST(nullif(regexp_extract(d.t, r'(?i)\b(?:temperature|t) ([0-9]{2}\.[0-9])', 1), '')
@@ -112,6 +139,11 @@ x AS (SELECT CAST(nullif(regexp_extract(d.t, r'(?i)\b(?:temperature|t) ([0-9]{2}
     JOIN diagnoses g ON g.icd10 = e.principal_icd10)
 SELECT avg(CASE WHEN temp IS NOT NULL THEN CASE WHEN abs(temp - chart) < 0.05 THEN 1D ELSE 0D END
     END) AS temperature_agrees, avg(same_label) AS label_agrees FROM x
+
+-- trap:
+WITH x AS (SELECT CAST(nullif(regexp_extract(d.note_text, r'\b(?:[Tt]emperature|T) ([0-9]{2}\.[0-9])', 1), '') AS DOUBLE) AS temp, e.temperature_celsius AS chart, CASE WHEN d.note_text LIKE concat('%: ', g.label, '.%') THEN 1D ELSE 0D END AS same_label
+    FROM discharge_summaries d JOIN encounters e ON e.encounter_id = d.encounter_id JOIN diagnoses g ON g.icd10 = e.principal_icd10)
+SELECT avg(CASE WHEN abs(temp - chart) < 0.05 THEN 1D ELSE 0D END) AS temperature_agrees, avg(same_label) AS label_agrees FROM x
 
 -- target: chest_pain_assertions
 -- quantity: gold assertions of CHEST_PAIN in summaries
@@ -315,6 +347,56 @@ WITH t AS (SELECT doc_id, count(*) AS n FROM key.text_spans WHERE label_type = '
 SELECT avg(CASE WHEN coalesce(t.n, 0) >= 2 THEN 1D ELSE 0D END) AS several
 FROM survey_responses s LEFT JOIN t ON t.doc_id = s.response_id
 WHERE s.overall_stars <= 2 AND s.comment_text IS NOT NULL AND s.channel <> 'PAPER'
+
+-- chart: topics_by_stars
+-- title: What do comments speak of, by stars?
+-- kind: heatmap
+-- x: overall rating (stars, 5 is best)
+-- y: topic of the comment
+-- value: comments that name it (%)
+-- note: Waits and parking go with few stars, care with many. Scans of some paper batches read 1 as best.
+WITH c AS (SELECT DISTINCT response_id, overall_stars AS stars, comment_text AS t FROM survey_responses WHERE comment_text IS NOT NULL AND overall_stars BETWEEN 1 AND 5),
+h AS (SELECT stars, topic, said FROM c LATERAL VIEW stack(5,
+    'waiting', t RLIKE r'(?i)\bwait', 'parking', t RLIKE r'(?i)parking', 'bills', t RLIKE r'(?i)\bbill|copay|charges',
+    'front desk and staff', t RLIKE r'(?i)front desk|receptionist|\bstaff\b|like a child',
+    'care', t RLIKE r'(?i)doctor (did|listened)|treatment|trust the doctor|Dr\.|medical care|nurse practitioner') s AS topic, said)
+SELECT CAST(stars AS INT) AS stars, topic, round(100 * avg(CAST(said AS INT)), 2) AS pct FROM h GROUP BY 1, 2 ORDER BY 2, 1
+
+-- chart: parking_by_occupancy
+-- title: Is it really the garage?
+-- kind: line
+-- x: how full the lot was on arrival (%)
+-- y: comments that name parking (%)
+WITH x AS (SELECT DISTINCT s.response_id, CAST(floor(e.parking_occupancy_pct / 5) * 5 AS INT) AS full_pct, s.comment_text RLIKE r'(?i)parking' AS said
+           FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id WHERE s.comment_text IS NOT NULL AND e.parking_occupancy_pct BETWEEN 0 AND 100)
+SELECT full_pct, round(100 * avg(CAST(said AS INT)), 2) AS pct FROM x GROUP BY 1 HAVING count(*) >= 20 ORDER BY 1
+
+-- chart: ways_to_write_breathlessness
+-- title: How summaries write that somebody is short of breath
+-- kind: bar
+-- x: wording
+-- y: share of all mentions (%)
+-- note: A literal search finds one mention in seven.
+WITH d AS (SELECT translate(note_text, '\n', ' ') AS t FROM (SELECT DISTINCT note_id, note_text FROM discharge_summaries)),
+m AS (SELECT 'SOB' AS wording, sum(regexp_count(t, r'(?i)\bsob\b')) AS n FROM d
+      UNION ALL SELECT 'shortness of breath', sum(regexp_count(t, r'(?i)shortness of breath')) FROM d
+      UNION ALL SELECT 'dyspnea', sum(regexp_count(t, r'(?i)\bdyspnea\b(?! on exertion)')) FROM d)
+SELECT wording, round(100.0 * n / nullif(sum(n) OVER (), 0), 2) AS pct FROM m ORDER BY 2 DESC
+
+-- detection: chat_clock_skew
+-- question: Which messages were stamped by a telephone that is slow?
+-- expect: f1 >= 0.9
+-- naive: a message sent before the one that it answers is impossible, but whoever takes longer to write than the telephone is slow has a possible time; it is slow for the whole session
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m),
+s AS (SELECT DISTINCT encounter_id FROM l WHERE sender = 'PATIENT' AND sent_ts < before_ts)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM m JOIN s USING (encounter_id) WHERE sender = 'PATIENT'
+-- trap:
+WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts FROM chat_messages),
+l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m)
+SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
+FROM l WHERE sent_ts < before_ts
 
 -- finds: note_all_caps
 SELECT DISTINCT note_id FROM discharge_summaries WHERE note_text = upper(note_text)

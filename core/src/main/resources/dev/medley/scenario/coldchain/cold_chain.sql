@@ -267,6 +267,38 @@ SELECT avg(CAST(days < 1 AS INT)) AS within_a_day, percentile(CASE WHEN days >= 
 SELECT avg(CAST(s.disposition <> 'REJECTED' AND t.cumulative_minutes > 240 AS INT)) AS would_flip
 FROM shipments s JOIN key.shipment_truth t ON t.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN'
 
+-- chart: trace_of_a_rejected_box
+-- title: The temperature of one frozen box that was rejected
+-- kind: line
+-- x: time since the first reading (h)
+-- y: median temperature of the hour (°C)
+-- note: The outer probe sees every ramp; the product warms later, and more slowly.
+WITH s AS (SELECT shipment_id FROM shipments WHERE product = 'MRNA_FROZEN' AND disposition = 'REJECTED' AND shipment_id IN (SELECT shipment_id FROM sensor_readings WHERE temperature_celsius < -18) ORDER BY xxhash64(shipment_id) LIMIT 1),
+r AS (SELECT DISTINCT r.reading_ts, r.temperature_celsius AS inside, r.outer_temperature_celsius AS outside FROM sensor_readings r JOIN s ON s.shipment_id = r.shipment_id),
+h AS (SELECT CAST(floor((unix_timestamp(reading_ts) - min(unix_timestamp(reading_ts)) OVER ()) / 3600) AS INT) AS hours, inside, outside FROM r),
+x AS (SELECT hours, percentile(inside, 0.5) AS inside, percentile(outside, 0.5) AS outside FROM h GROUP BY hours)
+SELECT hours, round(inside, 2) AS celsius, 'product' AS probe FROM x WHERE hours < 700 AND inside IS NOT NULL
+UNION ALL SELECT hours, round(outside, 2), 'outer probe' FROM x WHERE hours < 700 AND outside IS NOT NULL ORDER BY 3, 1
+
+-- chart: loss_by_carrier_and_airport
+-- title: Who loses the money, and where?
+-- kind: bar
+-- x: carrier
+-- y: mean loss of a shipment (USD)
+-- note: Biologics at 2 to 8 °C. Carrier B loses at JFK alone.
+WITH s AS (SELECT DISTINCT shipment_id, concat('carrier ', right(upper(trim(carrier)), 1)) AS carrier, IF(route LIKE '%JFK%', 'by way of JFK', 'other routes') AS way, CAST(loss_usd AS DOUBLE) AS loss FROM shipments WHERE product = 'BIOLOGIC_2_8')
+SELECT carrier, round(avg(coalesce(loss, 0)), 2) AS usd, way FROM s WHERE carrier IS NOT NULL GROUP BY 1, 3 ORDER BY 1, 3
+
+-- chart: rejection_by_days_in_customs
+-- title: Spoilage of the frozen vaccine by days in customs
+-- kind: line
+-- x: days in customs, begun (d; 10: 10 and more)
+-- y: rejected (%)
+-- note: Ice lasts some days; where boxes are iced again, it goes on.
+WITH c AS (SELECT DISTINCT s.shipment_id, s.reice_service, s.disposition, least(CAST(ceil((unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0) AS INT), 10) AS days
+  FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id AND l.leg_type = 'CUSTOMS' WHERE s.product = 'MRNA_FROZEN' AND l.end_ts > l.start_ts)
+SELECT days, round(100 * avg(CAST(disposition = 'REJECTED' AS INT)), 2) AS rejected_pct, IF(reice_service, 'iced again', 'not iced again') AS service FROM c GROUP BY 1, 3 HAVING count(*) >= 5 ORDER BY 3, 1
+
 -- finds: gps_zero
 SELECT DISTINCT shipment_id, reading_ts FROM sensor_readings WHERE latitude = 0 AND longitude = 0
 

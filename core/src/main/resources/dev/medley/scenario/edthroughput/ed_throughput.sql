@@ -9,12 +9,15 @@
 -- ask: other_18h = What share of the patients who arrive from 18:00 to 18:59 on another day than Monday leaves without being seen?
 -- ask: week = What share of all patients leaves without being seen?
 -- rows: 1000000
--- naive: an average day curve (all weekdays) shows a harmless 5 % at 18 h
+-- naive: an average day curve (all weekdays) shows a bearable 7 % at 18 h
 -- source: 2.2
 WITH v AS (SELECT DISTINCT visit_id, arrival_ts, CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END AS lwbs FROM visits)
 SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lwbs END) AS monday_18h,
        avg(CASE WHEN dayofweek(arrival_ts) <> 2 AND hour(arrival_ts) = 18 THEN lwbs END) AS other_18h,
        avg(lwbs) AS week FROM v
+
+-- trap:
+SELECT avg(IF(disposition = 'LWBS', 1.0, 0.0)) AS monday_18h FROM visits WHERE hour(arrival_ts) = 18
 
 -- insight: shift_change
 -- question: What happens at 07:00 and 19:00? Median door-to-doc of arrivals 30 minutes either side, relative to the hours two before and two after.
@@ -23,12 +26,17 @@ SELECT avg(CASE WHEN dayofweek(arrival_ts) = 2 AND hour(arrival_ts) = 18 THEN lw
 -- ask: morning_ratio = By what factor is the median door-to-doctor time of arrivals from 06:30 to 07:29 above the mean of the medians of 04:30 to 05:29 and 08:30 to 09:29?
 -- ask: evening_ratio = By what factor is the median door-to-doctor time of arrivals from 18:30 to 19:29 above the mean of the medians of 16:30 to 17:29 and 20:30 to 21:29?
 -- rows: 500000
--- naive: zeros of LWBS rows pull medians down
+-- naive: means by the hour: the long waits of the crowded swamp the handover that every patient meets
 -- source: 1.2, 2.2
 WITH v AS (SELECT hour(arrival_ts) * 60 + minute(arrival_ts) AS m, door_to_doc_minutes AS w FROM visits WHERE disposition <> 'LWBS'),
 g AS (SELECT percentile(CASE WHEN m BETWEEN 390 AND 449 THEN w END, 0.5) AS m7, percentile(CASE WHEN m BETWEEN 270 AND 329 THEN w END, 0.5) AS m5, percentile(CASE WHEN m BETWEEN 510 AND 569 THEN w END, 0.5) AS m9,
   percentile(CASE WHEN m BETWEEN 1110 AND 1169 THEN w END, 0.5) AS e19, percentile(CASE WHEN m BETWEEN 990 AND 1049 THEN w END, 0.5) AS e17, percentile(CASE WHEN m BETWEEN 1230 AND 1289 THEN w END, 0.5) AS e21 FROM v)
 SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening_ratio FROM g
+
+-- trap:
+WITH h AS (SELECT hour(arrival_ts) AS h, avg(door_to_doc_minutes) AS w FROM visits GROUP BY 1)
+SELECT max(CASE WHEN h = 7 THEN w END) / ((max(CASE WHEN h = 5 THEN w END) + max(CASE WHEN h = 9 THEN w END)) / 2) AS morning_ratio,
+       max(CASE WHEN h = 19 THEN w END) / ((max(CASE WHEN h = 17 THEN w END) + max(CASE WHEN h = 21 THEN w END)) / 2) AS evening_ratio FROM h
 
 -- insight: process_mining
 -- question: Where do the minutes go? "80 % of the delay comes after the doctor."
@@ -39,13 +47,18 @@ SELECT m7 / ((m5 + m9) / 2) AS morning_ratio, e19 / ((e17 + e21) / 2) AS evening
 -- ask: boarding_share_of_admits = Of all minutes that admitted patients spend in the department, what share comes after the decision to admit?
 -- ask: triage_share = Of all minutes that patients who were seen spend in the department, what share lies between the door and the end of triage?
 -- rows: 300000
--- naive: rows with disposition after departure give negative boarding-like segments if the stamps are not filtered
+-- naive: the mean of every visit's own shares lets a sprained ankle count as much as a night in the hallway
 -- source: 3.2, 1.2
 WITH v AS (SELECT DISTINCT visit_id, arrival_ts, triage_ts, provider_ts, disposition_ts, departure_ts, disposition FROM visits
            WHERE disposition <> 'LWBS' AND provider_ts >= arrival_ts AND disposition_ts <= departure_ts)
 SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff(SECOND, arrival_ts, departure_ts)) AS after_provider_share,
        sum(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, disposition_ts, departure_ts) END) / sum(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, arrival_ts, departure_ts) END) AS boarding_share_of_admits,
        sum(timestampdiff(SECOND, arrival_ts, triage_ts)) / sum(timestampdiff(SECOND, arrival_ts, departure_ts)) AS triage_share FROM v
+
+-- trap:
+SELECT avg(timestampdiff(SECOND, provider_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS after_provider_share,
+       avg(CASE WHEN disposition = 'ADMIT' THEN timestampdiff(SECOND, disposition_ts, departure_ts) / timestampdiff(SECOND, arrival_ts, departure_ts) END) AS boarding_share_of_admits,
+       avg(timestampdiff(SECOND, arrival_ts, triage_ts) / timestampdiff(SECOND, arrival_ts, departure_ts)) AS triage_share FROM visits
 
 -- insight: frequent_flyers
 -- question: How concentrated are visits, per ED and year, and on whom? Alias ids are left out.
@@ -56,7 +69,7 @@ SELECT sum(timestampdiff(SECOND, provider_ts, departure_ts)) / sum(timestampdiff
 -- ask: top5_social_share = What share of the 5 % of the patients who come most often in a year has no secure home or a behavioral health condition?
 -- ask: other_social_share = What share of the 95 % of the patients who come less often in a year has no secure home or a behavioral health condition?
 -- rows: 300000
--- naive: each alias id counts as one new patient with one visit, about 950 such 'patients' per ED-year
+-- naive: 5 % of everybody in the register, most of whom never came: they make 59 % of the visits, and not half of them have a social reason
 -- source: 1.2
 WITH v AS (SELECT DISTINCT visit_id, facility_id, patient_id, year(event_date) AS y FROM visits WHERE patient_id < 9000000000),
 c AS (SELECT facility_id, y, patient_id, count(*) AS n FROM v GROUP BY facility_id, y, patient_id),
@@ -66,6 +79,12 @@ SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share,
        avg(CASE WHEN pr >= 0.05 THEN CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT) END) AS other_social_share
 FROM r JOIN patients p ON r.patient_id = p.patient_id
 
+-- trap:
+WITH c AS (SELECT p.facility_id, p.patient_id, count(v.visit_id) AS n, max(CAST(p.housing_status <> 'HOUSED' OR p.behavioral_health_condition AS INT)) AS social
+           FROM patients p LEFT JOIN visits v ON v.patient_id = p.patient_id GROUP BY 1, 2),
+r AS (SELECT *, percent_rank() OVER (PARTITION BY facility_id ORDER BY n DESC, patient_id) AS pr FROM c)
+SELECT sum(CASE WHEN pr < 0.05 THEN n END) / sum(n) AS top5_visit_share, avg(CASE WHEN pr < 0.05 THEN social END) AS top5_social_share FROM r
+
 -- insight: icu_bed_block
 -- question: Does a full ICU keep patients in the hallway?
 -- expect: p90_icu_full = 19.3 ± 2.5
@@ -73,12 +92,15 @@ FROM r JOIN patients p ON r.patient_id = p.patient_id
 -- ask: p90_icu_full = How many hours does the 90th percentile of ICU patients board if every staffed ICU bed is taken in the hour of the decision?
 -- ask: p90_icu_free = How many hours does the 90th percentile of ICU patients board if less than 80 % of the staffed ICU beds are taken in the hour of the decision?
 -- rows: 500000
--- naive: the overall median (1.3 h) says there is no problem
+-- naive: pooled over all hours, nine in ten ICU patients board for less than 4.7 hours, and nothing looks blocked
 -- source: 2.2
 WITH v AS (SELECT DISTINCT visit_id, facility_id, disposition_ts, boarding_hours FROM visits WHERE bed_type_requested = 'ICU' AND boarding_hours IS NOT NULL)
 SELECT percentile(CASE WHEN c.icu_occupied >= c.icu_staffed THEN v.boarding_hours END, 0.9) AS p90_icu_full,
        percentile(CASE WHEN c.icu_occupied < 0.8 * c.icu_staffed THEN v.boarding_hours END, 0.9) AS p90_icu_free
 FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = date_trunc('HOUR', v.disposition_ts)
+
+-- trap:
+SELECT percentile(boarding_hours, 0.9) AS p90_icu_full, percentile(boarding_hours, 0.9) AS p90_icu_free FROM visits WHERE bed_type_requested = 'ICU'
 
 -- insight: friday_diversion
 -- question: When are ambulances turned away?
@@ -89,11 +111,16 @@ FROM v JOIN hourly_census c ON c.facility_id = v.facility_id AND c.census_ts = d
 -- ask: times_mean = How many times as high is the share of hours on diversion on Fridays from 18:00 to 23:59 as in the mean of all quarters of a day in the week?
 -- ask: rank = If the 28 quarters of the days of a week are ranked by the share of hours on diversion, which place has Friday from 18:00 to 23:59?
 -- rows: 500000
--- naive: counting diversion starts instead of hours
+-- naive: by weekday alone, Friday looks like a busy day and not like a closed door
 -- source: 1.2
 WITH b AS (SELECT dayofweek(census_ts) AS d, floor(hour(census_ts) / 6) AS q, avg(CAST(on_diversion AS INT)) AS s FROM hourly_census GROUP BY 1, 2),
 r AS (SELECT *, rank() OVER (ORDER BY s DESC) AS rk, avg(s) OVER () AS m FROM b)
 SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d = 6 AND q = 3
+
+-- trap:
+WITH b AS (SELECT dayofweek(census_ts) AS d, avg(CAST(on_diversion AS INT)) AS s FROM hourly_census GROUP BY 1),
+r AS (SELECT *, rank() OVER (ORDER BY s DESC) AS rk, avg(s) OVER () AS m FROM b)
+SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d = 6
 
 -- insight: why_monday
 -- question: Triage, scanner or beds? Monday 16 to 20 h against the same hours from Tuesday to Friday.
@@ -108,7 +135,7 @@ SELECT s AS friday_night_share, s / m AS times_mean, rk AS rank FROM r WHERE d =
 -- ask: triage_minutes_ratio = How many times as long does it take from the door to the end of triage for those who walk in on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
 -- ask: ct_ratio = How many times as long does a CT scan take from order to result on Mondays from 16:00 to 19:59 as from Tuesday to Friday?
 -- rows: 1000000
--- naive: arrivals alone (+21 %) look like the whole cause; hospitals that level their surgery have the same arrivals and no Monday
+-- naive: means of whole days: 3.2 boarders on a Monday against 1.2 and a seventh more arrivals look like one crowd; hospitals that level their surgery have the same arrivals and no Monday
 -- source: 1.2, 2.2
 WITH c AS (SELECT avg(CASE WHEN dayofweek(census_ts) = 2 THEN boarders END) AS b1, avg(CASE WHEN dayofweek(census_ts) BETWEEN 3 AND 6 THEN boarders END) AS b0 FROM hourly_census WHERE hour(census_ts) BETWEEN 16 AND 19),
 d AS (SELECT DISTINCT visit_id, arrival_ts, triage_ts FROM visits WHERE hour(arrival_ts) BETWEEN 16 AND 19 AND arrival_mode = 'WALK_IN'),
@@ -116,6 +143,11 @@ v AS (SELECT count(CASE WHEN dayofweek(arrival_ts) = 2 THEN 1 END) * 4.0 / count
              avg(CASE WHEN dayofweek(arrival_ts) = 2 THEN timestampdiff(SECOND, arrival_ts, triage_ts) END) / avg(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN timestampdiff(SECOND, arrival_ts, triage_ts) END) AS tri FROM d),
 o AS (SELECT avg(CASE WHEN dayofweek(ordered_ts) = 2 THEN turnaround_minutes END) / avg(CASE WHEN dayofweek(ordered_ts) BETWEEN 3 AND 6 THEN turnaround_minutes END) AS ct FROM diagnostic_orders WHERE order_type = 'CT' AND turnaround_minutes > 0 AND hour(ordered_ts) BETWEEN 16 AND 19)
 SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio, tri AS triage_minutes_ratio, ct AS ct_ratio FROM c, v, o
+
+-- trap:
+WITH c AS (SELECT avg(CASE WHEN dayofweek(census_ts) = 2 THEN boarders END) AS b1, avg(CASE WHEN dayofweek(census_ts) BETWEEN 3 AND 6 THEN boarders END) AS b0 FROM hourly_census),
+v AS (SELECT count(CASE WHEN dayofweek(arrival_ts) = 2 THEN 1 END) * 4.0 / count(CASE WHEN dayofweek(arrival_ts) BETWEEN 3 AND 6 THEN 1 END) AS arr FROM visits)
+SELECT b1 AS boarders_monday, b0 AS boarders_other, arr AS walkin_arrivals_ratio FROM c, v
 
 -- target: lwbs_share
 -- quantity: share of visits that leave without being seen
@@ -289,6 +321,64 @@ WITH v AS (SELECT DISTINCT visit_id, arrival_ts, chief_complaint FROM visits),
 c AS (SELECT v.chief_complaint, lag(v.chief_complaint) OVER (PARTITION BY t.patient_id ORDER BY v.arrival_ts, v.visit_id) AS was
       FROM v JOIN key.visit_truth t ON t.visit_id = v.visit_id WHERE t.patient_class = 'FREQUENT')
 SELECT avg(CASE WHEN chief_complaint = was THEN 1.0 ELSE 0.0 END) AS same FROM c WHERE was IS NOT NULL
+
+-- detection: workstation_drift
+-- question: Whose first contact with a provider was stamped by a clock that is slow?
+-- expect: f1 >= 0.9
+-- naive: a stamp before the arrival is impossible, but whoever waited longer than the clock is slow has a possible one; the reported minutes come from another clock, and times typed from memory are off by less than eight
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provider_ts) >= 8
+-- trap:
+SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
+FROM visits WHERE provider_ts < arrival_ts
+
+-- chart: lwbs_by_hour_of_week
+-- title: Who leaves without being seen, by hour of the week
+-- kind: heatmap
+-- x: hour of arrival (h)
+-- y: weekday
+-- value: visits that end without being seen (%)
+-- note: Monday evening stands out; the average day hides it.
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, disposition FROM visits WHERE arrival_ts IS NOT NULL)
+SELECT hour(arrival_ts) AS hour_of_day, date_format(arrival_ts, 'E') AS weekday,
+       round(100 * avg(CASE WHEN disposition = 'LWBS' THEN 1.0 ELSE 0.0 END), 2) AS lwbs
+FROM v GROUP BY 1, 2
+
+-- chart: boarders_by_hour_of_week
+-- title: Admitted patients who wait in the ED for a bed
+-- kind: heatmap
+-- x: hour of the day (h)
+-- y: weekday
+-- value: mean boarders of an ED (patients)
+-- note: Elective surgery fills the wards from Monday morning on.
+SELECT hour(census_ts) AS hour_of_day, date_format(census_ts, 'E') AS weekday, round(avg(boarders), 2) AS boarders
+FROM hourly_census GROUP BY 1, 2
+
+-- chart: door_to_provider_by_hour
+-- title: Waiting for a provider over the day
+-- kind: line
+-- x: hour of arrival (h)
+-- y: median door-to-provider time (min)
+-- note: The waits jump at the shift changes of 07:00 and 19:00. Visits that left unseen are not in it.
+WITH v AS (SELECT DISTINCT visit_id, arrival_ts, triage_level, door_to_doc_minutes FROM visits
+           WHERE disposition <> 'LWBS' AND door_to_doc_minutes > 0 AND triage_level BETWEEN 2 AND 4)
+SELECT hour(arrival_ts) AS hour_of_day, percentile(door_to_doc_minutes, 0.5) AS minutes, concat('ESI ', triage_level) AS level
+FROM v GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: boarding_by_bed
+-- title: Hours of boarding, by the bed that was asked for and how full the ICU is
+-- kind: box
+-- x: bed requested
+-- y: boarding time (h)
+-- note: A full ICU keeps its patients in the hallway.
+WITH v AS (SELECT DISTINCT visit_id, facility_id, disposition_ts, bed_type_requested, boarding_hours FROM visits
+           WHERE boarding_hours IS NOT NULL AND bed_type_requested IS NOT NULL),
+c AS (SELECT DISTINCT facility_id, census_ts, icu_occupied, icu_staffed FROM hourly_census),
+j AS (SELECT CASE WHEN bed_type_requested = 'WARD' THEN 'ward' WHEN icu_occupied >= icu_staffed THEN 'ICU, full' ELSE 'ICU, beds free' END AS bed, boarding_hours
+      FROM v JOIN c ON c.facility_id = v.facility_id AND c.census_ts = date_trunc('HOUR', v.disposition_ts)
+      WHERE bed_type_requested = 'WARD' OR icu_staffed > 0),
+p AS (SELECT bed, percentile(boarding_hours, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM j GROUP BY bed)
+SELECT bed, q[0] AS p5, q[1] AS p25, q[2] AS p50, q[3] AS p75, q[4] AS p95 FROM p ORDER BY p50
 
 -- finds: lwbs_zero_wait
 SELECT DISTINCT visit_id FROM visits WHERE disposition = 'LWBS' AND door_to_doc_minutes IS NOT NULL

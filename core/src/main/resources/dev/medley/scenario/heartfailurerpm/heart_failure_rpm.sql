@@ -293,6 +293,46 @@ WITH d AS (SELECT patient_id, event_date, count(*) - count(heart_rate) AS off FR
 SELECT avg(CASE WHEN off <= 2 THEN 1.0 ELSE 0.0 END) AS charged, avg(CASE WHEN off BETWEEN 4 AND 20 THEN 1.0 ELSE 0.0 END) AS in_part,
   avg(CASE WHEN off = 24 THEN 1.0 ELSE 0.0 END) AS all_day FROM d
 
+-- chart: weight_before_admission
+-- title: Weight before an admission for heart failure
+-- kind: line
+-- x: days before the admission (d)
+-- y: mean weight against ten to fourteen days before (lb)
+-- note: Water comes first. Admissions for other reasons show none.
+WITH d AS (SELECT DISTINCT a.admission_id, IF(a.admission_reason = 'HEART_FAILURE', 'heart failure', 'other reason') AS reason, datediff(a.event_date, h.event_date) AS k, h.body_weight_lb AS w
+  FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14) WHERE h.body_weight_lb > 100),
+b AS (SELECT admission_id, percentile(w, 0.5) AS before FROM d WHERE k >= 10 GROUP BY 1)
+SELECT -d.k AS day, round(avg(d.w - b.before), 3) AS lb, d.reason FROM d JOIN b ON b.admission_id = d.admission_id WHERE abs(d.w - b.before) < 25 GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: heart_rate_before_admission
+-- title: Resting heart rate before an admission for heart failure
+-- kind: line
+-- x: days before the admission (d)
+-- y: mean heart rate from 0 to 6 h against ten to fourteen days before (beats/min)
+WITH d AS (SELECT DISTINCT a.admission_id, IF(a.admission_reason = 'HEART_FAILURE', 'heart failure', 'other reason') AS reason, datediff(a.event_date, h.event_date) AS k, h.reading_ts, h.heart_rate AS r
+  FROM admissions a JOIN hourly_readings h ON h.patient_id = a.patient_id AND h.reading_ts < a.admit_ts AND h.event_date >= date_sub(a.event_date, 14) WHERE hour(h.reading_ts) < 6 AND h.heart_rate BETWEEN 30 AND 129),
+b AS (SELECT admission_id, avg(r) AS before FROM d WHERE k >= 10 GROUP BY 1)
+SELECT -d.k AS day, round(avg(d.r - b.before), 3) AS bpm, d.reason FROM d JOIN b ON b.admission_id = d.admission_id GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: alerts_by_weekday
+-- title: Alerts by weekday
+-- kind: bar
+-- x: weekday
+-- y: weigh-ins that raise an alert (%)
+-- note: Monday's are the salt of the weekend, not failure.
+WITH h AS (SELECT DISTINCT patient_id, reading_ts, event_date, alert_triggered FROM hourly_readings WHERE body_weight_lb IS NOT NULL)
+SELECT date_format(event_date, 'E') AS weekday, round(100 * avg(CAST(alert_triggered AS INT)), 3) AS pct FROM h GROUP BY 1
+
+-- detection: scale_in_kg
+-- question: Which weights are in kilograms?
+-- expect: f1 >= 0.85
+-- naive: whoever is light in pounds is a small person more often than a big one in kilograms; a patient's own weight at discharge tells which
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWEEN 0.40 * discharge_weight_lb AND 0.53 * discharge_weight_lb
+-- trap:
+SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
+FROM hourly_readings WHERE body_weight_lb < 120
+
 -- finds: spo2_zero
 SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE oxygen_saturation = 0
 

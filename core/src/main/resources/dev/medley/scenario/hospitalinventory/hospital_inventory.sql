@@ -233,6 +233,45 @@ WITH w AS (SELECT s.hospital_id, s.region, date_trunc('WEEK', s.event_date) AS w
 p AS (SELECT a.hospital_id, b.hospital_id AS other, corr(a.z, b.z) AS r FROM w a JOIN w b ON a.region = b.region AND a.week = b.week AND a.hospital_id < b.hospital_id AND a.days = 7 AND b.days = 7 GROUP BY 1, 2)
 SELECT avg(r) AS r FROM p
 
+-- chart: withdrawals_against_use
+-- title: Who hides supplies?
+-- kind: scatter
+-- x: documented use (units for a patient day)
+-- y: withdrawals (units for a patient day)
+-- note: Departments far above the diagonal take more than their patients get. At most 600 are drawn.
+WITH d AS (SELECT hospital_id, department, sum(patient_days) AS pd, sum(documented_use_units) AS used FROM department_days WHERE patient_days > 0 GROUP BY 1, 2),
+m AS (SELECT m.hospital_id, m.department, -sum(m.quantity) AS issued FROM (SELECT DISTINCT movement_id, hospital_id, department, item_id, quantity FROM stock_movements WHERE movement_type = 'ISSUE') m JOIN items i ON m.item_id = i.item_id WHERE i.category IN ('FLOOR', 'EMERGENCY') GROUP BY 1, 2)
+SELECT round(d.used / nullif(d.pd, 0), 3) AS used, round(m.issued / nullif(d.pd, 0), 3) AS issued, IF(m.issued > 1.2 * d.used, 'takes over 20 % more', 'others') AS department
+FROM d JOIN m ON d.hospital_id = m.hospital_id AND d.department = m.department ORDER BY xxhash64(d.hospital_id, d.department) LIMIT 600
+
+-- chart: ghost_stock_by_category
+-- title: The shelf is empty although the system shows stock
+-- kind: bar
+-- x: kind of item
+-- y: counts that find a ghost (%)
+WITH c AS (SELECT DISTINCT m.movement_id, i.category, m.system_quantity_before AS s, m.counted_quantity AS q FROM stock_movements m JOIN items i ON m.item_id = i.item_id WHERE m.movement_type = 'CYCLE_COUNT' AND m.system_quantity_before IS NOT NULL AND m.counted_quantity IS NOT NULL)
+SELECT lower(category) AS category, round(100 * avg(CAST(s >= 1 AND q = 0 AS INT)), 3) AS pct FROM c GROUP BY 1 ORDER BY 2 DESC
+
+-- chart: expired_by_month
+-- title: What expires, month by month
+-- kind: stacked
+-- x: month
+-- y: value of what expired (USD)
+WITH p AS (SELECT hospital_id, item_id, CAST(max(cost_per_unit_usd) AS DOUBLE) AS usd FROM stock_snapshots GROUP BY 1, 2),
+m AS (SELECT DISTINCT movement_id, hospital_id, item_id, event_date, quantity FROM stock_movements WHERE movement_type = 'EXPIRE')
+SELECT date_format(m.event_date, 'yyyy-MM') AS month, round(sum(-m.quantity * p.usd)) AS usd, lower(i.category) AS category
+FROM m JOIN items i ON m.item_id = i.item_id JOIN p ON m.hospital_id = p.hospital_id AND m.item_id = p.item_id WHERE NOT i.is_implant GROUP BY 1, 3 ORDER BY 1, 3
+
+-- detection: case_for_each
+-- question: Which deliveries were booked in cases instead of units?
+-- expect: f1 >= 0.85
+-- naive: many items come in fives, ones and twos; a delivery is whole cases, and a quantity that is none counts them
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_type = 'RECEIPT' AND m.quantity % i.pack_size <> 0
+-- trap:
+SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
+FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10
+
 -- finds: legacy_item_name
 SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE item_name = upper(item_name)
 

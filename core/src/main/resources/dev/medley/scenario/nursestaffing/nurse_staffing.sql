@@ -221,3 +221,32 @@ SELECT corr(a.p, b.p) AS r FROM s a JOIN s b ON a.nurse_id = b.nurse_id WHERE a.
 -- source: NSI 2025, by type of unit
 WITH x AS (SELECT unit_type, count(*) AS exits FROM separations WHERE nurse_certification = 'RN' GROUP BY 1), m AS (SELECT unit_type, count(*) / 12 AS years FROM key.nurse_months GROUP BY 1), r AS (SELECT m.unit_type, x.exits / m.years AS r FROM m JOIN x ON m.unit_type = x.unit_type)
 SELECT max(CASE WHEN unit_type = 'ICU' THEN r END) AS icu, max(CASE WHEN unit_type = 'STEPDOWN' THEN r END) AS stepdown, max(CASE WHEN unit_type = 'TELEMETRY' THEN r END) AS telemetry, max(CASE WHEN unit_type = 'MEDSURG' THEN r END) AS medsurg FROM r
+
+-- chart: exits_by_worst_shift
+-- title: One shift too many, and who is gone a month later
+-- kind: bar
+-- x: most patients for a nurse in a shift of the month
+-- y: RNs who leave in the following month (%)
+-- note: RNs of MEDSURG. The step comes above six.
+WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id WHERE n.nurse_certification = 'RN' AND u.unit_type = 'MEDSURG'),
+e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(s.patient_to_nurse_ratio) AS worst FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' AND s.patient_to_nurse_ratio > 0 GROUP BY 1, 2),
+x AS (SELECT e.worst, CAST(p.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
+      WHERE q.nurse_id IS NULL AND e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
+SELECT CASE WHEN worst <= 4 THEN 'up to 4' WHEN worst <= 5 THEN 'over 4 to 5' WHEN worst <= 6 THEN 'over 5 to 6' WHEN worst <= 7 THEN 'over 6 to 7' ELSE 'over 7' END AS patients, round(100 * avg(quit), 3) AS pct
+FROM x GROUP BY 1 ORDER BY min(worst)
+
+-- chart: absence_on_sundays
+-- title: Who is missing, Sunday by Sunday
+-- kind: line
+-- x: Sunday
+-- y: shifts called out or on leave (%)
+-- note: The peak of February is Super Bowl Sunday.
+WITH s AS (SELECT DISTINCT shift_id, event_date, attendance_status FROM shifts WHERE NOT coalesce(agency_nurse_flag, true) AND overtime_type <> 'VOLUNTARY' AND dayofweek(event_date) = 1)
+SELECT date_format(event_date, 'yyyy-MM-dd') AS sunday, round(100 * avg(CAST(attendance_status IN ('CALLED_OUT', 'PTO') AS INT)), 2) AS pct FROM s GROUP BY 1 ORDER BY 1 LIMIT 500
+
+-- chart: separations_by_month
+-- title: Why nurses leave, month by month
+-- kind: stacked
+-- x: month
+-- y: nurses who left
+SELECT date_format(event_date, 'yyyy-MM') AS month, count(DISTINCT nurse_id) AS nurses, lower(coalesce(reason, 'not said')) AS reason FROM separations GROUP BY 1, 3 ORDER BY 1, 3

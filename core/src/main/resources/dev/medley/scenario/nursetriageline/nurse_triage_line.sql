@@ -248,6 +248,45 @@ SELECT avg(CASE WHEN t.symptom_category = 'CHEST_PAIN' THEN t.gone END) / avg(CA
        avg(CASE WHEN k.severity > -3.3 THEN t.gone END) / avg(CASE WHEN k.severity <= -3.3 THEN t.gone END) AS sicker
 FROM (SELECT DISTINCT call_id, symptom_category, CAST(abandoned AS INT) AS gone FROM triage_calls) t JOIN key.call_truth k ON k.call_id = t.call_id
 
+-- chart: calls_by_hour_of_week
+-- title: When people call, and when they hang up
+-- kind: heatmap
+-- x: hour of the day (h)
+-- y: weekday
+-- value: callers who hang up (%)
+-- note: Lines whose clock was wrong are left out as long as it was.
+WITH c AS (SELECT DISTINCT t.call_id, t.call_ts, t.event_date, t.abandoned FROM triage_calls t JOIN nurse_lines l ON l.line_id = t.line_id WHERE NOT (t.line_id % 5 = 3 AND t.event_date < l.clock_fix_date))
+SELECT hour(call_ts) AS hour_of_day, date_format(event_date, 'E') AS weekday, round(100 * avg(CAST(abandoned AS INT)), 2) AS pct FROM c WHERE call_ts IS NOT NULL GROUP BY 1, 2
+
+-- chart: hang_ups_by_hold
+-- title: Do callers leave after five minutes on hold?
+-- kind: line
+-- x: minute on hold (min; 21: 21 and later)
+-- y: callers who hang up (%)
+WITH c AS (SELECT DISTINCT call_id, hold_seconds, abandoned FROM triage_calls WHERE hold_seconds >= 0)
+SELECT least(CAST(floor(hold_seconds / 60) AS INT), 20) + 1 AS minutes, round(100 * avg(CAST(abandoned AS INT)), 2) AS pct FROM c GROUP BY 1 HAVING count(*) >= 10 ORDER BY 1
+
+-- chart: sore_throats_to_the_er
+-- title: Which nurses send sore throats to the ER?
+-- kind: bar
+-- x: nurses in tenths, by the ER share of their other calls
+-- y: sore throats sent to the ER (%)
+-- note: Tenth 1 sends most of its other callers.
+WITH c AS (SELECT DISTINCT call_id, nurse_id, symptom_category, CAST(disposition_group IN ('ER', 'ED', 'E.R.', 'Emergency') AS INT) AS er FROM triage_calls WHERE NOT abandoned AND nurse_id % 1000 <> 999),
+r AS (SELECT nurse_id, ntile(10) OVER (ORDER BY avg(er) DESC) AS decile FROM c WHERE symptom_category NOT IN ('SORE_THROAT', 'CHEST_PAIN', 'SHORTNESS_OF_BREATH') GROUP BY nurse_id)
+SELECT r.decile, round(100 * avg(c.er), 2) AS pct FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT' GROUP BY 1 ORDER BY 1
+
+-- detection: utc_clock
+-- question: Which calls were stamped in UTC?
+-- expect: f1 >= 0.9
+-- naive: only the stamps of the evening fall on another day than the true date; a line that has such stamps has its clock wrong all day, until it is put right
+WITH l AS (SELECT DISTINCT line_id FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date)
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE event_date < clock_fix_date
+-- trap:
+SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
+FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date
+
 -- finds: er_label_variants
 SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group NOT IN ('ER', 'URGENT_CARE', 'OFFICE', 'HOME_CARE')
 

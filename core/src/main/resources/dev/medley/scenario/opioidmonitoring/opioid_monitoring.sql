@@ -6,7 +6,7 @@
 -- expect: innocent_5x_per_jurisdiction = 11 ± 4
 -- expect: innocent_far_per_jurisdiction = 1.0 ± 0.3
 -- rows: 1000000
--- naive: "5x the average" alone: some 12 prescribers per jurisdiction, 11 of them innocent
+-- naive: "5x the average" alone: some 14 prescribers per jurisdiction, nearly all of them innocent
 -- source: 2.7
 WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme
            FROM (SELECT DISTINCT dispense_id, jurisdiction_id, prescriber_id, drug_id, quantity FROM dispenses) d JOIN drugs g ON g.drug_id = d.drug_id
@@ -21,11 +21,16 @@ SELECT round(sum(IF(far_share >= 0.5 AND ratio BETWEEN 4 AND 10, 1, 0)) / count(
        round(sum(IF(far_share >= 0.5 AND ratio < 2 AND mme >= 20000, 1, 0)) / count(DISTINCT m.jurisdiction_id), 2) AS innocent_far_per_jurisdiction
 FROM m JOIN f ON f.prescriber_id = m.prescriber_id
 
+-- trap:
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2),
+m AS (SELECT *, mme / avg(mme) OVER (PARTITION BY jurisdiction_id) AS ratio FROM o)
+SELECT round(sum(IF(ratio >= 5, 1, 0)) / count(DISTINCT jurisdiction_id), 3) AS provider_x_per_jurisdiction, round(avg(IF(ratio >= 5, ratio, NULL)), 3) AS x_ratio FROM m
+
 -- insight: doctor_shopping
 -- question: How many patients see at least 5 prescribers in at least 5 zips within 10 days?
 -- expect: flagged_per_10000_opioid_patients = 13 ± 4
 -- rows: 1000000
--- naive: calendar weeks instead of a rolling window: about 6.4
+-- naive: calendar weeks instead of a rolling window: about 6.7
 -- source: 2.7
 WITH d AS (SELECT x.patient_id, x.prescriber_id, p.zip5, unix_date(x.event_date) AS dn
            FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id JOIN prescribers p ON p.prescriber_id = x.prescriber_id WHERE g.drug_class = 'OPIOID'),
@@ -35,12 +40,16 @@ r AS (SELECT d.patient_id, size(collect_set(d.prescriber_id) OVER w) AS n_prescr
 SELECT round(10000.0 * count(DISTINCT CASE WHEN n_prescribers >= 5 AND n_zips >= 5 THEN patient_id END) / (SELECT count(DISTINCT patient_id) FROM d), 2) AS flagged_per_10000_opioid_patients
 FROM r
 
+-- trap:
+WITH w AS (SELECT x.patient_id, date_trunc('WEEK', x.event_date) AS w, count(DISTINCT x.prescriber_id) AS n_prescribers, count(DISTINCT p.zip5) AS n_zips FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id JOIN prescribers p ON p.prescriber_id = x.prescriber_id WHERE g.drug_class = 'OPIOID' GROUP BY 1, 2)
+SELECT round(10000.0 * count(DISTINCT CASE WHEN n_prescribers >= 5 AND n_zips >= 5 THEN patient_id END) / count(DISTINCT patient_id), 2) AS flagged_per_10000_opioid_patients FROM w
+
 -- insight: trinity
 -- question: How common is the trinity cocktail and how strong are its opioids?
 -- expect: trinity_share = 0.0056 ± 0.0014
 -- expect: mme_ratio = 3.0 ± 0.6
 -- rows: 1000000
--- naive: peak of mme_per_day with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
+-- naive: peak of mme_per_day as recorded, with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
 -- source: 2.7
 WITH f AS (SELECT x.patient_id, g.drug_class, x.event_date AS s, date_add(x.event_date, x.days_supply - 1) AS e FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id),
 c AS (SELECT * FROM f WHERE drug_class = 'MUSCLE_RELAXANT'),
@@ -53,6 +62,10 @@ SELECT round(count(t.patient_id) / count(*), 5) AS trinity_share,
        round(avg(CASE WHEN t.patient_id IS NOT NULL THEN o.peak_mme_per_day END) / avg(CASE WHEN t.patient_id IS NULL THEN o.peak_mme_per_day END), 2) AS mme_ratio
 FROM o LEFT JOIN t ON t.patient_id = o.patient_id
 
+-- trap:
+WITH t AS (SELECT x.patient_id, max(IF(g.drug_class = 'OPIOID', x.mme_per_day, NULL)) AS peak, count(DISTINCT CASE WHEN g.drug_class IN ('OPIOID', 'BENZODIAZEPINE', 'MUSCLE_RELAXANT') THEN g.drug_class END) = 3 AS trinity FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id GROUP BY 1)
+SELECT round(avg(CAST(trinity AS INT)), 5) AS trinity_share, round(avg(CASE WHEN trinity THEN peak END) / avg(CASE WHEN NOT trinity THEN peak END), 2) AS mme_ratio FROM t WHERE peak IS NOT NULL
+
 -- insight: cash_and_red_flags
 -- question: Does cash follow the red flags (far pharmacy, 5x prescriber, at least 90 MME)?
 -- expect: cash_0_flags = 0.054 ± 0.012
@@ -60,7 +73,7 @@ FROM o LEFT JOIN t ON t.patient_id = o.patient_id
 -- expect: cash_3_flags = 0.72 ± 0.09
 -- expect: share_3_flags = 0.0049 ± 0.0020
 -- rows: 1000000
--- naive: mme_per_day as recorded: 8.6 % of opioid rows reach 90 MME instead of 7.7 %
+-- naive: one red flag taken for a suspicion: 45 % of the opioid rows have one, and cash is hardly commoner among them
 -- source: 3.9
 WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2),
 m AS (SELECT prescriber_id, mme / avg(mme) OVER (PARTITION BY jurisdiction_id) AS ratio FROM o),
@@ -71,6 +84,11 @@ x AS (SELECT IF(d.distance_patient_to_pharmacy_miles > 50, 1, 0) + IF(coalesce(m
 SELECT round(avg(IF(flags = 0, cash, NULL)), 4) AS cash_0_flags, round(avg(IF(flags = 2, cash, NULL)), 4) AS cash_2_flags, round(avg(IF(flags = 3, cash, NULL)), 4) AS cash_3_flags,
        round(avg(IF(flags = 3, 1.0, 0.0)), 5) AS share_3_flags FROM x
 
+-- trap:
+WITH m AS (SELECT prescriber_id, mme / avg(mme) OVER (PARTITION BY jurisdiction_id) AS ratio FROM (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2)),
+x AS (SELECT d.distance_patient_to_pharmacy_miles > 50 OR coalesce(m.ratio, 0) >= 5 OR d.mme_per_day >= 90 AS flagged, IF(d.payment_type = 'CASH', 1.0, 0.0) AS cash FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id LEFT JOIN m ON m.prescriber_id = d.prescriber_id WHERE g.drug_class = 'OPIOID')
+SELECT round(avg(IF(flagged, NULL, cash)), 4) AS cash_0_flags, round(avg(IF(flagged, cash, NULL)), 4) AS cash_3_flags, round(avg(IF(flagged, 1.0, 0.0)), 5) AS share_3_flags FROM x
+
 -- insight: pill_mills
 -- question: Which pharmacies are mills?
 -- expect: mill_pharmacies_per_jurisdiction = 0.50 ± 0.07
@@ -78,7 +96,7 @@ SELECT round(avg(IF(flags = 0, cash, NULL)), 4) AS cash_0_flags, round(avg(IF(fl
 -- expect: other_30mg_share = 0.024 ± 0.008
 -- expect: mill_top_prescriber_share = 0.90 ± 0.10
 -- rows: 1000000
--- naive: by volume alone: none, mills are small
+-- naive: by volume: the largest pharmacy of every jurisdiction is a big one and no mill; mills are small
 -- source: 3.9
 WITH p AS (SELECT d.jurisdiction_id, d.pharmacy_id, count(*) AS n, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong
            FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.drug_schedule = 'II' GROUP BY 1, 2 HAVING count(*) >= 100),
@@ -88,15 +106,26 @@ SELECT round(sum(IF(strong >= 0.4, 1, 0)) / count(DISTINCT p.jurisdiction_id), 2
        round(avg(IF(strong >= 0.4, top_prescriber_share, NULL)), 3) AS mill_top_prescriber_share
 FROM p JOIN t ON t.pharmacy_id = p.pharmacy_id
 
+-- trap:
+WITH p AS (SELECT d.jurisdiction_id, d.pharmacy_id, sum(d.quantity) AS volume, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.drug_schedule = 'II' GROUP BY 1, 2),
+r AS (SELECT *, rank() OVER (PARTITION BY jurisdiction_id ORDER BY volume DESC) = 1 AS mill FROM p)
+SELECT round(sum(IF(mill, 1, 0)) / count(DISTINCT jurisdiction_id), 2) AS mill_pharmacies_per_jurisdiction, round(avg(IF(mill, strong, NULL)), 3) AS mill_30mg_share, round(avg(IF(mill, NULL, strong)), 4) AS other_30mg_share FROM r
+
 -- insight: concentration
 -- question: How concentrated is opioid volume?
 -- expect: top1pct_mme_share = 0.29 ± 0.09
 -- expect: top10pct_mme_share = 0.74 ± 0.05
 -- rows: 1000000
+-- naive: counting prescriptions instead of milligrams: the strong ones sit with fewer prescribers
 -- source: 3.9
 WITH p AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_class = 'OPIOID' GROUP BY 1, 2),
 r AS (SELECT mme, percent_rank() OVER (ORDER BY mme DESC) AS pr FROM p)
 SELECT round(sum(IF(pr <= 0.01, mme, 0)) / sum(mme), 3) AS top1pct_mme_share, round(sum(IF(pr <= 0.10, mme, 0)) / sum(mme), 3) AS top10pct_mme_share FROM r
+
+-- trap:
+WITH p AS (SELECT prescriber_id, count(*) AS n FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_class = 'OPIOID' GROUP BY 1),
+r AS (SELECT n, percent_rank() OVER (ORDER BY n DESC) AS pr FROM p)
+SELECT round(sum(IF(pr <= 0.01, n, 0)) / sum(n), 3) AS top1pct_mme_share, round(sum(IF(pr <= 0.10, n, 0)) / sum(n), 3) AS top10pct_mme_share FROM r
 
 -- target: opioid_mix
 -- quantity: names among opioid rows
@@ -291,6 +320,50 @@ FROM (
   )
 )
 WHERE day_before < event_date
+
+-- chart: prescribers
+-- title: Who prescribes much oxycodone, and to whom?
+-- kind: scatter
+-- x: patients from more than 50 miles away (%)
+-- y: oxycodone against the mean of the jurisdiction (times)
+-- note: Who is high on both is a mill; each alone has honest reasons. The 600 highest on both together are drawn.
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM (SELECT DISTINCT dispense_id, jurisdiction_id, prescriber_id, drug_id, quantity FROM dispenses) d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' AND d.prescriber_id IS NOT NULL GROUP BY 1, 2),
+m AS (SELECT *, mme / nullif(avg(mme) OVER (PARTITION BY jurisdiction_id), 0) AS ratio FROM o),
+f AS (SELECT prescriber_id, avg(IF(miles > 50, 1.0, 0.0)) AS far FROM (SELECT prescriber_id, patient_id, max(distance_patient_to_prescriber_miles) AS miles FROM dispenses WHERE distance_patient_to_prescriber_miles IS NOT NULL GROUP BY 1, 2) GROUP BY 1 HAVING count(*) >= 10)
+SELECT round(100 * f.far, 2) AS far_pct, round(m.ratio, 3) AS ratio, CASE WHEN f.far >= 0.5 AND m.ratio >= 4 THEN 'far and much' WHEN m.ratio >= 5 THEN 'much' WHEN f.far >= 0.5 THEN 'far' ELSE 'neither' END AS prescriber
+FROM m JOIN f ON f.prescriber_id = m.prescriber_id ORDER BY (0.05 + f.far) * m.ratio DESC, m.prescriber_id LIMIT 600
+
+-- chart: cash_by_red_flags
+-- title: Cash follows the red flags
+-- kind: bar
+-- x: red flags of the fill
+-- y: paid in cash (%)
+-- note: Flags: pharmacy above 50 miles away, prescriber at five times the mean, 90 MME a day or more.
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2),
+m AS (SELECT prescriber_id, mme / nullif(avg(mme) OVER (PARTITION BY jurisdiction_id), 0) AS ratio FROM o),
+x AS (SELECT DISTINCT d.dispense_id, IF(d.distance_patient_to_pharmacy_miles > 50, 1, 0) + IF(coalesce(m.ratio, 0) >= 5, 1, 0) + IF(d.quantity * g.mme_per_unit / d.days_supply >= 90, 1, 0) AS flags, IF(d.payment_type = 'CASH', 1.0, 0.0) AS cash
+      FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id LEFT JOIN m ON m.prescriber_id = d.prescriber_id WHERE g.drug_class = 'OPIOID' AND d.payment_type <> 'UNKNOWN' AND d.distance_patient_to_pharmacy_miles IS NOT NULL AND d.days_supply > 1)
+SELECT flags, round(100 * avg(cash), 2) AS pct FROM x GROUP BY 1 ORDER BY 1
+
+-- chart: pharmacies
+-- title: Which pharmacies are mills?
+-- kind: scatter
+-- x: fills of schedule II
+-- y: fills of the highest strength (%)
+-- note: The 600 with the highest share are drawn.
+WITH p AS (SELECT d.pharmacy_id, count(*) AS n, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong FROM (SELECT DISTINCT dispense_id, pharmacy_id, drug_id FROM dispenses WHERE drug_schedule = 'II') d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.pharmacy_id IS NOT NULL GROUP BY 1 HAVING count(*) >= 50)
+SELECT n, round(100 * strong, 2) AS pct FROM p ORDER BY strong DESC, pharmacy_id LIMIT 600
+
+-- detection: P5_patch_boxes
+-- question: Which fills count boxes instead of patches?
+-- expect: f1 >= 0.9
+-- naive: fewer units than days is what every patch looks like that lasts three days; the daily dose was worked out from the patches, and a box of five is a fifth of it
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id
+WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_day * d.days_supply
+-- trap:
+SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
+FROM dispenses WHERE quantity < days_supply
 
 -- finds: P4_patient_alias
 SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.patient_id = d.patient_id

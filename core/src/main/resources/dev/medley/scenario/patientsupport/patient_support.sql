@@ -268,6 +268,54 @@ WITH c AS (SELECT DISTINCT call_id, CASE WHEN speech_engine = 'VX-2.0' THEN (sen
 SELECT avg(c.tone) AS all_calls, avg(CASE WHEN k.call_category = 'BILLING' THEN c.tone END) AS billing, avg(CASE WHEN k.call_category = 'INJECTION_TRAINING' THEN c.tone END) AS injection_training
 FROM c JOIN key.call_truth k ON k.call_id = c.call_id
 
+-- chart: persistence_by_copay
+-- title: How long patients keep injecting, by copay
+-- kind: survival
+-- x: time since the first fill (28 days)
+-- y: still on the drug (share)
+-- note: Kaplan-Meier; who may still refill is censored.
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out, max(last_day) AS last_day FROM fills CROSS JOIN (SELECT max(event_date) AS last_day FROM fills) GROUP BY patient_id),
+c AS (SELECT concat(lower(e.copay_tier), ' copay') AS grp, CAST(ceil(greatest(datediff(least(s.run_out, s.last_day), s.d), 1) / 28) AS INT) AS t, IF(s.run_out < date_sub(s.last_day, 60), 1D, 0D) AS d FROM s JOIN (SELECT DISTINCT patient_id, copay_tier FROM enrollments WHERE copay_tier IS NOT NULL) e ON e.patient_id = s.patient_id),
+r AS (SELECT grp, t, sum(d) AS d, sum(count(*)) OVER (PARTITION BY grp ORDER BY t DESC) AS n FROM c GROUP BY grp, t)
+SELECT t, round(exp(sum(ln(greatest(1D - d / n, 1e-12D))) OVER (PARTITION BY grp ORDER BY t)), 4) AS share, grp FROM r
+UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
+
+-- chart: needle_by_month
+-- title: The word and the fear
+-- kind: line
+-- x: month
+-- y: calls of patients' first 90 days (%)
+-- note: With script v2 fewer agents ask about the needle. The word halves, the fear stays.
+WITH c AS (SELECT DISTINCT c.call_id, date_format(c.event_date, 'yyyy-MM') AS month, lower(c.transcript_snippet) AS t FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id
+      WHERE c.call_outcome = 'COMPLETED' AND c.transcript_snippet RLIKE r'\b[AP]: ' AND c.event_date <= date_add(e.event_date, 90)),
+h AS (SELECT month, IF(t RLIKE 'needle', 1, 0) AS kw, IF(exists(split(regexp_replace(t, r'\ba: .*?(?=\bp: |$)', ''), r'[.,;!?]| but | though |\bp: '), k ->
+        k RLIKE r'\b(needle|shot|injection|jab)s?\b|\b(inject|stick|pok|prick)' AND k RLIKE r'scare|afraid|terrif|dread|hate|panic|freak|shak|faint|nervous|anxious|bring myself|freeze|putting off'
+        AND NOT k RLIKE r'\b((is|was|are|have|does)n.t|not|no|never|don.t mind|used to|got over|my (sister|brother|husband|wife|mother|son|daughter|neighbor))\b'), 1, 0) AS hit FROM c)
+SELECT month, round(100 * avg(kw), 2) AS pct, 'the word needle' AS what FROM h GROUP BY 1 UNION ALL SELECT month, round(100 * avg(hit), 2), 'the patient is afraid' FROM h GROUP BY 1 ORDER BY 3, 1
+
+-- chart: left_by_training
+-- title: Training before the first dose
+-- kind: bar
+-- x: sessions with a nurse
+-- y: left within 180 days (%)
+-- note: The unsure need it. Who has injected before stays anyway.
+WITH s AS (SELECT patient_id, min(event_date) AS d, max(date_add(event_date, days_supply)) AS run_out FROM fills GROUP BY patient_id),
+k AS (SELECT DISTINCT s.patient_id, e.training_sessions AS n, CASE WHEN e.prior_injectable THEN 'has injected before' WHEN e.injection_confidence <= 2 THEN 'new and unsure' ELSE 'new and confident' END AS who, IF(s.run_out < date_add(s.d, 180), 1, 0) AS l
+      FROM s JOIN enrollments e ON e.patient_id = s.patient_id WHERE s.d <= (SELECT date_sub(max(event_date), 240) FROM fills) AND e.training_sessions IS NOT NULL)
+SELECT n, round(100 * avg(l), 2) AS pct, who FROM k GROUP BY 1, 3 HAVING count(*) >= 30 ORDER BY 3, 1
+
+-- detection: utc_clock
+-- question: Which calls were stamped by a telephone system that keeps UTC?
+-- expect: f1 >= 0.9
+-- naive: at impossible hours stand only the calls of the late afternoon, the rest of the pod's day looks like a day, and some people do call at night; a clock is wrong for a whole pod and week
+WITH c AS (SELECT call_id, pod_id, trunc(c.event_date, 'WEEK') AS week, CAST(hour(call_start_ts) NOT BETWEEN 6 AND 19 OR CAST(call_start_ts AS DATE) <> c.event_date AS INT) AS is_odd FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id),
+w AS (SELECT pod_id, week FROM c GROUP BY pod_id, week HAVING avg(is_odd) > 0.15)
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM c JOIN w USING (pod_id, week)
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
+FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts AS DATE) <> event_date
+
 -- finds: shared_login
 SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN agents a ON a.agent_id = c.agent_id WHERE c.agent_id IS NOT NULL
 

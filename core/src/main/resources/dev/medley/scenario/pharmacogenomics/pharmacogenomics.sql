@@ -304,6 +304,48 @@ WHERE weekday(visit_date) >= 5 OR (month(visit_date) = 12 AND day(visit_date) >=
    OR (weekday(visit_date) = 0 AND month(visit_date) = 10 AND day(visit_date) BETWEEN 8 AND 14)
    OR (weekday(visit_date) = 3 AND month(visit_date) = 11 AND day(visit_date) BETWEEN 22 AND 28)
 
+-- chart: response_by_genes
+-- title: Who responds to the drug?
+-- kind: bar
+-- x: variants as genotyped
+-- y: response, a score of 50 or more (%)
+-- note: Gene A helps only where gene B does not undo it.
+WITH g AS (SELECT subject_id, max(CASE WHEN gene = 'GENE_A' THEN CASE WHEN allele_1 = 'ALT' OR allele_2 = 'ALT' THEN 1 WHEN allele_1 IS NOT NULL THEN 0 END END) AS a, max(CASE WHEN gene = 'GENE_B' THEN CASE WHEN allele_1 = 'ALT' OR allele_2 = 'ALT' THEN 1 WHEN allele_1 IS NOT NULL THEN 0 END END) AS b FROM genotypes GROUP BY subject_id),
+s AS (SELECT DISTINCT subject_id, arm, drug_efficacy_score AS score FROM subjects WHERE drug_efficacy_score IS NOT NULL)
+SELECT CASE WHEN a = 1 AND b = 1 THEN 'A and B' WHEN a = 1 THEN 'A only' WHEN b = 1 THEN 'B only' ELSE 'neither' END AS genes, round(100 * avg(CASE WHEN score >= 50 THEN 1D ELSE 0D END), 2) AS pct, IF(arm = 'PLACEBO', 'placebo', 'drug') AS arm
+FROM s JOIN g ON g.subject_id = s.subject_id WHERE a IS NOT NULL AND b IS NOT NULL AND arm IS NOT NULL GROUP BY 1, 3 ORDER BY 1, 3
+
+-- chart: severe_events_by_metabolism
+-- title: Who is poisoned?
+-- kind: bar
+-- x: metabolism
+-- y: subjects with a severe event (%)
+-- note: The dose that the genotype guides takes the difference away.
+WITH x AS (SELECT DISTINCT subject_id, arm, metabolic_rate, CASE WHEN adverse_event_severity IN ('SEVERE', 'LIFE_THREATENING', 'FATAL') OR adverse_event_severity RLIKE '[345]' THEN 1D ELSE 0D END AS severe FROM subjects WHERE metabolic_rate IS NOT NULL AND arm IS NOT NULL)
+SELECT lower(metabolic_rate) AS metabolism, round(100 * avg(severe), 2) AS pct, lower(replace(arm, '_', ' ')) AS arm FROM x GROUP BY 1, 3 ORDER BY 1 DESC, 3
+
+-- chart: troughs
+-- title: Troughs on the standard dose
+-- kind: box
+-- x: metabolism and inhibitor
+-- y: trough concentration (ng/mL)
+-- note: A value below 5 is in µg/mL and was brought back. An inhibitor makes fast metabolisers slow.
+WITH v AS (SELECT DISTINCT v.visit_id, concat(lower(s.metabolic_rate), IF(v.cyp_inhibitor, ', on an inhibitor', ', no inhibitor')) AS grp, CASE WHEN v.trough_ng_ml < 5 THEN v.trough_ng_ml * 1000 ELSE v.trough_ng_ml END AS trough FROM visits v JOIN subjects s ON s.subject_id = v.subject_id WHERE s.arm = 'STANDARD' AND v.visit_week > 0 AND v.trough_ng_ml > 0 AND s.metabolic_rate IS NOT NULL AND v.cyp_inhibitor IS NOT NULL),
+p AS (SELECT grp, percentile(trough, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM v GROUP BY grp)
+SELECT grp, round(q[0], 1) AS p5, round(q[1], 1) AS p25, round(q[2], 1) AS p50, round(q[3], 1) AS p75, round(q[4], 1) AS p95 FROM p ORDER BY p50
+
+-- detection: variant_flip
+-- question: Whose variant was exchanged in the trial database?
+-- expect: f1 >= 0.85
+-- naive: the lower allele comes first, so that whoever has one copy carries it in the second place
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT')
+-- trap:
+SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
+FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
+WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')
+
 -- finds: severity_text
 SELECT DISTINCT subject_id FROM subjects
 WHERE adverse_event_severity NOT IN ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'LIFE_THREATENING', 'FATAL')

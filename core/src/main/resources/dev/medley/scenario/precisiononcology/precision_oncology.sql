@@ -7,20 +7,30 @@
 -- expect: orr_y in 0.26 .. 0.355
 -- expect: alias_loss in 0.03 .. 0.17
 -- rows: 1000000
--- naive: only = 'p.Gly12Cys' loses about 9 % of the patients
+-- naive: every KRAS mutation counted, though only G12C fits these drugs: 31 against 23 %; and = 'p.Gly12Cys' alone loses about 9 % of the patients
 -- source: 2.3
 WITH g AS (SELECT patient_id, max(CASE WHEN variant_protein = 'p.Gly12Cys' THEN 1 ELSE 0 END) AS standard FROM biomarker_results WHERE biomarker = 'KRAS' AND result_status = 'DETECTED' AND variant_protein IN ('p.Gly12Cys', 'G12C', 'KRAS G12C', 'c.34G>T') GROUP BY patient_id),
 r AS (SELECT t.drug_name, g.standard, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp FROM treatments t JOIN g USING (patient_id) WHERE t.line_number >= 2 AND t.drug_name IN ('Drug X', 'Drug Y'))
 SELECT avg(CASE WHEN drug_name = 'Drug X' THEN resp END) / avg(CASE WHEN drug_name = 'Drug Y' THEN resp END) AS rate_ratio, avg(CASE WHEN drug_name = 'Drug X' THEN resp END) AS orr_x, avg(CASE WHEN drug_name = 'Drug Y' THEN resp END) AS orr_y, 1D - avg(standard) AS alias_loss FROM r
+
+-- trap:
+WITH g AS (SELECT DISTINCT patient_id FROM biomarker_results WHERE biomarker = 'KRAS' AND result_status = 'DETECTED'),
+r AS (SELECT t.drug_name, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp FROM treatments t JOIN g USING (patient_id) WHERE t.drug_name IN ('Drug X', 'Drug Y'))
+SELECT avg(CASE WHEN drug_name = 'Drug X' THEN resp END) / avg(CASE WHEN drug_name = 'Drug Y' THEN resp END) AS rate_ratio, avg(CASE WHEN drug_name = 'Drug X' THEN resp END) AS orr_x, avg(CASE WHEN drug_name = 'Drug Y' THEN resp END) AS orr_y FROM r
 
 -- insight: gefitinib_relapse
 -- question: How long do gefitinib responders last before T790M relapse, and how often is it T790M?
 -- expect: mean_months in 5.6 .. 6.7
 -- expect: t790m_share in 0.565 .. 0.675
 -- rows: 1000000
+-- naive: all who took gefitinib: those who never responded, who were not tested again and whose clock still runs make it 5.2 months and a quarter
 -- source: 1.3, 2.3
 WITH re AS (SELECT patient_id, max(CASE WHEN result_status = 'DETECTED' THEN 1D ELSE 0D END) AS t790m FROM biomarker_results WHERE report_type = 'PROGRESSION' AND biomarker = 'EGFR' GROUP BY patient_id)
 SELECT avg(CASE WHEN re.t790m = 1 AND t.best_response IN ('CR', 'PR') THEN t.pfs_days END) / 30.4375D AS mean_months, avg(re.t790m) AS t790m_share FROM treatments t JOIN re USING (patient_id) WHERE t.line_number = 1 AND t.drug_name = 'gefitinib' AND t.pfs_event = 'PROGRESSION'
+
+-- trap:
+WITH re AS (SELECT DISTINCT patient_id FROM biomarker_results WHERE variant_protein = 'p.Thr790Met')
+SELECT avg(t.pfs_days) / 30.4375D AS mean_months, avg(CASE WHEN re.patient_id IS NULL THEN 0D ELSE 1D END) AS t790m_share FROM treatments t LEFT JOIN re USING (patient_id) WHERE t.drug_name = 'gefitinib'
 
 -- insight: uncertain_variant
 -- question: Is a variant of uncertain significance half a mutation? Response to olaparib by class of the BRCA variant.
@@ -29,12 +39,17 @@ SELECT avg(CASE WHEN re.t790m = 1 AND t.best_response IN ('CR', 'PR') THEN t.pfs
 -- expect: naive_orr in 0.42 .. 0.54
 -- expect: vus_report_share in 0.26 .. 0.33
 -- rows: 1000000
--- naive: any BRCA variant counted as positive: 0.48
+-- naive: any BRCA variant counted as positive: 0.49
 -- source: 1.3, 2.3
 WITH c AS (SELECT patient_id, max(CASE classification WHEN 'PATHOGENIC' THEN 3 WHEN 'UNCERTAIN_SIGNIFICANCE' THEN 2 ELSE 1 END) AS k FROM biomarker_results WHERE report_type = 'INITIAL' AND biomarker IN ('BRCA1', 'BRCA2') AND result_status = 'DETECTED' GROUP BY patient_id),
 o AS (SELECT c.k, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp FROM treatments t JOIN c USING (patient_id) WHERE t.drug_name = 'olaparib'),
 p AS (SELECT report_id, max(CASE WHEN classification = 'UNCERTAIN_SIGNIFICANCE' THEN 1D ELSE 0D END) AS vus FROM biomarker_results WHERE report_type = 'INITIAL' AND panel = 'LARGE_PANEL' AND result_status <> 'QNS' GROUP BY report_id)
 SELECT avg(CASE WHEN k = 2 THEN resp END) AS orr_vus, avg(CASE WHEN k = 3 THEN resp END) AS orr_pathogenic, avg(resp) AS naive_orr, (SELECT avg(vus) FROM p) AS vus_report_share FROM o
+
+-- trap:
+WITH c AS (SELECT DISTINCT patient_id FROM biomarker_results WHERE biomarker IN ('BRCA1', 'BRCA2') AND result_status = 'DETECTED'),
+o AS (SELECT avg(CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END) AS orr FROM treatments t JOIN c USING (patient_id) WHERE t.drug_name = 'olaparib')
+SELECT orr AS orr_vus, orr AS orr_pathogenic FROM o
 
 -- insight: low_pd_l1
 -- question: What do low-PD-L1 patients on immunotherapy at $15,000 a month cost, and what do they gain?
@@ -44,11 +59,16 @@ SELECT avg(CASE WHEN k = 2 THEN resp END) AS orr_vus, avg(CASE WHEN k = 3 THEN r
 -- expect: wasted_share in 0.075 .. 0.135
 -- expect: naive_low_share in 0.225 .. 0.35
 -- rows: 1000000
--- naive: TPS as it stands takes fractions for low scores: naive_low_share 0.287
+-- naive: a score that is missing read as 0, and TPS as it stands, which takes fractions for low scores: 34 % look low
 -- source: 1.3
 WITH p AS (SELECT patient_id, max(CASE WHEN pd_l1_tps_pct > 0 AND pd_l1_tps_pct < 1 THEN pd_l1_tps_pct * 100 ELSE pd_l1_tps_pct END) AS tps, max(pd_l1_tps_pct) AS raw_tps FROM biomarker_results WHERE biomarker = 'PD-L1' AND result_status = 'FINAL' GROUP BY patient_id),
 io AS (SELECT p.tps, p.raw_tps, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp, CAST(t.drug_cost_usd AS DOUBLE) AS cost FROM treatments t JOIN p USING (patient_id) WHERE t.drug_name = 'pembrolizumab')
 SELECT avg(CASE WHEN tps < 1 THEN 1D ELSE 0D END) AS low_share, avg(CASE WHEN tps < 1 THEN resp END) AS orr_low, avg(CASE WHEN tps >= 50 THEN resp END) AS orr_high, sum(CASE WHEN tps < 1 AND resp = 0 THEN cost ELSE 0D END) / sum(cost) AS wasted_share, avg(CASE WHEN raw_tps < 1 THEN 1D ELSE 0D END) AS naive_low_share FROM io
+
+-- trap:
+WITH p AS (SELECT patient_id, coalesce(pd_l1_tps_pct, 0) AS tps FROM biomarker_results WHERE biomarker = 'PD-L1'),
+io AS (SELECT p.tps, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp, CAST(t.drug_cost_usd AS DOUBLE) AS cost FROM treatments t JOIN p USING (patient_id) WHERE t.drug_name = 'pembrolizumab')
+SELECT avg(CASE WHEN tps < 1 THEN 1D ELSE 0D END) AS low_share, avg(CASE WHEN tps < 1 THEN resp END) AS orr_low, avg(CASE WHEN tps >= 50 THEN resp END) AS orr_high, sum(CASE WHEN tps < 1 AND resp = 0 THEN cost ELSE 0D END) / sum(cost) AS wasted_share FROM io
 
 -- insight: next_indication
 -- question: Which unlabelled cell of tumour, gene and drug (line 2, n >= 100) is the next indication?
@@ -63,6 +83,14 @@ c AS (SELECT tumor, biomarker, drug_name, count(*) AS n, sum(ev) AS d, sum(days)
 h AS (SELECT tumor, biomarker, drug_name, n, try_divide(d * ((sum(pt) OVER w) - pt), pt * ((sum(d) OVER w) - d)) AS rate_ratio FROM c WINDOW w AS (PARTITION BY tumor, biomarker))
 SELECT concat_ws(' ', h.tumor, h.biomarker, h.drug_name) AS best_cell, CASE WHEN h.tumor = 'LUNG' AND h.biomarker = 'STK11' AND h.drug_name = 'Drug Z' THEN 1 ELSE 0 END AS is_stk11_lung_drug_z, h.rate_ratio FROM h JOIN drugs g USING (drug_name) WHERE h.n >= 100 AND NOT (coalesce(g.label_tumor_type, '') = h.tumor AND coalesce(g.label_biomarker, '') = h.biomarker) ORDER BY h.rate_ratio LIMIT 1
 
+-- trap:
+WITH m AS (SELECT DISTINCT patient_id, biomarker FROM biomarker_results WHERE result_status = 'DETECTED'),
+x AS (SELECT p.tumor_type AS tumor, m.biomarker, t.drug_name, CAST(t.pfs_days AS DOUBLE) AS days, CASE WHEN t.pfs_event = 'CENSORED' THEN 0D ELSE 1D END AS ev FROM treatments t JOIN patients p USING (patient_id) JOIN m USING (patient_id) WHERE t.line_number = 2),
+c AS (SELECT tumor, biomarker, drug_name, sum(ev) AS d, sum(days) AS pt FROM x GROUP BY tumor, biomarker, drug_name),
+h AS (SELECT tumor, biomarker, drug_name, try_divide(d * ((sum(pt) OVER w) - pt), pt * ((sum(d) OVER w) - d)) AS rate_ratio FROM c WINDOW w AS (PARTITION BY tumor, biomarker))
+SELECT concat_ws(' ', h.tumor, h.biomarker, h.drug_name) AS best_cell, CASE WHEN h.tumor = 'LUNG' AND h.biomarker = 'STK11' AND h.drug_name = 'Drug Z' THEN 1 ELSE 0 END AS is_stk11_lung_drug_z, h.rate_ratio
+FROM h JOIN drugs g USING (drug_name) WHERE h.rate_ratio IS NOT NULL AND NOT (coalesce(g.label_tumor_type, '') = h.tumor AND coalesce(g.label_biomarker, '') = h.biomarker) ORDER BY h.rate_ratio, best_cell LIMIT 1
+
 -- insight: lung_survival
 -- question: How long do lung patients live? Kaplan-Meier median in months.
 -- expect: km_median in 10.3 .. 13.1
@@ -73,6 +101,9 @@ SELECT concat_ws(' ', h.tumor, h.biomarker, h.drug_name) AS best_cell, CASE WHEN
 WITH s AS (SELECT survival_months AS t, count(*) AS n, sum(CASE WHEN is_deceased THEN 1D ELSE 0D END) AS d FROM patients WHERE tumor_type IN ('LUNG', 'NSCLC') GROUP BY survival_months),
 k AS (SELECT t, exp(sum(ln(greatest(1D - d / r, 1e-12D))) OVER (ORDER BY t)) AS surv FROM (SELECT t, d, sum(n) OVER (ORDER BY t DESC) AS r FROM s))
 SELECT min(CASE WHEN surv <= 0.5 THEN t END) AS km_median, (SELECT percentile(survival_months, 0.5) FROM patients WHERE tumor_type IN ('LUNG', 'NSCLC') AND is_deceased) AS naive_median FROM k
+
+-- trap:
+SELECT percentile(survival_months, 0.5) AS km_median FROM patients WHERE tumor_type IN ('LUNG', 'NSCLC') AND is_deceased
 
 -- target: lung_drivers
 -- quantity: share of lung patients with KRAS, with KRAS G12C and with EGFR; never-smokers and women among those with EGFR
@@ -283,6 +314,49 @@ r AS (SELECT DISTINCT patient_id, report_date FROM biomarker_results WHERE bioma
 b AS (SELECT t.centre_id, avg(CASE WHEN t.drug_name = 'pembrolizumab' THEN 1D ELSE 0D END) AS share FROM treatments t JOIN r USING (patient_id) JOIN key.patient_truth g USING (patient_id)
       WHERE t.line_number = 1 AND g.tps_group = 'BELOW_1' AND r.report_date <= t.start_date AND t.drug_name IN ('pembrolizumab', 'platinum_doublet') GROUP BY t.centre_id)
 SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pembrolizumab_below_1
+
+-- chart: survival_by_tumour
+-- title: Survival with advanced disease
+-- kind: survival
+-- x: time since diagnosis (months)
+-- y: alive (share)
+-- note: Kaplan-Meier. The median of the dead alone would be too short.
+WITH c AS (SELECT DISTINCT patient_id, CASE WHEN tumor_type IN ('LUNG', 'NSCLC') THEN 'lung' WHEN tumor_type IN ('BREAST', 'Breast Ca') THEN 'breast' WHEN tumor_type IN ('COLORECTAL', 'CRC') THEN 'colorectal' ELSE 'pancreas' END AS grp, CAST(ceil(greatest(survival_months, 0.1)) AS INT) AS t, IF(is_deceased, 1D, 0D) AS d FROM patients WHERE survival_months IS NOT NULL),
+r AS (SELECT grp, t, sum(d) AS d, sum(count(*)) OVER (PARTITION BY grp ORDER BY t DESC) AS n FROM c GROUP BY grp, t)
+SELECT t, round(exp(sum(ln(greatest(1D - d / n, 1e-12D))) OVER (PARTITION BY grp ORDER BY t)), 4) AS alive, grp FROM r WHERE t <= 120
+UNION ALL SELECT 0, 1D, grp FROM r GROUP BY grp ORDER BY 3, 1
+
+-- chart: response_by_pd_l1
+-- title: Response to immunotherapy by PD-L1
+-- kind: bar
+-- x: PD-L1, tumour proportion score (%)
+-- y: complete or partial response (%)
+-- note: Patients on pembrolizumab. Fractions delivered for percent were brought back.
+WITH p AS (SELECT patient_id, max(CASE WHEN pd_l1_tps_pct > 0 AND pd_l1_tps_pct < 1 THEN pd_l1_tps_pct * 100 ELSE pd_l1_tps_pct END) AS tps FROM biomarker_results WHERE biomarker = 'PD-L1' AND result_status = 'FINAL' GROUP BY patient_id),
+x AS (SELECT DISTINCT t.treatment_id, p.tps, CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END AS resp FROM treatments t JOIN p ON p.patient_id = t.patient_id WHERE t.drug_name = 'pembrolizumab' AND p.tps IS NOT NULL)
+SELECT CASE WHEN tps < 1 THEN 'below 1' WHEN tps < 50 THEN '1 to 49' ELSE '50 and over' END AS band, round(100 * avg(resp), 2) AS pct FROM x GROUP BY 1 ORDER BY min(tps)
+
+-- chart: response_by_gene_and_drug
+-- title: Which mutation makes which drug work?
+-- kind: heatmap
+-- x: drug, second line and later
+-- y: mutated gene
+-- value: complete or partial response (%)
+-- note: Cells with 30 patients or more.
+WITH m AS (SELECT DISTINCT patient_id, biomarker FROM biomarker_results WHERE report_type = 'INITIAL' AND result_status = 'DETECTED' AND classification = 'PATHOGENIC')
+SELECT t.drug_name, m.biomarker, round(100 * avg(CASE WHEN t.best_response IN ('CR', 'PR') THEN 1D ELSE 0D END), 2) AS pct FROM treatments t JOIN m ON m.patient_id = t.patient_id WHERE t.line_number >= 2 AND t.drug_name IS NOT NULL GROUP BY 1, 2 HAVING count(DISTINCT t.treatment_id) >= 30 ORDER BY 1, 2
+
+-- detection: sld_cm
+-- question: Which sums of diameters are in centimetres?
+-- expect: f1 >= 0.9
+-- naive: tumours that shrink well have less than ten millimetres left; a sum in centimetres has a tenth of a millimetre where readers write whole ones, or a tenth of the sum of the scan before or after
+WITH s AS (SELECT DISTINCT assessment_id, treatment_id, assessment_date, sld_mm FROM tumor_assessments),
+l AS (SELECT *, lag(sld_mm) OVER w AS before_mm, lead(sld_mm) OVER w AS after_mm FROM s WINDOW w AS (PARTITION BY treatment_id ORDER BY assessment_date))
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest(before_mm, after_mm))
+-- trap:
+SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
+FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10
 
 -- finds: tumor_synonym
 SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')

@@ -259,6 +259,48 @@ FROM (
   GROUP BY c.rep_id, weekofyear(c.event_date)
 )
 
+-- chart: lunch_by_writing
+-- title: Whom do lunches feed?
+-- kind: bar
+-- x: doctors in tenths, by their prescriptions of the brand
+-- y: mean spent on lunch for a doctor (USD)
+-- note: Tenth 1 prescribes least. Amounts typed in cents were brought back.
+WITH l AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id, sum(CASE WHEN lunch_cost_usd > 100 * lunch_attendees THEN lunch_cost_usd / 100 ELSE lunch_cost_usd END) AS usd FROM (SELECT DISTINCT call_id, hcp_id, lunch_cost_usd, lunch_attendees FROM calls) GROUP BY 1),
+r AS (SELECT hcp_id, ntile(10) OVER (ORDER BY sum(brand_trx), hcp_id) AS tenth FROM scripts WHERE brand_trx IS NOT NULL GROUP BY hcp_id)
+SELECT r.tenth, round(avg(coalesce(CAST(l.usd AS DOUBLE), 0)), 2) AS usd FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id GROUP BY 1 ORDER BY 1
+
+-- chart: what_a_call_brings
+-- title: What one more call brings next month
+-- kind: line
+-- x: completed calls in a month (6: six and more)
+-- y: prescriptions of the brand next month, against the mean (times)
+-- note: Busy doctors get more calls. Against a doctor's own mean little is left.
+WITH c AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id, date_trunc('MONTH', event_date) AS m, count(DISTINCT call_id) AS n FROM calls WHERE call_outcome = 'COMPLETED' GROUP BY 1, 2),
+p AS (SELECT s.hcp_id, least(coalesce(c.n, 0), 6) AS x, lead(s.brand_trx) OVER (PARTITION BY s.hcp_id ORDER BY s.event_date) AS y FROM scripts s LEFT JOIN c ON c.hcp_id = s.hcp_id AND c.m = s.event_date),
+q AS (SELECT x, y, avg(y) OVER (PARTITION BY hcp_id) AS my, avg(y) OVER () AS mean FROM p WHERE y IS NOT NULL)
+SELECT CAST(x AS INT) AS calls, round(avg(y / nullif(mean, 0)), 4) AS times, 'against all doctors' AS what FROM q GROUP BY 1
+UNION ALL SELECT CAST(x AS INT), round(sum(y) / nullif(sum(my), 0), 4), 'against the own mean of each' FROM q GROUP BY 1 ORDER BY 3, 1
+
+-- chart: typed_weekdays
+-- title: Calls by weekday, as typed and as they were
+-- kind: bar
+-- x: weekday
+-- y: share of calls (%)
+-- note: Who logs late types days on which no practice is open.
+WITH c AS (SELECT DISTINCT call_id, call_date, event_date FROM calls WHERE call_date IS NOT NULL),
+x AS (SELECT date_format(call_date, 'E') AS weekday, 'as typed' AS what, count(*) AS n FROM c GROUP BY 1 UNION ALL SELECT date_format(event_date, 'E'), 'as they were', count(*) FROM c GROUP BY 1)
+SELECT weekday, round(100.0 * n / sum(n) OVER (PARTITION BY what), 3) AS pct, what FROM x ORDER BY what
+
+-- detection: C4_lunch_cents
+-- question: Which lunches are in cents?
+-- expect: f1 >= 0.9
+-- naive: a big lunch costs more than a small one; nobody eats for five hundred dollars
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
+-- trap:
+SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
+FROM calls WHERE lunch_cost_usd > 300
+
 -- finds: C2_hcp_alias
 SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN hcps h ON h.hcp_id = c.hcp_id
 

@@ -15,24 +15,31 @@ SELECT corr(ri, re) AS spearman,
        / (sum(CASE WHEN ri >= 0.75 THEN er * population END) / sum(CASE WHEN ri >= 0.75 THEN population END)) AS poor_over_rich
 FROM z
 
+-- trap:
+WITH z AS (SELECT median_income_usd AS income, er_visits_per_1000 AS er, percent_rank() OVER (ORDER BY median_income_usd) AS ri FROM zip_years)
+SELECT corr(income, er) AS spearman, avg(CASE WHEN ri < 0.25 THEN er END) / avg(CASE WHEN ri >= 0.75 THEN er END) AS poor_over_rich FROM z
+
 -- insight: amazon_effect
 -- question: Where do people take their medicine?
 -- expect: rural_high_delivery = 0.835 ± 0.03
 -- expect: urban_food_desert = 0.69 ± 0.05
 -- rows: 800000
--- naive: rural against urban without parcels shows half of the gap
+-- naive: rural against urban, without parcels and food deserts, shows a quarter of the gap
 -- source: 1.10
 SELECT avg(CASE WHEN a.is_rural AND a.parcels_per_household_month >= 8 THEN CAST(m.pdc >= 0.8 AS INT) END) AS rural_high_delivery,
        avg(CASE WHEN NOT a.is_rural AND y.is_food_desert THEN CAST(m.pdc >= 0.8 AS INT) END) AS urban_food_desert
 FROM member_adherence m JOIN zip_areas a ON a.zip_code = m.zip_code
 JOIN zip_years y ON y.zip_code = m.zip_code AND y.year = m.year
 
+-- trap:
+SELECT avg(CASE WHEN a.is_rural THEN CAST(m.pdc >= 0.8 AS INT) END) AS rural_high_delivery, avg(CASE WHEN NOT a.is_rural THEN CAST(m.pdc >= 0.8 AS INT) END) AS urban_food_desert FROM member_adherence m JOIN zip_areas a ON a.zip_code = m.zip_code
+
 -- insight: heat_and_ac
 -- question: Who suffers in a heat wave? Heat-related visits on advisory days over other days of June to August.
 -- expect: poorest_quartile = 2.4 ± 0.6
 -- expect: richest_quartile = 1.32 ± 0.25
 -- rows: 800000
--- naive: diagnosis_group = 'HEAT' alone misses dehydration and kidney injury and a fifth coded as syncope
+-- naive: diagnosis_group = 'HEAT' alone (3.6 times in the poorest quartile) misses dehydration and kidney injury and a fifth coded as syncope
 -- source: 1.10
 WITH v AS (SELECT DISTINCT visit_id, event_date, county_id, lpad(substring_index(zip_code, '-', 1), 5, '0') AS z5 FROM ed_visits
            WHERE month(event_date) BETWEEN 6 AND 8 AND diagnosis_group IN ('HEAT', 'DEHYDRATION', 'ACUTE_KIDNEY_INJURY')),
@@ -48,13 +55,22 @@ SELECT max(CASE WHEN quartile = 1 AND heat_advisory THEN rate END) / max(CASE WH
        max(CASE WHEN quartile = 4 AND heat_advisory THEN rate END) / max(CASE WHEN quartile = 4 AND NOT heat_advisory THEN rate END) AS richest_quartile
 FROM r
 
+-- trap:
+WITH v AS (SELECT event_date, county_id, zip_code AS z5 FROM ed_visits WHERE month(event_date) BETWEEN 6 AND 8 AND diagnosis_group = 'HEAT'),
+q AS (SELECT y.zip_code, ntile(4) OVER (ORDER BY y.median_income_usd) AS quartile FROM zip_years y WHERE y.year = (SELECT max(year) FROM zip_years)),
+n AS (SELECT q.quartile, c.heat_advisory, count(*) AS visits FROM v JOIN q ON q.zip_code = v.z5 JOIN county_days c ON c.county_id = v.county_id AND c.event_date = v.event_date GROUP BY q.quartile, c.heat_advisory),
+e AS (SELECT q.quartile, c.heat_advisory, sum(a.population) AS person_days FROM county_days c JOIN zip_areas a ON a.county_id = c.county_id JOIN q ON q.zip_code = a.zip_code WHERE month(c.event_date) BETWEEN 6 AND 8 GROUP BY q.quartile, c.heat_advisory),
+r AS (SELECT n.quartile, n.heat_advisory, n.visits / e.person_days AS rate FROM n JOIN e ON e.quartile = n.quartile AND e.heat_advisory = n.heat_advisory)
+SELECT max(CASE WHEN quartile = 1 AND heat_advisory THEN rate END) / max(CASE WHEN quartile = 1 AND NOT heat_advisory THEN rate END) AS poorest_quartile,
+       max(CASE WHEN quartile = 4 AND heat_advisory THEN rate END) / max(CASE WHEN quartile = 4 AND NOT heat_advisory THEN rate END) AS richest_quartile FROM r
+
 -- insight: gentrification_lag
 -- question: How long until health follows income? Growth of income against change of diabetes so many years later, areas whose income outgrew the rest by 25 % in four years.
 -- expect: best_lag_years = 5 ± 1
 -- expect: best_r in -0.8 .. -0.3
 -- expect: r_lag_0 = 0.3 ± 0.3
 -- rows: 800000
--- naive: same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps
+-- naive: raw differences: the SOUTH year delivered as fractions and the income sentinel fake huge jumps, and no lag stands out (r = -0.04)
 -- source: 1.10
 WITH y AS (SELECT zip_code, year, ln(median_income_usd) AS inc, CASE WHEN diabetes_rate_pct < 1 THEN 100 * diabetes_rate_pct ELSE diabetes_rate_pct END AS dm
            FROM zip_years WHERE median_income_usd > 0 AND diabetes_rate_pct IS NOT NULL AND population >= 2000),
@@ -65,19 +81,29 @@ l AS (SELECT b.year - a.year AS lag_years, corr(a.di, b.dd) AS r FROM c a JOIN c
       JOIN g ON g.zip_code = a.zip_code GROUP BY b.year - a.year)
 SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN lag_years = 0 THEN r END) AS r_lag_0 FROM l
 
+-- trap:
+WITH d AS (SELECT zip_code, year, median_income_usd - lag(median_income_usd) OVER w AS di, diabetes_rate_pct - lag(diabetes_rate_pct) OVER w AS dd FROM zip_years WINDOW w AS (PARTITION BY zip_code ORDER BY year)),
+l AS (SELECT b.year - a.year AS lag_years, corr(a.di, b.dd) AS r FROM d a JOIN d b ON b.zip_code = a.zip_code AND b.year - a.year BETWEEN 0 AND 8 GROUP BY b.year - a.year)
+SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN lag_years = 0 THEN r END) AS r_lag_0 FROM l
+
 -- insight: readmission_map
 -- question: Do food deserts and transport barriers add up? Readmission over that of areas with neither.
 -- expect: both = 1.49 ± 0.15
 -- expect: food_desert_only = 1.18 ± 0.12
 -- expect: transport_only = 1.16 ± 0.08
 -- rows: 800000
--- naive: averaging zip rates without weights gives tiny rural areas the say
+-- naive: readmissions per resident instead of per discharge: poor areas also have more people in hospital, and both together seem to nearly double the rate
 -- source: 1.10
 WITH g AS (SELECT is_food_desert AS fd, has_transport_barrier AS tb, sum(readmissions_30d) / sum(discharges) AS rate FROM zip_years GROUP BY is_food_desert, has_transport_barrier)
 SELECT max(CASE WHEN fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS both,
        max(CASE WHEN fd AND NOT tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS food_desert_only,
        max(CASE WHEN NOT fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS transport_only
 FROM g
+
+-- trap:
+WITH g AS (SELECT is_food_desert AS fd, has_transport_barrier AS tb, sum(readmissions_30d) / sum(population) AS rate FROM zip_years GROUP BY is_food_desert, has_transport_barrier)
+SELECT max(CASE WHEN fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS both, max(CASE WHEN fd AND NOT tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS food_desert_only,
+       max(CASE WHEN NOT fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS transport_only FROM g
 
 -- target: income_and_diabetes
 -- quantity: median area: income, and adults with diabetes
@@ -261,6 +287,52 @@ SELECT corr(a.t, b.t) AS r FROM t a JOIN t b ON b.region = a.region AND b.event_
 -- source: design
 WITH w AS (SELECT county_id, date_trunc('WEEK', event_date) AS week, sum(CASE WHEN length(zip_code) < 5 THEN 1D ELSE 0D END) AS n FROM ed_visits WHERE region = 'NORTHEAST' GROUP BY county_id, date_trunc('WEEK', event_date))
 SELECT variance(n) / avg(n) AS dispersion FROM w
+
+-- chart: diabetes_map
+-- title: Zip codes predict health
+-- kind: map
+-- x: longitude of the area's centre (°)
+-- y: latitude (°)
+-- value: adults with diabetes (%)
+-- note: The last year. At most 900 areas are drawn; fractions delivered for percent were brought back.
+SELECT max(a.longitude) AS longitude, max(a.latitude) AS latitude, round(max(CASE WHEN y.diabetes_rate_pct < 1 THEN 100 * y.diabetes_rate_pct ELSE y.diabetes_rate_pct END), 2) AS pct, a.zip_code
+FROM zip_years y JOIN zip_areas a ON a.zip_code = y.zip_code WHERE y.year = (SELECT max(year) FROM zip_years) AND y.diabetes_rate_pct > 0 AND a.latitude IS NOT NULL GROUP BY a.zip_code ORDER BY xxhash64(a.zip_code) LIMIT 900
+
+-- chart: heat_by_income
+-- title: Who suffers in a heat wave?
+-- kind: bar
+-- x: areas in quarters, by income
+-- y: heat-related visits (a million residents and day)
+-- note: June to August; heat illness, dehydration and kidney injury.
+WITH v AS (SELECT DISTINCT visit_id, event_date, county_id, lpad(substring_index(zip_code, '-', 1), 5, '0') AS z5 FROM ed_visits WHERE month(event_date) BETWEEN 6 AND 8 AND diagnosis_group IN ('HEAT', 'DEHYDRATION', 'ACUTE_KIDNEY_INJURY')),
+q AS (SELECT y.zip_code, ntile(4) OVER (ORDER BY y.median_income_usd, y.zip_code) AS quartile FROM zip_years y WHERE y.year = (SELECT max(year) FROM zip_years) AND y.median_income_usd > 0),
+n AS (SELECT q.quartile, c.heat_advisory, count(v.visit_id) AS visits FROM v JOIN zip_areas a ON a.zip_code = v.z5 JOIN q ON q.zip_code = coalesce(a.parent_zip_code, a.zip_code) JOIN county_days c ON c.county_id = v.county_id AND c.event_date = v.event_date GROUP BY 1, 2),
+e AS (SELECT q.quartile, c.heat_advisory, sum(a.population) AS person_days FROM county_days c JOIN zip_areas a ON a.county_id = c.county_id AND a.zip_type = 'ZCTA' JOIN q ON q.zip_code = a.zip_code WHERE month(c.event_date) BETWEEN 6 AND 8 GROUP BY 1, 2)
+SELECT CASE n.quartile WHEN 1 THEN 'poorest' WHEN 2 THEN 'second' WHEN 3 THEN 'third' ELSE 'richest' END AS quarter, round(1e6 * n.visits / nullif(e.person_days, 0), 3) AS visits, IF(n.heat_advisory, 'heat advisory', 'other days') AS day
+FROM n JOIN e ON e.quartile = n.quartile AND e.heat_advisory = n.heat_advisory ORDER BY n.quartile, 3
+
+-- chart: gentrification_lag
+-- title: How long until health follows income?
+-- kind: line
+-- x: years between the growth of income and the change of diabetes
+-- y: correlation
+-- note: Areas whose income outgrew the rest by a quarter in four years. The strongest link comes years later.
+WITH y AS (SELECT zip_code, year, ln(median_income_usd) AS inc, CASE WHEN diabetes_rate_pct < 1 THEN 100 * diabetes_rate_pct ELSE diabetes_rate_pct END AS dm FROM zip_years WHERE median_income_usd > 0 AND diabetes_rate_pct IS NOT NULL AND population >= 2000),
+d AS (SELECT zip_code, year, inc - lag(inc) OVER w AS di, dm - lag(dm) OVER w AS dd, inc - lag(inc, 4) OVER w AS di4 FROM y WINDOW w AS (PARTITION BY zip_code ORDER BY year)),
+c AS (SELECT zip_code, year, di - avg(di) OVER (PARTITION BY year) AS di, dd - avg(dd) OVER (PARTITION BY year) AS dd, di4 - avg(di4) OVER (PARTITION BY year) AS di4 FROM d),
+g AS (SELECT zip_code FROM c GROUP BY zip_code HAVING max(di4) > 0.25)
+SELECT CAST(b.year - a.year AS INT) AS lag_years, round(corr(a.di, b.dd), 4) AS r FROM c a JOIN c b ON b.zip_code = a.zip_code AND b.year - a.year BETWEEN 0 AND 8 JOIN g ON g.zip_code = a.zip_code GROUP BY 1 HAVING corr(a.di, b.dd) IS NOT NULL ORDER BY 1
+
+-- detection: po_box_zip
+-- question: Whose zip code is that of a post office box?
+-- expect: f1 >= 0.9
+-- naive: zip codes of nine digits and those that lost their leading zero are not in the list of zip codes either
+WITH v AS (SELECT visit_id, lpad(split_part(zip_code, '-', 1), 5, '0') AS zip_code FROM ed_visits)
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM v LEFT ANTI JOIN zip_years USING (zip_code)
+-- trap:
+SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
+FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)
 
 -- finds: zip_plus4
 SELECT DISTINCT visit_id FROM ed_visits WHERE zip_code LIKE '%-%'

@@ -282,3 +282,35 @@ SELECT min(batches) AS shortest, max(batches) AS longest, avg(batches) AS mean F
 -- source: Zagar & Mihelic, Sci Data 2022; rate and batch size by design
 WITH r AS (SELECT batch_id, timestampdiff(SECOND, lag(reading_ts) OVER (PARTITION BY batch_id ORDER BY reading_ts), reading_ts) AS gap FROM press_readings)
 SELECT percentile(gap, 0.5) AS seconds, count(*) / count(DISTINCT batch_id) AS readings FROM r
+
+-- chart: friability_control_chart
+-- title: Friability of a line, batch by batch
+-- kind: control
+-- x: batch, in the order of production
+-- y: friability (% lost)
+-- note: Centre and limits, from moving ranges, are those of batches mixed at 500 rpm or slower. The signals above are mostly the fast ones.
+WITH l AS (SELECT plant_id, production_line FROM batches WHERE friability_pct IS NOT NULL GROUP BY 1, 2 ORDER BY plant_id, production_line LIMIT 1),
+b AS (SELECT DISTINCT b.batch_id, b.batch_start_ts, b.friability_pct AS y, CASE WHEN b.mixing_speed_rpm < 200 THEN 6 * b.mixing_speed_rpm ELSE b.mixing_speed_rpm END AS rpm FROM batches b JOIN l ON l.plant_id = b.plant_id AND l.production_line = b.production_line WHERE b.friability_pct IS NOT NULL),
+s AS (SELECT avg(y) AS centre, avg(step) / 1.128 AS sigma FROM (SELECT y, abs(y - lag(y) OVER (ORDER BY batch_start_ts, batch_id)) AS step FROM b WHERE rpm <= 500)),
+n AS (SELECT row_number() OVER (ORDER BY batch_start_ts, batch_id) AS n, y FROM b)
+SELECT n.n, n.y, round(s.centre, 3) AS centre, round(greatest(s.centre - 3 * s.sigma, 0), 3) AS lower, round(s.centre + 3 * s.sigma, 3) AS upper FROM n CROSS JOIN s WHERE n.n <= 250 ORDER BY 1
+
+-- chart: friability_by_mixing
+-- title: Over-mixing makes tablets crumble, if the stearate is fine
+-- kind: line
+-- x: mixing speed, steps of 25 (rpm)
+-- y: mean friability (% lost)
+-- note: A speed below 200 is a percentage of 600 rpm and was brought back.
+WITH b AS (SELECT DISTINCT b.batch_id, b.friability_pct AS y, CAST(floor((CASE WHEN b.mixing_speed_rpm < 200 THEN 6 * b.mixing_speed_rpm ELSE b.mixing_speed_rpm END) / 25) * 25 AS INT) AS rpm, IF(l.surface_area_m2_per_g > 9, 'fine stearate', 'coarse stearate') AS stearate
+  FROM batches b JOIN material_lots l ON b.raw_material_lot = l.raw_material_lot WHERE b.friability_pct IS NOT NULL AND b.mixing_speed_rpm > 0)
+SELECT rpm, round(avg(y), 3) AS friability, stearate FROM b GROUP BY 1, 3 HAVING count(*) >= 3 ORDER BY 3, 1
+
+-- chart: friability_by_line
+-- title: Only line 2 is not capable
+-- kind: box
+-- x: production line
+-- y: friability at normal mixing (% lost)
+-- note: The specification ends at 1 %.
+WITH b AS (SELECT DISTINCT batch_id, production_line, friability_pct AS y FROM batches WHERE mixing_speed_rpm BETWEEN 200 AND 500 AND friability_pct IS NOT NULL AND production_line IS NOT NULL),
+p AS (SELECT production_line, percentile(y, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM b GROUP BY 1)
+SELECT production_line, round(q[0], 3) AS p5, round(q[1], 3) AS p25, round(q[2], 3) AS p50, round(q[3], 3) AS p75, round(q[4], 3) AS p95 FROM p ORDER BY 1

@@ -273,6 +273,34 @@ WITH e AS (SELECT count(*) AS n, sum(CAST(dirty_value AS DOUBLE) - CAST(clean_va
 r AS (SELECT count(*) AS n FROM readings WHERE o2_saturation > 0)
 SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM e, r
 
+-- chart: heart_rate_by_hour
+-- title: The day of a heart
+-- kind: line
+-- x: hour of the wearer's day (h)
+-- y: mean heart rate (beats/min)
+-- note: Seconds at 170 or more, mostly a sensor that counts steps, are left out.
+SELECT hour(r.reading_ts + make_dt_interval(0, w.utc_offset_hours)) AS hour_of_day, round(avg(r.heart_rate), 2) AS bpm, CASE WHEN w.age_years < 45 THEN 'under 45 years' WHEN w.age_years < 65 THEN '45 to 64 years' ELSE '65 years and over' END AS age
+FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE r.heart_rate < 170 GROUP BY 1, 3 ORDER BY 3, 1
+
+-- chart: oxygen_alarms_by_perfusion
+-- title: Oxygen alarms of cold or pressed sensors
+-- kind: bar
+-- x: perfusion index at the alarm, steps of 0.1 (%; 3: 3 and more)
+-- y: alarms of low oxygen
+-- note: Below 0.35 the sensor cannot be trusted.
+WITH x AS (SELECT DISTINCT a.alert_id, floor(least(c.perfusion_index, 3) * 10) / 10 AS pi FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2' AND c.perfusion_index >= 0)
+SELECT CAST(pi AS DOUBLE) AS perfusion, count(*) AS alarms FROM x GROUP BY 1 ORDER BY 1
+
+-- chart: desaturation_and_apnoea
+-- title: Time below one's own saturation measures apnoea
+-- kind: scatter
+-- x: apnoeas in the sleep test (an hour)
+-- y: sleep four points below the wearer's median saturation (%)
+-- note: Zeros of firmware 3.1 are left out. At most 600 wearers are drawn.
+WITH m AS (SELECT device_id, percentile(o2_saturation, 0.5) AS med FROM readings WHERE sleep_stage <> 'AWAKE' AND o2_saturation > 0 GROUP BY device_id),
+t AS (SELECT r.device_id, avg(CASE WHEN r.o2_saturation <= m.med - 4 THEN 1.0 ELSE 0.0 END) AS below FROM readings r JOIN m ON r.device_id = m.device_id WHERE r.sleep_stage <> 'AWAKE' AND r.o2_saturation > 0 GROUP BY r.device_id)
+SELECT f.ahi_per_hour, round(100 * t.below, 3) AS pct FROM t JOIN follow_ups f ON t.device_id = f.device_id WHERE f.ahi_per_hour IS NOT NULL ORDER BY xxhash64(t.device_id) LIMIT 600
+
 -- finds: o2_zero
 SELECT DISTINCT device_id, reading_ts FROM readings WHERE o2_saturation = 0
 

@@ -75,12 +75,6 @@ class TrialFeasibilityTest extends ScenarioContract {
                 "never_activated")));
   }
 
-  /** Sponsors differ so much that a world may come out with two thirds of what was asked for. */
-  @Override
-  protected double headroom() {
-    return 1.5;
-  }
-
   private static CollectedRows simulate(Map<String, Double> overrides) {
     World world = new World(5, SCENARIO.name(), QUARTER, SPONSORS, overrides);
     CollectedRows rows = new CollectedRows();
