@@ -217,7 +217,12 @@ FROM visits GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC %md
 -- MAGIC ### Who responds? By gene A and gene B as genotyped, on the drug, completers.
 -- MAGIC
--- MAGIC **The trap:** by the label in the trial database, 4 % of the carriers of gene B respond: it would seem leaky
+-- MAGIC **The trap:** by the labels in the trial database, carriers of gene B respond in 3 to 5 %: it would seem leaky
+
+-- COMMAND ----------
+
+WITH r AS (SELECT gene_variant_a = 'PRESENT' AS a, gene_variant_b = 'PRESENT' AS b, CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END AS resp FROM subjects WHERE arm <> 'PLACEBO' AND drug_efficacy_score IS NOT NULL)
+SELECT round(avg(CASE WHEN a AND NOT b THEN resp END), 4) AS resp_a_only, round(avg(CASE WHEN a AND b THEN resp END), 4) AS resp_a_and_b, round(avg(CASE WHEN NOT a AND b THEN resp END), 4) AS resp_b_only, round(avg(CASE WHEN NOT a AND NOT b THEN resp END), 4) AS resp_neither FROM r
 
 -- COMMAND ----------
 
@@ -254,7 +259,12 @@ FROM r
 -- MAGIC %md
 -- MAGIC ### Does slow metabolism cause severe events, and does the guided dose cure it?
 -- MAGIC
--- MAGIC **The trap:** who reads only the words finds 88 % of the severe events
+-- MAGIC **The trap:** all arms together dilute the ratio with placebo and with doses that were guided; and who reads only the words finds 88 % of the severe events
+
+-- COMMAND ----------
+
+WITH x AS (SELECT metabolic_rate AS m, CASE WHEN adverse_event_severity IN ('SEVERE', 'LIFE_THREATENING', 'FATAL') THEN 1D ELSE 0D END AS g3 FROM subjects)
+SELECT round(avg(CASE WHEN m = 'SLOW' THEN g3 END) / avg(CASE WHEN m = 'FAST' THEN g3 END), 3) AS standard_ratio, round(avg(CASE WHEN m = 'SLOW' THEN g3 END), 4) AS slow_rate FROM x
 
 -- COMMAND ----------
 
@@ -289,6 +299,11 @@ FROM x
 
 -- COMMAND ----------
 
+WITH g AS (SELECT CASE WHEN allele_1 = 'ALT' THEN 1D ELSE 0D END + CASE WHEN allele_2 = 'ALT' THEN 1D ELSE 0D END AS n FROM genotypes WHERE gene = 'GENE_B' AND allele_1 IS NOT NULL)
+SELECT round(1D - avg(CASE WHEN n = 1 THEN 1D ELSE 0D END) / (2 * (avg(n) / 2) * (1 - avg(n) / 2)), 4) AS max_abs_f FROM g
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC
@@ -312,6 +327,11 @@ FROM g
 -- MAGIC ### How strong is gene A really? Odds ratio of response without gene B, and crude.
 -- MAGIC
 -- MAGIC **The trap:** crude, the odds ratio is 9: the second gene hides two thirds of it
+
+-- COMMAND ----------
+
+WITH o AS (SELECT avg(CASE WHEN gene_variant_a = 'PRESENT' THEN CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END END) AS p1, avg(CASE WHEN gene_variant_a = 'ABSENT' THEN CASE WHEN drug_efficacy_score >= 50 THEN 1D ELSE 0D END END) AS p0 FROM subjects WHERE arm <> 'PLACEBO' AND drug_efficacy_score IS NOT NULL)
+SELECT round((p1 / (1 - p1)) / (p0 / (1 - p0)), 2) AS or_without_b FROM o
 
 -- COMMAND ----------
 

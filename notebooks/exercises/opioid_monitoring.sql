@@ -248,7 +248,7 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: "5x the average" alone: some 12 prescribers per jurisdiction, 11 of them innocent.
+-- MAGIC Before you believe your number, think of this: "5x the average" alone: some 14 prescribers per jurisdiction, nearly all of them innocent.
 
 -- COMMAND ----------
 
@@ -268,7 +268,7 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: calendar weeks instead of a rolling window: about 6.4.
+-- MAGIC Before you believe your number, think of this: calendar weeks instead of a rolling window: about 6.7.
 
 -- COMMAND ----------
 
@@ -288,7 +288,7 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: peak of mme_per_day with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1.
+-- MAGIC Before you believe your number, think of this: peak of mme_per_day as recorded, with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1.
 
 -- COMMAND ----------
 
@@ -308,7 +308,7 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: mme_per_day as recorded: 8.6 % of opioid rows reach 90 MME instead of 7.7 %.
+-- MAGIC Before you believe your number, think of this: one red flag taken for a suspicion: 45 % of the opioid rows have one, and cash is hardly commoner among them.
 
 -- COMMAND ----------
 
@@ -328,7 +328,7 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: by volume alone: none, mills are small.
+-- MAGIC Before you believe your number, think of this: by volume: the largest pharmacy of every jurisdiction is a big one and no mill; mills are small.
 
 -- COMMAND ----------
 
@@ -340,6 +340,15 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC ### How concentrated is opioid volume?
 -- MAGIC
 -- MAGIC One row with `top1pct_mme_share`, `top10pct_mme_share`, from `dispenses`, `drugs`. From 1,000,000 rows of `dispenses` on there is a right answer.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
+-- MAGIC Before you believe your number, think of this: counting prescriptions instead of milligrams: the strong ones sit with fewer prescribers.
 
 -- COMMAND ----------
 

@@ -320,7 +320,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin.
+-- MAGIC Before you believe your number, think of this: the mean of per-claim percentages on the raw code: about 0.35 for atorvastatin.
 
 -- COMMAND ----------
 
@@ -340,7 +340,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low.
+-- MAGIC Before you believe your number, think of this: all pharmacies in one pot: chains and the manager's own do not lose; and a missing acquisition cost counted as 0 looks like a gain.
 
 -- COMMAND ----------
 
@@ -360,7 +360,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall.
+-- MAGIC Before you believe your number, think of this: ranking by the price before rebates, with the rejections of both formularies and refills too soon in one pot: one wall of three is left.
 
 -- COMMAND ----------
 
@@ -380,6 +380,15 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
+-- MAGIC Before you believe your number, think of this: the copay against what the plan is charged, not what the pharmacy gets: the spread hides one overpayment in five.
+
+-- COMMAND ----------
+
+-- Your query.
+
+-- COMMAND ----------
+
+-- MAGIC %md
 -- MAGIC ### What did the exclusion of 1 January do?
 -- MAGIC
 -- MAGIC One row with `fill_drop`, `reject70_share_first_14d`, `rival_share_gain`, from `claims`, `payers`, `drugs`, `formulary`. From 1,000,000 rows of `claims` on there is a right answer.
@@ -391,7 +400,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: counting attempts instead of fills: January's demand for the excluded drug seems to double.
+-- MAGIC Before you believe your number, think of this: counting attempts instead of fills: who is turned away and tries again still counts, and the drop is 0.44.
 
 -- COMMAND ----------
 
@@ -411,7 +420,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: the signed sum of amounts: about 15 % too low.
+-- MAGIC Before you believe your number, think of this: over all claims and by the day of posting: most fees of 2023 fall into 2024, when there are none any more; and the signed sum of amounts is about 15 % too low.
 
 -- COMMAND ----------
 
@@ -431,7 +440,7 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: joining rebates without removing double invoices: the net of 2023 is about $2 too low.
+-- MAGIC Before you believe your number, think of this: the mean of a claim instead of 30 days, since some fill for 90: a list price of $455; and joining rebates without removing double invoices makes the net of 2023 about $2 too low.
 
 -- COMMAND ----------
 

@@ -274,7 +274,7 @@ FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: rural against urban without parcels shows half of the gap.
+-- MAGIC Before you believe your number, think of this: rural against urban, without parcels and food deserts, shows a quarter of the gap.
 
 -- COMMAND ----------
 
@@ -294,7 +294,7 @@ FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: diagnosis_group = 'HEAT' alone misses dehydration and kidney injury and a fifth coded as syncope.
+-- MAGIC Before you believe your number, think of this: diagnosis_group = 'HEAT' alone (3.6 times in the poorest quartile) misses dehydration and kidney injury and a fifth coded as syncope.
 
 -- COMMAND ----------
 
@@ -314,7 +314,7 @@ FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps.
+-- MAGIC Before you believe your number, think of this: raw differences: the SOUTH year delivered as fractions and the income sentinel fake huge jumps, and no lag stands out (r = -0.04).
 
 -- COMMAND ----------
 
@@ -334,7 +334,7 @@ FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: averaging zip rates without weights gives tiny rural areas the say.
+-- MAGIC Before you believe your number, think of this: readmissions per resident instead of per discharge: poor areas also have more people in hospital, and both together seem to nearly double the rate.
 
 -- COMMAND ----------
 

@@ -281,7 +281,14 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # MAGIC %md
 # MAGIC ### How often is "chest pain" in a summary not there?
 # MAGIC
-# MAGIC **The trap:** a tagger that counts every mention is right in 56 % of them
+# MAGIC **The trap:** "no chest pain" and "denies chest pain" side by side are a sixth of it: whole lists stand between the word and what it denies
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH m AS (SELECT regexp_count(lower(note_text), 'chest pain') AS n, regexp_count(lower(note_text), '(no|denies|without) chest pain') AS neg FROM discharge_summaries)
+SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D END) AS notes_with_mention FROM m
+"""))
 
 # COMMAND ----------
 
@@ -309,7 +316,13 @@ SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D E
 # MAGIC %md
 # MAGIC ### What does a search for "shortness of breath" miss?
 # MAGIC
-# MAGIC **The trap:** a literal search finds one in seven; "dyspnea on exertion" must be left out
+# MAGIC **The trap:** the share of notes in which a word stands, not of the mentions: notes that say it twice count once, and notes that never say it count too
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(IF(note_text LIKE '%SOB%', 1, 0)) AS sob_share, avg(IF(note_text LIKE '%shortness of breath%', 1, 0)) AS literal_share FROM discharge_summaries
+"""))
 
 # COMMAND ----------
 
@@ -335,7 +348,15 @@ SELECT sob / (sob + lit + dys) AS sob_share, lit / (sob + lit + dys) AS literal_
 # MAGIC %md
 # MAGIC ### How much of a note is shorthand, and whose?
 # MAGIC
-# MAGIC **The trap:** matching without stripping punctuation loses a fifth
+# MAGIC **The trap:** matching without stripping punctuation loses nearly a third
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH w AS (SELECT author_id, explode(split(lower(note_text), r'\s+')) AS w FROM discharge_summaries),
+c AS (SELECT w.author_id, CASE WHEN l.s IS NULL THEN 0D ELSE 1D END AS hit FROM w LEFT JOIN (SELECT DISTINCT lower(short_form) AS s FROM abbreviation_lexicon) l ON l.s = w.w)
+SELECT avg(hit) AS abbreviation_share FROM c
+"""))
 
 # COMMAND ----------
 
@@ -365,7 +386,16 @@ SELECT sum(share * n) / sum(n) AS abbreviation_share, stddev(CASE WHEN n >= 1000
 # MAGIC %md
 # MAGIC ### What drives bad reviews?
 # MAGIC
-# MAGIC **The trap:** a star average per department; paper forms with the flipped scale blur both sides
+# MAGIC **The trap:** all comments in one pot: what the content praise drowns what the angry complain about
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH h AS (SELECT CAST(t RLIKE r'(?i)\bwait' AS INT) AS wt, CAST(t RLIKE r'(?i)parking' AS INT) AS pk, CAST(t RLIKE r'(?i)\bbill|copay|charges' AS INT) AS bl, CAST(t RLIKE r'(?i)front desk|receptionist|\bstaff\b|like a child' AS INT) AS st,
+    CAST(t RLIKE r'(?i)explained|three different things|returned my calls|instructions' AS INT) AS cm, CAST(t RLIKE r'(?i)the room was|bathroom|noisy|chairs|clean rooms|building|lobby' AS INT) AS fc, CAST(t RLIKE r'(?i)appointment\.|rescheduled|to schedule' AS INT) AS sc,
+    CAST(t RLIKE r'(?i)doctor (did|listened)|treatment|trust the doctor|Dr\.|medical care|nurse practitioner' AS INT) AS cr FROM (SELECT comment_text AS t FROM survey_responses WHERE comment_text IS NOT NULL))
+SELECT sum(wt) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS wait_share, sum(pk) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS parking_share, sum(cr) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS care_share_negative FROM h
+"""))
 
 # COMMAND ----------
 
@@ -407,7 +437,14 @@ SELECT max(CASE WHEN neg THEN wt / hits END) AS wait_share, max(CASE WHEN neg TH
 # MAGIC %md
 # MAGIC ### Is it really the garage?
 # MAGIC
-# MAGIC **The trap:** the hour of the day explains it too; compare inside 10 to 14 h
+# MAGIC **The trap:** the hour of the day taken for the lot: from 10 to 14 h one comment in five names parking, when the lot is full it is one in three
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(CASE WHEN hour(e.start_ts) BETWEEN 10 AND 14 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_full, avg(CASE WHEN hour(e.start_ts) NOT BETWEEN 10 AND 14 THEN CAST(s.comment_text RLIKE r'(?i)parking' AS INT) END) AS lot_free
+FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id WHERE s.comment_text IS NOT NULL
+"""))
 
 # COMMAND ----------
 
@@ -433,7 +470,15 @@ WHERE s.comment_text IS NOT NULL
 # MAGIC %md
 # MAGIC ### Who says "chest pain" in a chat?
 # MAGIC
-# MAGIC **The trap:** a keyword alarm on chats is wrong nine times in ten
+# MAGIC **The trap:** only a bare "no" counted as an answer: people say more than that; and a keyword alarm on chats is wrong nine times in ten
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH n AS (SELECT sender, message_text, lead(message_text) OVER (PARTITION BY encounter_id ORDER BY sent_ts) AS reply FROM chat_messages)
+SELECT avg(CASE WHEN sender = 'CLINICIAN' THEN 1D ELSE 0D END) AS clinician_share, avg(CASE WHEN sender = 'CLINICIAN' AND message_text RLIKE r'\?$' THEN CAST(lower(reply) IN ('no', 'no.') AS INT) END) AS answered_no
+FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pain in my chest'
+"""))
 
 # COMMAND ----------
 
@@ -462,7 +507,15 @@ FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pa
 # MAGIC %md
 # MAGIC ### Do note and chart agree?
 # MAGIC
-# MAGIC **The trap:** truncated and upper-case notes need a pattern that does not mind the case
+# MAGIC **The trap:** truncated, wrapped and upper-case notes need a pattern that does not mind case and line ends
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH x AS (SELECT CAST(nullif(regexp_extract(d.note_text, r'\b(?:[Tt]emperature|T) ([0-9]{2}\.[0-9])', 1), '') AS DOUBLE) AS temp, e.temperature_celsius AS chart, CASE WHEN d.note_text LIKE concat('%: ', g.label, '.%') THEN 1D ELSE 0D END AS same_label
+    FROM discharge_summaries d JOIN encounters e ON e.encounter_id = d.encounter_id JOIN diagnoses g ON g.icd10 = e.principal_icd10)
+SELECT avg(CASE WHEN abs(temp - chart) < 0.05 THEN 1D ELSE 0D END) AS temperature_agrees, avg(same_label) AS label_agrees FROM x
+"""))
 
 # COMMAND ----------
 

@@ -237,7 +237,15 @@ FROM dispenses GROUP BY event_date, region ORDER BY event_date, region
 # MAGIC %md
 # MAGIC ### Who prescribes 5x the average oxycodone to patients from more than 50 miles away, and who only does one of the two?
 # MAGIC
-# MAGIC **The trap:** "5x the average" alone: some 12 prescribers per jurisdiction, 11 of them innocent
+# MAGIC **The trap:** "5x the average" alone: some 14 prescribers per jurisdiction, nearly all of them innocent
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH o AS (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2),
+m AS (SELECT *, mme / avg(mme) OVER (PARTITION BY jurisdiction_id) AS ratio FROM o)
+SELECT round(sum(IF(ratio >= 5, 1, 0)) / count(DISTINCT jurisdiction_id), 3) AS provider_x_per_jurisdiction, round(avg(IF(ratio >= 5, ratio, NULL)), 3) AS x_ratio FROM m
+"""))
 
 # COMMAND ----------
 
@@ -274,7 +282,14 @@ FROM m JOIN f ON f.prescriber_id = m.prescriber_id
 # MAGIC %md
 # MAGIC ### How many patients see at least 5 prescribers in at least 5 zips within 10 days?
 # MAGIC
-# MAGIC **The trap:** calendar weeks instead of a rolling window: about 6.4
+# MAGIC **The trap:** calendar weeks instead of a rolling window: about 6.7
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH w AS (SELECT x.patient_id, date_trunc('WEEK', x.event_date) AS w, count(DISTINCT x.prescriber_id) AS n_prescribers, count(DISTINCT p.zip5) AS n_zips FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id JOIN prescribers p ON p.prescriber_id = x.prescriber_id WHERE g.drug_class = 'OPIOID' GROUP BY 1, 2)
+SELECT round(10000.0 * count(DISTINCT CASE WHEN n_prescribers >= 5 AND n_zips >= 5 THEN patient_id END) / count(DISTINCT patient_id), 2) AS flagged_per_10000_opioid_patients FROM w
+"""))
 
 # COMMAND ----------
 
@@ -302,7 +317,14 @@ FROM r
 # MAGIC %md
 # MAGIC ### How common is the trinity cocktail and how strong are its opioids?
 # MAGIC
-# MAGIC **The trap:** peak of mme_per_day with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
+# MAGIC **The trap:** peak of mme_per_day as recorded, with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH t AS (SELECT x.patient_id, max(IF(g.drug_class = 'OPIOID', x.mme_per_day, NULL)) AS peak, count(DISTINCT CASE WHEN g.drug_class IN ('OPIOID', 'BENZODIAZEPINE', 'MUSCLE_RELAXANT') THEN g.drug_class END) = 3 AS trinity FROM dispenses x JOIN drugs g ON g.drug_id = x.drug_id GROUP BY 1)
+SELECT round(avg(CAST(trinity AS INT)), 5) AS trinity_share, round(avg(CASE WHEN trinity THEN peak END) / avg(CASE WHEN NOT trinity THEN peak END), 2) AS mme_ratio FROM t WHERE peak IS NOT NULL
+"""))
 
 # COMMAND ----------
 
@@ -334,7 +356,15 @@ FROM o LEFT JOIN t ON t.patient_id = o.patient_id
 # MAGIC %md
 # MAGIC ### Does cash follow the red flags (far pharmacy, 5x prescriber, at least 90 MME)?
 # MAGIC
-# MAGIC **The trap:** mme_per_day as recorded: 8.6 % of opioid rows reach 90 MME instead of 7.7 %
+# MAGIC **The trap:** one red flag taken for a suspicion: 45 % of the opioid rows have one, and cash is hardly commoner among them
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH m AS (SELECT prescriber_id, mme / avg(mme) OVER (PARTITION BY jurisdiction_id) AS ratio FROM (SELECT d.jurisdiction_id, d.prescriber_id, sum(d.quantity * g.mme_per_unit) AS mme FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_name LIKE 'oxycodone%' GROUP BY 1, 2)),
+x AS (SELECT d.distance_patient_to_pharmacy_miles > 50 OR coalesce(m.ratio, 0) >= 5 OR d.mme_per_day >= 90 AS flagged, IF(d.payment_type = 'CASH', 1.0, 0.0) AS cash FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id LEFT JOIN m ON m.prescriber_id = d.prescriber_id WHERE g.drug_class = 'OPIOID')
+SELECT round(avg(IF(flagged, NULL, cash)), 4) AS cash_0_flags, round(avg(IF(flagged, cash, NULL)), 4) AS cash_3_flags, round(avg(IF(flagged, 1.0, 0.0)), 5) AS share_3_flags FROM x
+"""))
 
 # COMMAND ----------
 
@@ -366,7 +396,15 @@ SELECT round(avg(IF(flags = 0, cash, NULL)), 4) AS cash_0_flags, round(avg(IF(fl
 # MAGIC %md
 # MAGIC ### Which pharmacies are mills?
 # MAGIC
-# MAGIC **The trap:** by volume alone: none, mills are small
+# MAGIC **The trap:** by volume: the largest pharmacy of every jurisdiction is a big one and no mill; mills are small
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH p AS (SELECT d.jurisdiction_id, d.pharmacy_id, sum(d.quantity) AS volume, avg(IF(g.is_highest_strength, 1.0, 0.0)) AS strong FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE d.drug_schedule = 'II' GROUP BY 1, 2),
+r AS (SELECT *, rank() OVER (PARTITION BY jurisdiction_id ORDER BY volume DESC) = 1 AS mill FROM p)
+SELECT round(sum(IF(mill, 1, 0)) / count(DISTINCT jurisdiction_id), 2) AS mill_pharmacies_per_jurisdiction, round(avg(IF(mill, strong, NULL)), 3) AS mill_30mg_share, round(avg(IF(mill, NULL, strong)), 4) AS other_30mg_share FROM r
+"""))
 
 # COMMAND ----------
 
@@ -396,6 +434,21 @@ FROM p JOIN t ON t.pharmacy_id = p.pharmacy_id
 
 # MAGIC %md
 # MAGIC ### How concentrated is opioid volume?
+# MAGIC
+# MAGIC **The trap:** counting prescriptions instead of milligrams: the strong ones sit with fewer prescribers
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH p AS (SELECT prescriber_id, count(*) AS n FROM dispenses d JOIN drugs g ON g.drug_id = d.drug_id WHERE g.drug_class = 'OPIOID' GROUP BY 1),
+r AS (SELECT n, percent_rank() OVER (ORDER BY n DESC) AS pr FROM p)
+SELECT round(sum(IF(pr <= 0.01, n, 0)) / sum(n), 3) AS top1pct_mme_share, round(sum(IF(pr <= 0.10, n, 0)) / sum(n), 3) AS top10pct_mme_share FROM r
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
 # MAGIC
 # MAGIC - `top1pct_mme_share`: 0.29 ± 0.09
 # MAGIC - `top10pct_mme_share`: 0.74 ± 0.05

@@ -309,7 +309,14 @@ FROM claims GROUP BY event_date, region ORDER BY event_date, region
 # MAGIC %md
 # MAGIC ### What share of the plan charge does the PBM keep?
 # MAGIC
-# MAGIC **The trap:** the mean of per-claim percentages on the raw code: about 0.31 for atorvastatin
+# MAGIC **The trap:** the mean of per-claim percentages on the raw code: about 0.35 for atorvastatin
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(CASE WHEN d.drug_name = 'atorvastatin 20 mg' THEN 1 - c.pharmacy_reimbursement_usd / c.plan_charge_usd END), 4) AS atorvastatin_spread, round(avg(CASE WHEN NOT d.is_brand THEN 1 - c.pharmacy_reimbursement_usd / c.plan_charge_usd END), 4) AS generic_spread,
+       round(avg(CASE WHEN d.is_brand THEN 1 - c.pharmacy_reimbursement_usd / c.plan_charge_usd END), 4) AS brand_spread FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc WHERE c.claim_status = 'PAID'
+"""))
 
 # COMMAND ----------
 
@@ -337,7 +344,14 @@ JOIN drugs d ON d.drug_ndc = c.ndc11
 # MAGIC %md
 # MAGIC ### Do independents dispense atorvastatin at a loss? The cost of dispensing is $12.40.
 # MAGIC
-# MAGIC **The trap:** counting a missing acquisition cost as 0: the loss rate of chains comes out 12 % too low
+# MAGIC **The trap:** all pharmacies in one pot: chains and the manager's own do not lose; and a missing acquisition cost counted as 0 looks like a gain
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(IF(c.pharmacy_reimbursement_usd < coalesce(c.acquisition_cost_usd, 0), 1.0, 0.0)), 4) AS indep_below_acquisition, round(avg(IF(c.pharmacy_reimbursement_usd < coalesce(c.acquisition_cost_usd, 0) + 12.40, 1.0, 0.0)), 4) AS indep_below_cost_of_dispensing
+FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc WHERE c.claim_status = 'PAID' AND d.drug_name = 'atorvastatin 20 mg'
+"""))
 
 # COMMAND ----------
 
@@ -367,7 +381,16 @@ WHERE d.drug_name = 'atorvastatin 20 mg'
 # MAGIC %md
 # MAGIC ### In how many brand classes of 2023 is the lowest-net drug the rejected one?
 # MAGIC
-# MAGIC **The trap:** ranking by list price: the same count, but a class whose preferred drug has the higher list and the lower net (GLP1) looks like a wall
+# MAGIC **The trap:** ranking by the price before rebates, with the rejections of both formularies and refills too soon in one pot: one wall of three is left
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH g AS (SELECT d.therapeutic_class, d.drug_ndc, 30 * sum(CASE WHEN c.claim_status = 'PAID' THEN c.plan_charge_usd END) / sum(CASE WHEN c.claim_status = 'PAID' THEN c.days_supply END) AS net30, avg(IF(c.claim_status = 'REJECTED', 1.0, 0.0)) AS reject_rate
+      FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc WHERE d.is_brand AND c.event_date < DATE'2024-01-01' GROUP BY 1, 2),
+k AS (SELECT *, row_number() OVER (PARTITION BY therapeutic_class ORDER BY net30) AS cheap_rank, count(*) OVER (PARTITION BY therapeutic_class) AS n FROM g)
+SELECT count(*) AS rebate_walls FROM k a JOIN k b ON b.therapeutic_class = a.therapeutic_class AND b.cheap_rank = 2 WHERE a.cheap_rank = 1 AND a.n = 2 AND a.reject_rate >= 0.60 AND b.reject_rate <= 0.05
+"""))
 
 # COMMAND ----------
 
@@ -400,6 +423,20 @@ WHERE a.cheap_rank = 1 AND a.n = 2 AND a.reject_rate >= 0.60 AND b.reject_rate <
 # MAGIC %md
 # MAGIC ### How often does the patient pay more than the drug costs?
 # MAGIC
+# MAGIC **The trap:** the copay against what the plan is charged, not what the pharmacy gets: the spread hides one overpayment in five
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(CASE WHEN NOT d.is_brand THEN IF(c.patient_copay_usd > c.plan_charge_usd, 1.0, 0.0) END), 4) AS generic_overpaid, round(avg(CASE WHEN d.is_brand THEN IF(c.patient_copay_usd > c.plan_charge_usd, 1.0, 0.0) END), 4) AS brand_overpaid,
+       round(avg(CASE WHEN c.patient_copay_usd > c.plan_charge_usd THEN c.patient_copay_usd - c.plan_charge_usd END), 2) AS mean_overpayment_usd FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc WHERE c.claim_status = 'PAID'
+"""))
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC **The answer:**
+# MAGIC
 # MAGIC - `generic_overpaid`: 0.238 ± 0.02
 # MAGIC - `brand_overpaid`: 0.042 ± 0.015
 # MAGIC - `mean_overpayment_usd`: 7.3 ± 0.5
@@ -423,7 +460,16 @@ JOIN drugs d ON d.drug_ndc = c.ndc11 JOIN payers p ON p.payer_id = c.payer_id
 # MAGIC %md
 # MAGIC ### What did the exclusion of 1 January do?
 # MAGIC
-# MAGIC **The trap:** counting attempts instead of fills: January's demand for the excluded drug seems to double
+# MAGIC **The trap:** counting attempts instead of fills: who is turned away and tries again still counts, and the drop is 0.44
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT c.*, d.drug_name FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc WHERE d.therapeutic_class = 'GLP1')
+SELECT round(1 - count_if(drug_name = 'Dulagen pen' AND event_date BETWEEN DATE'2024-02-01' AND DATE'2024-03-31') / 2.0 / count_if(drug_name = 'Dulagen pen' AND event_date BETWEEN DATE'2023-12-01' AND DATE'2023-12-31'), 4) AS fill_drop,
+       round(avg(CASE WHEN drug_name = 'Dulagen pen' AND event_date BETWEEN DATE'2024-01-01' AND DATE'2024-01-14' THEN IF(reject_code = '70', 1.0, 0.0) END), 4) AS reject70_share_first_14d,
+       round(avg(CASE WHEN event_date BETWEEN DATE'2024-02-01' AND DATE'2024-03-31' THEN IF(drug_name = 'Semavance pen', 1.0, 0.0) END) - avg(CASE WHEN event_date BETWEEN DATE'2023-11-01' AND DATE'2023-12-31' THEN IF(drug_name = 'Semavance pen', 1.0, 0.0) END), 4) AS rival_share_gain FROM c
+"""))
 
 # COMMAND ----------
 
@@ -454,7 +500,14 @@ FROM c
 # MAGIC %md
 # MAGIC ### How much is clawed back from pharmacies months later?
 # MAGIC
-# MAGIC **The trap:** the signed sum of amounts: about 15 % too low
+# MAGIC **The trap:** over all claims and by the day of posting: most fees of 2023 fall into 2024, when there are none any more; and the signed sum of amounts is about 15 % too low
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH c AS (SELECT year(event_date) AS y, sum(pharmacy_reimbursement_usd) AS paid FROM claims WHERE claim_status = 'PAID' GROUP BY 1)
+SELECT round(-sum(CASE WHEN year(posted_date) = 2023 THEN amount_usd END) / (SELECT max(paid) FROM c WHERE y = 2023), 4) AS dir_share_2023, count(CASE WHEN posted_date >= DATE'2024-01-01' THEN 1 END) AS dir_rows_2024 FROM pharmacy_adjustments WHERE adjustment_type = 'DIR_FEE'
+"""))
 
 # COMMAND ----------
 
@@ -484,7 +537,15 @@ WHERE p.line_of_business = 'PART_D' AND h.pharmacy_type <> 'AFFILIATED'
 # MAGIC %md
 # MAGIC ### Why does insulin cost $300?
 # MAGIC
-# MAGIC **The trap:** joining rebates without removing double invoices: the net of 2023 is about $2 too low
+# MAGIC **The trap:** the mean of a claim instead of 30 days, since some fill for 90: a list price of $455; and joining rebates without removing double invoices makes the net of 2023 about $2 too low
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT round(avg(CASE WHEN year(c.event_date) = 2023 THEN c.wholesale_acquisition_cost_usd END), 2) AS list_2023_usd, round(avg(CASE WHEN year(c.event_date) = 2023 THEN c.wholesale_acquisition_cost_usd - coalesce(r.pbm_rebate_amount_usd, 0) END), 2) AS net_2023_usd,
+       round(avg(CASE WHEN year(c.event_date) = 2024 THEN c.wholesale_acquisition_cost_usd END), 2) AS list_2024_usd, round(avg(CASE WHEN year(c.event_date) = 2024 THEN c.wholesale_acquisition_cost_usd - coalesce(r.pbm_rebate_amount_usd, 0) END), 2) AS net_2024_usd
+FROM claims c JOIN drugs d ON d.drug_ndc = c.drug_ndc LEFT JOIN rebates r ON r.claim_id = c.claim_id WHERE c.claim_status = 'PAID' AND d.drug_name = 'insulin lispro A vial'
+"""))
 
 # COMMAND ----------
 

@@ -249,6 +249,13 @@ FROM ed_visits GROUP BY event_date, region ORDER BY event_date, region
 
 # COMMAND ----------
 
+display(spark.sql(r"""
+WITH z AS (SELECT median_income_usd AS income, er_visits_per_1000 AS er, percent_rank() OVER (ORDER BY median_income_usd) AS ri FROM zip_years)
+SELECT corr(income, er) AS spearman, avg(CASE WHEN ri < 0.25 THEN er END) / avg(CASE WHEN ri >= 0.75 THEN er END) AS poor_over_rich FROM z
+"""))
+
+# COMMAND ----------
+
 # MAGIC %md
 # MAGIC **The answer:**
 # MAGIC
@@ -273,7 +280,13 @@ FROM z
 # MAGIC %md
 # MAGIC ### Where do people take their medicine?
 # MAGIC
-# MAGIC **The trap:** rural against urban without parcels shows half of the gap
+# MAGIC **The trap:** rural against urban, without parcels and food deserts, shows a quarter of the gap
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(CASE WHEN a.is_rural THEN CAST(m.pdc >= 0.8 AS INT) END) AS rural_high_delivery, avg(CASE WHEN NOT a.is_rural THEN CAST(m.pdc >= 0.8 AS INT) END) AS urban_food_desert FROM member_adherence m JOIN zip_areas a ON a.zip_code = m.zip_code
+"""))
 
 # COMMAND ----------
 
@@ -299,7 +312,19 @@ JOIN zip_years y ON y.zip_code = m.zip_code AND y.year = m.year
 # MAGIC %md
 # MAGIC ### Who suffers in a heat wave? Heat-related visits on advisory days over other days of June to August.
 # MAGIC
-# MAGIC **The trap:** diagnosis_group = 'HEAT' alone misses dehydration and kidney injury and a fifth coded as syncope
+# MAGIC **The trap:** diagnosis_group = 'HEAT' alone (3.6 times in the poorest quartile) misses dehydration and kidney injury and a fifth coded as syncope
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH v AS (SELECT event_date, county_id, zip_code AS z5 FROM ed_visits WHERE month(event_date) BETWEEN 6 AND 8 AND diagnosis_group = 'HEAT'),
+q AS (SELECT y.zip_code, ntile(4) OVER (ORDER BY y.median_income_usd) AS quartile FROM zip_years y WHERE y.year = (SELECT max(year) FROM zip_years)),
+n AS (SELECT q.quartile, c.heat_advisory, count(*) AS visits FROM v JOIN q ON q.zip_code = v.z5 JOIN county_days c ON c.county_id = v.county_id AND c.event_date = v.event_date GROUP BY q.quartile, c.heat_advisory),
+e AS (SELECT q.quartile, c.heat_advisory, sum(a.population) AS person_days FROM county_days c JOIN zip_areas a ON a.county_id = c.county_id JOIN q ON q.zip_code = a.zip_code WHERE month(c.event_date) BETWEEN 6 AND 8 GROUP BY q.quartile, c.heat_advisory),
+r AS (SELECT n.quartile, n.heat_advisory, n.visits / e.person_days AS rate FROM n JOIN e ON e.quartile = n.quartile AND e.heat_advisory = n.heat_advisory)
+SELECT max(CASE WHEN quartile = 1 AND heat_advisory THEN rate END) / max(CASE WHEN quartile = 1 AND NOT heat_advisory THEN rate END) AS poorest_quartile,
+       max(CASE WHEN quartile = 4 AND heat_advisory THEN rate END) / max(CASE WHEN quartile = 4 AND NOT heat_advisory THEN rate END) AS richest_quartile FROM r
+"""))
 
 # COMMAND ----------
 
@@ -334,7 +359,15 @@ FROM r
 # MAGIC %md
 # MAGIC ### How long until health follows income? Growth of income against change of diabetes so many years later, areas whose income outgrew the rest by 25 % in four years.
 # MAGIC
-# MAGIC **The trap:** same-year correlation says gentrification does nothing; the SOUTH year delivered as fractions and the income sentinel fake huge jumps
+# MAGIC **The trap:** raw differences: the SOUTH year delivered as fractions and the income sentinel fake huge jumps, and no lag stands out (r = -0.04)
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH d AS (SELECT zip_code, year, median_income_usd - lag(median_income_usd) OVER w AS di, diabetes_rate_pct - lag(diabetes_rate_pct) OVER w AS dd FROM zip_years WINDOW w AS (PARTITION BY zip_code ORDER BY year)),
+l AS (SELECT b.year - a.year AS lag_years, corr(a.di, b.dd) AS r FROM d a JOIN d b ON b.zip_code = a.zip_code AND b.year - a.year BETWEEN 0 AND 8 GROUP BY b.year - a.year)
+SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN lag_years = 0 THEN r END) AS r_lag_0 FROM l
+"""))
 
 # COMMAND ----------
 
@@ -365,7 +398,15 @@ SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN l
 # MAGIC %md
 # MAGIC ### Do food deserts and transport barriers add up? Readmission over that of areas with neither.
 # MAGIC
-# MAGIC **The trap:** averaging zip rates without weights gives tiny rural areas the say
+# MAGIC **The trap:** readmissions per resident instead of per discharge: poor areas also have more people in hospital, and both together seem to nearly double the rate
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH g AS (SELECT is_food_desert AS fd, has_transport_barrier AS tb, sum(readmissions_30d) / sum(population) AS rate FROM zip_years GROUP BY is_food_desert, has_transport_barrier)
+SELECT max(CASE WHEN fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS both, max(CASE WHEN fd AND NOT tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS food_desert_only,
+       max(CASE WHEN NOT fd AND tb THEN rate END) / max(CASE WHEN NOT fd AND NOT tb THEN rate END) AS transport_only FROM g
+"""))
 
 # COMMAND ----------
 

@@ -290,7 +290,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: a tagger that counts every mention is right in 56 % of them.
+# MAGIC Before you believe your number, think of this: "no chest pain" and "denies chest pain" side by side are a sixth of it: whole lists stand between the word and what it denies.
 
 # COMMAND ----------
 
@@ -310,7 +310,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: a literal search finds one in seven; "dyspnea on exertion" must be left out.
+# MAGIC Before you believe your number, think of this: the share of notes in which a word stands, not of the mentions: notes that say it twice count once, and notes that never say it count too.
 
 # COMMAND ----------
 
@@ -330,7 +330,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: matching without stripping punctuation loses a fifth.
+# MAGIC Before you believe your number, think of this: matching without stripping punctuation loses nearly a third.
 
 # COMMAND ----------
 
@@ -350,7 +350,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: a star average per department; paper forms with the flipped scale blur both sides.
+# MAGIC Before you believe your number, think of this: all comments in one pot: what the content praise drowns what the angry complain about.
 
 # COMMAND ----------
 
@@ -370,7 +370,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: the hour of the day explains it too; compare inside 10 to 14 h.
+# MAGIC Before you believe your number, think of this: the hour of the day taken for the lot: from 10 to 14 h one comment in five names parking, when the lot is full it is one in three.
 
 # COMMAND ----------
 
@@ -390,7 +390,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: a keyword alarm on chats is wrong nine times in ten.
+# MAGIC Before you believe your number, think of this: only a bare "no" counted as an answer: people say more than that; and a keyword alarm on chats is wrong nine times in ten.
 
 # COMMAND ----------
 
@@ -410,7 +410,7 @@ FROM chat_messages GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: truncated and upper-case notes need a pattern that does not mind the case.
+# MAGIC Before you believe your number, think of this: truncated, wrapped and upper-case notes need a pattern that does not mind case and line ends.
 
 # COMMAND ----------
 

@@ -226,7 +226,7 @@ FROM visits GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: by the label in the trial database, 4 % of the carriers of gene B respond: it would seem leaky.
+# MAGIC Before you believe your number, think of this: by the labels in the trial database, carriers of gene B respond in 3 to 5 %: it would seem leaky.
 
 # COMMAND ----------
 
@@ -246,7 +246,7 @@ FROM visits GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: who reads only the words finds 88 % of the severe events.
+# MAGIC Before you believe your number, think of this: all arms together dilute the ratio with placebo and with doses that were guided; and who reads only the words finds 88 % of the severe events.
 
 # COMMAND ----------
 

@@ -133,7 +133,7 @@ public record DataContract(RunConfig config) {
       property.put("logicalTypeOptions", options);
     }
     property.put("description", column.doc());
-    property.put("required", column.isAlwaysThere() && !isEmptied(table, column));
+    property.put("required", !column.nullable() && !isEmptied(table, column));
     if (column.key()) {
       property.put("primaryKey", true);
       property.put("primaryKeyPosition", keyPosition);

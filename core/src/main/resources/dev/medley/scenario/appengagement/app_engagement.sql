@@ -253,20 +253,6 @@ FROM (
   GROUP BY d.region, d.event_date
 )
 
--- finds: N4_label_variant
-SELECT DISTINCT notification_id FROM notifications WHERE test_group NOT IN ('A', 'B')
-
--- finds: N7_session_unclosed
-SELECT DISTINCT notification_id FROM notifications WHERE app_session_length_seconds = 28800
-
--- finds: N5_utc_clock
--- misses: messages that still lie in the hours of sending, by the wrong clock
-SELECT DISTINCT notification_id FROM notifications
-WHERE date_format(notification_time, 'HH:mm') NOT BETWEEN '06:50' AND '21:10'
-
--- finds: N10_mmol_entry
-SELECT DISTINCT log_id FROM glucose_logs WHERE glucose_mg_dl < 35
-
 -- chart: logging_by_week_and_wording
 -- title: Does the lift of wording B last?
 -- kind: line
@@ -311,3 +297,17 @@ FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE upper(right(n.t
 -- trap:
 SELECT 'notifications' AS table_name, notification_id AS row_key, 'test_group' AS column_name, 'N3_cross_arm' AS stage_id
 FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE n.test_group <> u.test_group
+
+-- finds: N4_label_variant
+SELECT DISTINCT notification_id FROM notifications WHERE test_group NOT IN ('A', 'B')
+
+-- finds: N7_session_unclosed
+SELECT DISTINCT notification_id FROM notifications WHERE app_session_length_seconds = 28800
+
+-- finds: N5_utc_clock
+-- misses: messages that still lie in the hours of sending, by the wrong clock
+SELECT DISTINCT notification_id FROM notifications
+WHERE date_format(notification_time, 'HH:mm') NOT BETWEEN '06:50' AND '21:10'
+
+-- finds: N10_mmol_entry
+SELECT DISTINCT log_id FROM glucose_logs WHERE glucose_mg_dl < 35

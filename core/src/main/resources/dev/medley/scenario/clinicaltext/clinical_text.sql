@@ -397,3 +397,6 @@ WITH m AS (SELECT DISTINCT message_id, encounter_id, message_no, sender, sent_ts
 l AS (SELECT *, lag(sent_ts) OVER (PARTITION BY encounter_id ORDER BY message_no) AS before_ts FROM m)
 SELECT 'chat_messages' AS table_name, message_id AS row_key, 'sent_ts' AS column_name, 'chat_clock_skew' AS stage_id
 FROM l WHERE sent_ts < before_ts
+
+-- finds: note_all_caps
+SELECT DISTINCT note_id FROM discharge_summaries WHERE note_text = upper(note_text)

@@ -267,12 +267,6 @@ SELECT avg(CAST(days < 1 AS INT)) AS within_a_day, percentile(CASE WHEN days >= 
 SELECT avg(CAST(s.disposition <> 'REJECTED' AND t.cumulative_minutes > 240 AS INT)) AS would_flip
 FROM shipments s JOIN key.shipment_truth t ON t.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN'
 
--- finds: gps_zero
-SELECT DISTINCT shipment_id, reading_ts FROM sensor_readings WHERE latitude = 0 AND longitude = 0
-
--- finds: carrier_alias
-SELECT DISTINCT shipment_id FROM shipments WHERE carrier NOT LIKE 'CARRIER!_%' ESCAPE '!'
-
 -- chart: trace_of_a_rejected_box
 -- title: The temperature of one frozen box that was rejected
 -- kind: line
@@ -316,3 +310,9 @@ WHERE coldest > CASE product WHEN 'MRNA_FROZEN' THEN -16 ELSE 20 END
 -- trap:
 SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
 FROM sensor_readings WHERE temperature_celsius > 30
+
+-- finds: gps_zero
+SELECT DISTINCT shipment_id, reading_ts FROM sensor_readings WHERE latitude = 0 AND longitude = 0
+
+-- finds: carrier_alias
+SELECT DISTINCT shipment_id FROM shipments WHERE carrier NOT LIKE 'CARRIER!_%' ESCAPE '!'

@@ -197,9 +197,6 @@ WITH e AS (SELECT e.machine_id, hour(e.logged_ts) * 60 + minute(e.logged_ts) AS 
 bad AS (SELECT machine_id FROM error_logs e WHERE e.error_code IN ('E404', 'ERR-404') AND dayofweek(e.logged_ts) = 3 AND hour(e.logged_ts) * 60 + minute(e.logged_ts) BETWEEN 1170 AND 1229 GROUP BY 1 HAVING count(*) >= 3)
 SELECT avg(CAST(dayofweek(l) = 3 AND hour(l) * 60 + minute(l) BETWEEN 1170 AND 1229 AS INT)) AS slot_share FROM e LEFT ANTI JOIN bad ON e.machine_id = bad.machine_id
 
--- finds: code_format
-SELECT DISTINCT log_id FROM error_logs WHERE error_code LIKE 'ERR-%'
-
 -- chart: error_404_by_hour_of_week
 -- title: Error 404 in the time of the site
 -- kind: heatmap
@@ -246,3 +243,10 @@ FROM n WHERE hours >= 12
 WITH l AS (SELECT machine_id, reading_ts, helium_level_pct, lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS before_pct FROM telemetry)
 SELECT 'telemetry' AS table_name, concat_ws('|', machine_id, reading_ts) AS row_key, 'helium_level_pct' AS column_name, 'stuck_helium' AS stage_id
 FROM l WHERE helium_level_pct = before_pct
+
+-- finds: code_format
+SELECT DISTINCT log_id FROM error_logs WHERE error_code LIKE 'ERR-%'
+
+-- finds: firmware_fahrenheit
+-- misses: rows of both that are cool enough for a warm machine
+SELECT DISTINCT machine_id, reading_ts FROM telemetry WHERE coil_temperature_celsius > 70

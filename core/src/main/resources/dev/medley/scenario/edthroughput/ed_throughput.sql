@@ -332,37 +332,6 @@ FROM visits WHERE door_to_doc_minutes - timestampdiff(MINUTE, arrival_ts, provid
 SELECT 'visits' AS table_name, visit_id AS row_key, 'provider_ts' AS column_name, 'workstation_drift' AS stage_id
 FROM visits WHERE provider_ts < arrival_ts
 
--- finds: lwbs_zero_wait
-SELECT DISTINCT visit_id FROM visits WHERE disposition = 'LWBS' AND door_to_doc_minutes IS NOT NULL
-
--- finds: heaped_provider_time, workstation_drift
--- misses: times that were moved within their minute
-SELECT DISTINCT visit_id FROM visits
-WHERE disposition <> 'LWBS' AND door_to_doc_minutes <> floor(timestampdiff(SECOND, arrival_ts, provider_ts) / 60)
-
--- finds: heaped_disposition_time, heaped_departure_time
--- misses: patients who were not admitted, boarding that nobody charted, moves of less than a minute
-SELECT DISTINCT visit_id FROM visits
-WHERE disposition = 'ADMIT' AND abs(boarding_hours - timestampdiff(SECOND, disposition_ts, departure_ts) / 3600) > 0.01
-
--- finds: late_charted_disposition
-SELECT DISTINCT visit_id FROM visits WHERE disposition_ts > departure_ts
-
--- finds: boarding_uncharted
-SELECT DISTINCT visit_id FROM visits WHERE disposition = 'ADMIT' AND boarding_hours IS NULL
-
--- finds: alias_registration
-SELECT DISTINCT v.visit_id FROM visits v LEFT ANTI JOIN patients p ON p.patient_id = v.patient_id
-
--- finds: verbal_order
-SELECT DISTINCT order_id FROM diagnostic_orders WHERE ordered_ts > resulted_ts
-
--- finds: board_outage
-WITH hours AS (SELECT facility_id, explode(sequence(first, last, INTERVAL 1 HOUR)) AS census_ts
-               FROM facilities CROSS JOIN (SELECT min(census_ts) AS first, max(census_ts) AS last FROM hourly_census))
-SELECT h.facility_id, h.census_ts FROM hours h
-LEFT ANTI JOIN hourly_census c ON c.facility_id = h.facility_id AND c.census_ts = h.census_ts
-
 -- chart: lwbs_by_hour_of_week
 -- title: Who leaves without being seen, by hour of the week
 -- kind: heatmap
@@ -410,3 +379,34 @@ j AS (SELECT CASE WHEN bed_type_requested = 'WARD' THEN 'ward' WHEN icu_occupied
       WHERE bed_type_requested = 'WARD' OR icu_staffed > 0),
 p AS (SELECT bed, percentile(boarding_hours, array(0.05, 0.25, 0.5, 0.75, 0.95)) AS q FROM j GROUP BY bed)
 SELECT bed, q[0] AS p5, q[1] AS p25, q[2] AS p50, q[3] AS p75, q[4] AS p95 FROM p ORDER BY p50
+
+-- finds: lwbs_zero_wait
+SELECT DISTINCT visit_id FROM visits WHERE disposition = 'LWBS' AND door_to_doc_minutes IS NOT NULL
+
+-- finds: heaped_provider_time, workstation_drift
+-- misses: times that were moved within their minute
+SELECT DISTINCT visit_id FROM visits
+WHERE disposition <> 'LWBS' AND door_to_doc_minutes <> floor(timestampdiff(SECOND, arrival_ts, provider_ts) / 60)
+
+-- finds: heaped_disposition_time, heaped_departure_time
+-- misses: patients who were not admitted, boarding that nobody charted, moves of less than a minute
+SELECT DISTINCT visit_id FROM visits
+WHERE disposition = 'ADMIT' AND abs(boarding_hours - timestampdiff(SECOND, disposition_ts, departure_ts) / 3600) > 0.01
+
+-- finds: late_charted_disposition
+SELECT DISTINCT visit_id FROM visits WHERE disposition_ts > departure_ts
+
+-- finds: boarding_uncharted
+SELECT DISTINCT visit_id FROM visits WHERE disposition = 'ADMIT' AND boarding_hours IS NULL
+
+-- finds: alias_registration
+SELECT DISTINCT v.visit_id FROM visits v LEFT ANTI JOIN patients p ON p.patient_id = v.patient_id
+
+-- finds: verbal_order
+SELECT DISTINCT order_id FROM diagnostic_orders WHERE ordered_ts > resulted_ts
+
+-- finds: board_outage
+WITH hours AS (SELECT facility_id, explode(sequence(first, last, INTERVAL 1 HOUR)) AS census_ts
+               FROM facilities CROSS JOIN (SELECT min(census_ts) AS first, max(census_ts) AS last FROM hourly_census))
+SELECT h.facility_id, h.census_ts FROM hours h
+LEFT ANTI JOIN hourly_census c ON c.facility_id = h.facility_id AND c.census_ts = h.census_ts

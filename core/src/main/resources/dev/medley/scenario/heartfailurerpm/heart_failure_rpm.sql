@@ -293,9 +293,6 @@ WITH d AS (SELECT patient_id, event_date, count(*) - count(heart_rate) AS off FR
 SELECT avg(CASE WHEN off <= 2 THEN 1.0 ELSE 0.0 END) AS charged, avg(CASE WHEN off BETWEEN 4 AND 20 THEN 1.0 ELSE 0.0 END) AS in_part,
   avg(CASE WHEN off = 24 THEN 1.0 ELSE 0.0 END) AS all_day FROM d
 
--- finds: spo2_zero
-SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE oxygen_saturation = 0
-
 -- chart: weight_before_admission
 -- title: Weight before an admission for heart failure
 -- kind: line
@@ -335,3 +332,10 @@ FROM hourly_readings JOIN patients USING (patient_id) WHERE body_weight_lb BETWE
 -- trap:
 SELECT 'hourly_readings' AS table_name, concat_ws('|', patient_id, reading_ts) AS row_key, 'body_weight_lb' AS column_name, 'scale_in_kg' AS stage_id
 FROM hourly_readings WHERE body_weight_lb < 120
+
+-- finds: spo2_zero
+SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE oxygen_saturation = 0
+
+-- finds: scale_in_kg
+-- misses: people who are heavy enough
+SELECT DISTINCT patient_id, reading_ts FROM hourly_readings WHERE body_weight_lb < 80

@@ -233,21 +233,6 @@ WITH w AS (SELECT s.hospital_id, s.region, date_trunc('WEEK', s.event_date) AS w
 p AS (SELECT a.hospital_id, b.hospital_id AS other, corr(a.z, b.z) AS r FROM w a JOIN w b ON a.region = b.region AND a.week = b.week AND a.hospital_id < b.hospital_id AND a.days = 7 AND b.days = 7 GROUP BY 1, 2)
 SELECT avg(r) AS r FROM p
 
--- finds: legacy_item_name
-SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE item_name = upper(item_name)
-
--- finds: vendor_merger
-SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE vendor_id NOT BETWEEN 'V01' AND 'V09'
-
--- finds: expiry_placeholder
-SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE earliest_expiration_date = DATE'2099-12-31'
-
--- finds: lot_not_scanned
-SELECT DISTINCT implant_id FROM implant_log WHERE lot_number IS NULL
-
--- finds: late_posted_count
-SELECT DISTINCT movement_id FROM stock_movements WHERE CAST(movement_ts AS DATE) > event_date
-
 -- chart: withdrawals_against_use
 -- title: Who hides supplies?
 -- kind: scatter
@@ -286,3 +271,19 @@ FROM stock_movements m JOIN items i ON i.item_id = m.item_id WHERE m.movement_ty
 -- trap:
 SELECT 'stock_movements' AS table_name, movement_id AS row_key, 'quantity' AS column_name, 'case_for_each' AS stage_id
 FROM stock_movements WHERE movement_type = 'RECEIPT' AND quantity < 10
+
+-- finds: legacy_item_name
+SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE item_name = upper(item_name)
+
+-- finds: vendor_merger
+SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE vendor_id NOT BETWEEN 'V01' AND 'V09'
+
+-- finds: expiry_placeholder
+-- misses: dates that were lost afterwards
+SELECT DISTINCT inventory_id, event_date FROM stock_snapshots WHERE earliest_expiration_date = DATE'2099-12-31'
+
+-- finds: lot_not_scanned
+SELECT DISTINCT implant_id FROM implant_log WHERE lot_number IS NULL
+
+-- finds: late_posted_count
+SELECT DISTINCT movement_id FROM stock_movements WHERE CAST(movement_ts AS DATE) > event_date

@@ -222,23 +222,6 @@ SELECT corr(a.p, b.p) AS r FROM s a JOIN s b ON a.nurse_id = b.nurse_id WHERE a.
 WITH x AS (SELECT unit_type, count(*) AS exits FROM separations WHERE nurse_certification = 'RN' GROUP BY 1), m AS (SELECT unit_type, count(*) / 12 AS years FROM key.nurse_months GROUP BY 1), r AS (SELECT m.unit_type, x.exits / m.years AS r FROM m JOIN x ON m.unit_type = x.unit_type)
 SELECT max(CASE WHEN unit_type = 'ICU' THEN r END) AS icu, max(CASE WHEN unit_type = 'STEPDOWN' THEN r END) AS stepdown, max(CASE WHEN unit_type = 'TELEMETRY' THEN r END) AS telemetry, max(CASE WHEN unit_type = 'MEDSURG' THEN r END) AS medsurg FROM r
 
--- finds: night_shift_misdated
-SELECT DISTINCT shift_id FROM shifts WHERE shift_date <> event_date
-
--- finds: ratio_missing
--- misses: shifts whose nurse was later written down as absent
-SELECT DISTINCT shift_id FROM shifts WHERE attendance_status = 'WORKED' AND patient_to_nurse_ratio IS NULL
-
--- finds: missed_punch
-SELECT DISTINCT shift_id FROM shifts WHERE hours_worked >= 24
-
--- finds: float_home_unit
--- misses: floats whose home unit is where they worked
-SELECT DISTINCT s.shift_id FROM shifts s JOIN nurses n ON n.nurse_id = s.nurse_id WHERE s.is_float AND s.unit_id = n.home_unit_id
-
--- finds: termination_missing
-SELECT DISTINCT n.nurse_id FROM nurses n JOIN separations s ON s.nurse_id = n.nurse_id WHERE n.termination_date IS NULL
-
 -- chart: exits_by_worst_shift
 -- title: One shift too many, and who is gone a month later
 -- kind: bar

@@ -248,15 +248,6 @@ SELECT avg(CASE WHEN t.symptom_category = 'CHEST_PAIN' THEN t.gone END) / avg(CA
        avg(CASE WHEN k.severity > -3.3 THEN t.gone END) / avg(CASE WHEN k.severity <= -3.3 THEN t.gone END) AS sicker
 FROM (SELECT DISTINCT call_id, symptom_category, CAST(abandoned AS INT) AS gone FROM triage_calls) t JOIN key.call_truth k ON k.call_id = t.call_id
 
--- finds: er_label_variants
-SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group NOT IN ('ER', 'URGENT_CARE', 'OFFICE', 'HOME_CARE')
-
--- finds: shared_login
-SELECT DISTINCT call_id FROM triage_calls WHERE nurse_id % 1000 = 999
-
--- finds: anxiety_missing
-SELECT DISTINCT call_id FROM triage_calls WHERE NOT abandoned AND anxiety_score IS NULL
-
 -- chart: calls_by_hour_of_week
 -- title: When people call, and when they hang up
 -- kind: heatmap
@@ -295,3 +286,12 @@ FROM triage_calls JOIN l USING (line_id) JOIN nurse_lines USING (line_id) WHERE 
 -- trap:
 SELECT 'triage_calls' AS table_name, call_id AS row_key, 'call_ts' AS column_name, 'utc_clock' AS stage_id
 FROM triage_calls WHERE CAST(call_ts AS DATE) <> event_date
+
+-- finds: er_label_variants
+SELECT DISTINCT call_id FROM triage_calls WHERE disposition_group NOT IN ('ER', 'URGENT_CARE', 'OFFICE', 'HOME_CARE')
+
+-- finds: shared_login
+SELECT DISTINCT call_id FROM triage_calls WHERE nurse_id % 1000 = 999
+
+-- finds: anxiety_missing
+SELECT DISTINCT call_id FROM triage_calls WHERE NOT abandoned AND anxiety_score IS NULL

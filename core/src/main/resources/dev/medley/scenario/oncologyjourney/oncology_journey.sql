@@ -379,22 +379,6 @@ SELECT (SELECT avg(CASE WHEN weekday(st) >= 5 OR date_format(st, 'MM-dd') IN ('0
   (SELECT max(n) / CAST(sum(n) AS DOUBLE) FROM (SELECT count(*) AS n FROM registry_cases
     WHERE vital_status = 'ALIVE' GROUP BY last_contact_date)) AS on_one_day
 
--- finds: date_swap
--- misses: lines of one day
-SELECT DISTINCT line_id FROM therapy_lines WHERE start_date > end_date
-
--- finds: regimen_alias
-SELECT DISTINCT t.line_id FROM therapy_lines t LEFT ANTI JOIN regimens r ON r.drug_regimen = t.drug_regimen
-
--- finds: death_month_only
-SELECT DISTINCT patient_id FROM registry_cases WHERE death_date_precision = 'MONTH'
-
--- finds: stage_text
-SELECT DISTINCT patient_id FROM registry_cases WHERE stage NOT IN ('I', 'II', 'III', 'IV')
-
--- finds: reason_missing
-SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND greatest(start_date, end_date) < event_date
-
 -- chart: lines_of_therapy
 -- title: Where lines of therapy go, stage IV lung cancer
 -- kind: sankey
@@ -438,3 +422,18 @@ FROM l WHERE line_of_therapy < n
 WITH l AS (SELECT line_id, count(*) OVER (PARTITION BY patient_id, line_of_therapy) AS same FROM therapy_lines)
 SELECT 'therapy_lines' AS table_name, line_id AS row_key, 'line_of_therapy' AS column_name, 'line_reset' AS stage_id
 FROM l WHERE same > 1
+
+-- finds: date_swap
+SELECT DISTINCT line_id FROM therapy_lines WHERE start_date > end_date
+
+-- finds: regimen_alias
+SELECT DISTINCT t.line_id FROM therapy_lines t LEFT ANTI JOIN regimens r ON r.drug_regimen = t.drug_regimen
+
+-- finds: death_month_only
+SELECT DISTINCT patient_id FROM registry_cases WHERE death_date_precision = 'MONTH'
+
+-- finds: stage_text
+SELECT DISTINCT patient_id FROM registry_cases WHERE stage NOT IN ('I', 'II', 'III', 'IV')
+
+-- finds: reason_missing
+SELECT DISTINCT line_id FROM therapy_lines WHERE reason_for_discontinuation IS NULL AND end_date IS NOT NULL

@@ -321,12 +321,6 @@ FROM (
 )
 WHERE day_before < event_date
 
--- finds: P4_patient_alias
-SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.patient_id = d.patient_id
-
--- finds: P9_institutional_id
-SELECT DISTINCT dispense_id FROM dispenses WHERE prescriber_id % 1000 = 999
-
 -- chart: prescribers
 -- title: Who prescribes much oxycodone, and to whom?
 -- kind: scatter
@@ -370,3 +364,12 @@ WHERE g.drug_class = 'OPIOID' AND 2 * d.quantity * g.mme_per_unit < d.mme_per_da
 -- trap:
 SELECT 'dispenses' AS table_name, dispense_id AS row_key, 'quantity' AS column_name, 'P5_patch_boxes' AS stage_id
 FROM dispenses WHERE quantity < days_supply
+
+-- finds: P4_patient_alias
+SELECT DISTINCT d.dispense_id FROM dispenses d LEFT ANTI JOIN patients p ON p.patient_id = d.patient_id
+
+-- finds: P9_institutional_id
+SELECT DISTINCT dispense_id FROM dispenses WHERE prescriber_id % 1000 = 999
+
+-- finds: P3_days_supply_one
+SELECT DISTINCT dispense_id FROM dispenses WHERE days_supply = 1

@@ -263,15 +263,6 @@ FROM (
   GROUP BY procedure_type, surgeon_id
 )
 
--- finds: wheels_in_missing
-SELECT DISTINCT case_id FROM cases WHERE case_status = 'COMPLETED' AND wheels_in_ts IS NULL
-
--- finds: procedure_alias
-SELECT DISTINCT c.case_id FROM cases c LEFT ANTI JOIN procedures p ON p.procedure_type = c.procedure_type
-
--- finds: midnight_rollover
-SELECT DISTINCT case_id FROM cases WHERE wheels_out_ts < actual_start_ts
-
 -- chart: overrun_by_first_case
 -- title: What a late first case costs
 -- kind: line
@@ -316,3 +307,16 @@ WITH c AS (SELECT DISTINCT case_id, facility_id, room_id, event_date, wheels_in_
 l AS (SELECT *, lag(wheels_out_ts) OVER (PARTITION BY facility_id, room_id, event_date ORDER BY actual_start_ts) AS out_ts FROM c)
 SELECT 'cases' AS table_name, case_id AS row_key, 'wheels_in_ts' AS column_name, 'precharted_wheels_in' AS stage_id
 FROM l WHERE wheels_in_ts < out_ts
+
+-- finds: wheels_in_missing
+SELECT DISTINCT case_id FROM cases WHERE case_status = 'COMPLETED' AND wheels_in_ts IS NULL
+
+-- finds: procedure_alias
+SELECT DISTINCT c.case_id FROM cases c LEFT ANTI JOIN procedures p ON p.procedure_type = c.procedure_type
+
+-- finds: midnight_rollover
+SELECT DISTINCT case_id FROM cases WHERE wheels_out_ts < actual_start_ts
+
+-- finds: incision_misstamped
+-- misses: cases whose wheels in is missing or was charted early, too
+SELECT DISTINCT case_id FROM cases WHERE actual_start_ts < wheels_in_ts

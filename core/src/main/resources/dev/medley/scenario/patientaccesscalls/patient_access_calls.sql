@@ -289,12 +289,6 @@ SELECT avg(CASE WHEN a.short_share < 0.08 THEN a.short_share END) AS others,
        avg(CASE WHEN t.cherry_picker THEN a.short_share END) AS pickers
 FROM a JOIN key.agent_truth t ON t.agent_id = a.agent_id
 
--- finds: ghost_talk
-SELECT DISTINCT call_id FROM calls WHERE abandoned AND talk_seconds IS NOT NULL
-
--- finds: sentiment_missing
-SELECT DISTINCT call_id FROM calls WHERE NOT abandoned AND sentiment_score IS NULL
-
 -- chart: abandonment_by_half_hour
 -- title: Callers who hang up, by half hour and weekday
 -- kind: heatmap
@@ -335,3 +329,12 @@ WHERE e.acd_vendor = 'ACD-B' AND c.event_date < e.definition_fix_date AND c.wait
 -- trap:
 SELECT 'calls' AS table_name, c.call_id AS row_key, 'wait_seconds' AS column_name, 'legacy_wait_definition' AS stage_id
 FROM calls c WHERE c.wait_seconds > 300
+
+-- finds: ghost_talk
+SELECT DISTINCT call_id FROM calls WHERE abandoned AND talk_seconds IS NOT NULL
+
+-- finds: sentiment_missing
+SELECT DISTINCT call_id FROM calls WHERE NOT abandoned AND sentiment_score IS NULL
+
+-- finds: blocked_caller_id
+SELECT DISTINCT call_id FROM calls WHERE caller_line_id IS NULL

@@ -268,19 +268,6 @@ WITH c AS (SELECT DISTINCT call_id, CASE WHEN speech_engine = 'VX-2.0' THEN (sen
 SELECT avg(c.tone) AS all_calls, avg(CASE WHEN k.call_category = 'BILLING' THEN c.tone END) AS billing, avg(CASE WHEN k.call_category = 'INJECTION_TRAINING' THEN c.tone END) AS injection_training
 FROM c JOIN key.call_truth k ON k.call_id = c.call_id
 
--- finds: shared_login
-SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN agents a ON a.agent_id = c.agent_id WHERE c.agent_id IS NOT NULL
-
--- finds: sentiment_rescaled
--- misses: calls that come out at 0 or 1 on the new scale
-SELECT DISTINCT call_id FROM calls WHERE sentiment_score > 1
-
--- finds: speaker_tags_lost
-SELECT DISTINCT call_id FROM calls WHERE transcript_snippet NOT LIKE '%A: %' AND transcript_snippet NOT LIKE '%P: %'
-
--- finds: drug_spelling
-SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN enrollments e ON e.drug_name = c.drug_name
-
 -- chart: persistence_by_copay
 -- title: How long patients keep injecting, by copay
 -- kind: survival
@@ -328,3 +315,19 @@ FROM c JOIN w USING (pod_id, week)
 -- trap:
 SELECT 'calls' AS table_name, call_id AS row_key, 'call_start_ts' AS column_name, 'utc_clock' AS stage_id
 FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts AS DATE) <> event_date
+
+-- finds: shared_login
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN agents a ON a.agent_id = c.agent_id WHERE c.agent_id IS NOT NULL
+
+-- finds: sentiment_rescaled
+-- misses: calls that come out at 0 or 1 on the new scale
+SELECT DISTINCT call_id FROM calls WHERE sentiment_score > 1
+
+-- finds: speaker_tags_lost
+SELECT DISTINCT call_id FROM calls WHERE transcript_snippet NOT LIKE '%A: %' AND transcript_snippet NOT LIKE '%P: %'
+
+-- finds: drug_spelling
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN enrollments e ON e.drug_name = c.drug_name
+
+-- finds: caller_unverified
+SELECT DISTINCT call_id FROM calls WHERE patient_id IS NULL

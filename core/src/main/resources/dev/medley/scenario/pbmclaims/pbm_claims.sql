@@ -306,18 +306,6 @@ SELECT percentile(b.list / a.list - 1, 0.5) AS median_step FROM u a JOIN u b ON 
 WITH d AS (SELECT pharmacy_id, date_trunc('WEEK', event_date) AS week, sum(n - 1) AS twice FROM (SELECT claim_id, pharmacy_id, event_date, count(*) AS n FROM claims GROUP BY 1, 2, 3) GROUP BY 1, 2)
 SELECT var_samp(twice) / avg(twice) AS ratio FROM d
 
--- finds: P1_ndc_hyphenated
-SELECT DISTINCT claim_id FROM claims WHERE drug_ndc LIKE '%-%'
-
--- finds: P2_ndc_leading_zero
-SELECT DISTINCT claim_id FROM claims WHERE drug_ndc NOT LIKE '%-%' AND length(drug_ndc) < 11
-
--- finds: P5_awp_zero
-SELECT DISTINCT claim_id FROM claims WHERE average_wholesale_price_usd = 0
-
--- finds: P8_sign_flip
-SELECT DISTINCT claim_id, adjustment_type FROM pharmacy_adjustments WHERE amount_usd > 0
-
 -- chart: spread_by_class
 -- title: What the PBM keeps of the plan's money, by class and generic
 -- kind: box
@@ -357,3 +345,15 @@ FROM c JOIN m USING (ndc, event_month) WHERE unit_usd > 5 * usual_usd
 -- trap:
 SELECT 'claims' AS table_name, claim_id AS row_key, 'quantity' AS column_name, 'P3_quantity_unit' AS stage_id
 FROM claims WHERE quantity <= 3
+
+-- finds: P1_ndc_hyphenated
+SELECT DISTINCT claim_id FROM claims WHERE drug_ndc LIKE '%-%'
+
+-- finds: P2_ndc_leading_zero
+SELECT DISTINCT claim_id FROM claims WHERE drug_ndc NOT LIKE '%-%' AND length(drug_ndc) < 11
+
+-- finds: P5_awp_zero
+SELECT DISTINCT claim_id FROM claims WHERE average_wholesale_price_usd = 0
+
+-- finds: P8_sign_flip
+SELECT DISTINCT claim_id, adjustment_type FROM pharmacy_adjustments WHERE amount_usd > 0

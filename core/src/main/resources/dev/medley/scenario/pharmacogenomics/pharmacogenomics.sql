@@ -320,10 +320,6 @@ WHERE weekday(visit_date) >= 5 OR (month(visit_date) = 12 AND day(visit_date) >=
    OR (weekday(visit_date) = 0 AND month(visit_date) = 10 AND day(visit_date) BETWEEN 8 AND 14)
    OR (weekday(visit_date) = 3 AND month(visit_date) = 11 AND day(visit_date) BETWEEN 22 AND 28)
 
--- finds: severity_text
-SELECT DISTINCT subject_id FROM subjects
-WHERE adverse_event_severity NOT IN ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'LIFE_THREATENING', 'FATAL')
-
 -- chart: response_by_genes
 -- title: Who responds to the drug?
 -- kind: bar
@@ -365,3 +361,11 @@ WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT' OR g.allele_2 = 'ALT
 SELECT 'subjects' AS table_name, s.subject_id AS row_key, 'gene_variant_b' AS column_name, 'variant_flip' AS stage_id
 FROM subjects s JOIN genotypes g ON g.subject_id = s.subject_id AND g.gene = 'GENE_B'
 WHERE (s.gene_variant_b = 'PRESENT') <> (g.allele_1 = 'ALT')
+
+-- finds: severity_text
+SELECT DISTINCT subject_id FROM subjects
+WHERE adverse_event_severity NOT IN ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'LIFE_THREATENING', 'FATAL')
+
+-- finds: trough_unit
+-- misses: levels that have no more than one decimal in micrograms
+SELECT DISTINCT visit_id FROM visits WHERE trough_ng_ml <> round(trough_ng_ml, 1)

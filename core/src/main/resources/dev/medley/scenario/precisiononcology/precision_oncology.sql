@@ -315,9 +315,6 @@ b AS (SELECT t.centre_id, avg(CASE WHEN t.drug_name = 'pembrolizumab' THEN 1D EL
       WHERE t.line_number = 1 AND g.tps_group = 'BELOW_1' AND r.report_date <= t.start_date AND t.drug_name IN ('pembrolizumab', 'platinum_doublet') GROUP BY t.centre_id)
 SELECT (SELECT stddev(lung) FROM l) AS lung, (SELECT stddev(share) FROM b) AS pembrolizumab_below_1
 
--- finds: tumor_synonym
-SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')
-
 -- chart: survival_by_tumour
 -- title: Survival with advanced disease
 -- kind: survival
@@ -360,3 +357,10 @@ FROM l WHERE sld_mm > 0 AND (sld_mm <> round(sld_mm) OR sld_mm < 0.15 * greatest
 -- trap:
 SELECT 'tumor_assessments' AS table_name, assessment_id AS row_key, 'sld_mm' AS column_name, 'sld_cm' AS stage_id
 FROM tumor_assessments WHERE sld_mm > 0 AND sld_mm < 10
+
+-- finds: tumor_synonym
+SELECT DISTINCT patient_id FROM patients WHERE tumor_type NOT IN ('LUNG', 'BREAST', 'COLORECTAL', 'PANCREAS')
+
+-- finds: tps_fraction
+-- misses: scores of 100, which become 1
+SELECT DISTINCT result_id FROM biomarker_results WHERE pd_l1_tps_pct > 0 AND pd_l1_tps_pct < 1

@@ -369,21 +369,6 @@ SELECT median(pm25_ug_m3) AS pm25 FROM zip_codes
 SELECT avg(CASE WHEN encounter_class = 'ED' THEN 1 ELSE 0 END) AS ed FROM (SELECT DISTINCT encounter_id,
     encounter_class FROM encounters) e
 
--- finds: homeless_zip
-SELECT DISTINCT encounter_id FROM encounters WHERE zip_code = '99999'
-
--- finds: zip_leading_zero
-SELECT DISTINCT encounter_id FROM encounters WHERE length(zip_code) < 5
-
--- finds: duplicate_mrn
-SELECT DISTINCT encounter_id FROM encounters WHERE patient_id > 5000000000000
-
--- finds: midnight_discharge
-SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts = date_trunc('DAY', discharge_ts)
-
--- finds: cost_missing
-SELECT DISTINCT encounter_id FROM encounters WHERE cost_usd = 0
-
 -- chart: readmission_map
 -- title: Where patients come back from
 -- kind: map
@@ -431,3 +416,19 @@ FROM n WHERE readmission_date IS NULL AND admit_type <> 'ELECTIVE' AND discharge
 -- trap:
 SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
 FROM encounters WHERE encounter_class = 'IP' AND readmission_date IS NULL
+
+-- finds: homeless_zip
+SELECT DISTINCT encounter_id FROM encounters WHERE zip_code = '99999'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT encounter_id FROM encounters WHERE length(zip_code) < 5
+
+-- finds: duplicate_mrn
+SELECT DISTINCT encounter_id FROM encounters WHERE patient_id > 5000000000000
+
+-- finds: midnight_discharge
+-- misses: stays over midnight
+SELECT DISTINCT encounter_id FROM encounters WHERE discharge_ts < admit_ts
+
+-- finds: cost_missing
+SELECT DISTINCT encounter_id FROM encounters WHERE cost_usd = 0

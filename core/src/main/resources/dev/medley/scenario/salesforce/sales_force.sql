@@ -259,12 +259,6 @@ FROM (
   GROUP BY c.rep_id, weekofyear(c.event_date)
 )
 
--- finds: C2_hcp_alias
-SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN hcps h ON h.hcp_id = c.hcp_id
-
--- finds: C5_samples_null
-SELECT DISTINCT call_id FROM calls WHERE call_outcome = 'COMPLETED' AND samples_left IS NULL
-
 -- chart: lunch_by_writing
 -- title: Whom do lunches feed?
 -- kind: bar
@@ -306,3 +300,13 @@ FROM calls WHERE lunch_attendees > 0 AND lunch_cost_usd > 500 * lunch_attendees
 -- trap:
 SELECT 'calls' AS table_name, call_id AS row_key, 'lunch_cost_usd' AS column_name, 'C4_lunch_cents' AS stage_id
 FROM calls WHERE lunch_cost_usd > 300
+
+-- finds: C2_hcp_alias
+SELECT DISTINCT c.call_id FROM calls c LEFT ANTI JOIN hcps h ON h.hcp_id = c.hcp_id
+
+-- finds: C5_samples_null
+SELECT DISTINCT call_id FROM calls WHERE call_outcome = 'COMPLETED' AND samples_left IS NULL
+
+-- finds: C4_lunch_cents
+-- misses: lunches that would be expensive in dollars, too
+SELECT DISTINCT call_id FROM calls WHERE lunch_cost_usd >= 5000

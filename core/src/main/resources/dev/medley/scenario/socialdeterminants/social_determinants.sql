@@ -288,15 +288,6 @@ SELECT corr(a.t, b.t) AS r FROM t a JOIN t b ON b.region = a.region AND b.event_
 WITH w AS (SELECT county_id, date_trunc('WEEK', event_date) AS week, sum(CASE WHEN length(zip_code) < 5 THEN 1D ELSE 0D END) AS n FROM ed_visits WHERE region = 'NORTHEAST' GROUP BY county_id, date_trunc('WEEK', event_date))
 SELECT variance(n) / avg(n) AS dispersion FROM w
 
--- finds: zip_plus4
-SELECT DISTINCT visit_id FROM ed_visits WHERE zip_code LIKE '%-%'
-
--- finds: zip_leading_zero
-SELECT DISTINCT visit_id FROM ed_visits WHERE length(split_part(zip_code, '-', 1)) < 5
-
--- finds: income_sentinel
-SELECT DISTINCT zip_code, year FROM zip_years WHERE median_income_usd < 0
-
 -- chart: diabetes_map
 -- title: Zip codes predict health
 -- kind: map
@@ -342,3 +333,19 @@ FROM v LEFT ANTI JOIN zip_years USING (zip_code)
 -- trap:
 SELECT 'ed_visits' AS table_name, visit_id AS row_key, 'zip_code' AS column_name, 'po_box_zip' AS stage_id
 FROM ed_visits LEFT ANTI JOIN zip_years USING (zip_code)
+
+-- finds: zip_plus4
+SELECT DISTINCT visit_id FROM ed_visits WHERE zip_code LIKE '%-%'
+
+-- finds: zip_leading_zero
+SELECT DISTINCT visit_id FROM ed_visits WHERE length(split_part(zip_code, '-', 1)) < 5
+
+-- finds: income_sentinel
+SELECT DISTINCT zip_code, year FROM zip_years WHERE median_income_usd < 0
+
+-- finds: po_box_zip
+SELECT DISTINCT visit_id FROM ed_visits WHERE split_part(zip_code, '-', 1) LIKE '%8'
+
+-- finds: rate_as_fraction
+-- misses: rates that were suppressed afterwards
+SELECT DISTINCT zip_code, year FROM zip_years WHERE diabetes_rate_pct < 1

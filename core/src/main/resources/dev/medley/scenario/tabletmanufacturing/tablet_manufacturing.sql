@@ -283,12 +283,6 @@ SELECT min(batches) AS shortest, max(batches) AS longest, avg(batches) AS mean F
 WITH r AS (SELECT batch_id, timestampdiff(SECOND, lag(reading_ts) OVER (PARTITION BY batch_id ORDER BY reading_ts), reading_ts) AS gap FROM press_readings)
 SELECT percentile(gap, 0.5) AS seconds, count(*) / count(DISTINCT batch_id) AS readings FROM r
 
--- finds: hmi_fahrenheit
-SELECT DISTINCT batch_id, reading_ts FROM press_readings WHERE press_temperature_celsius > 60
-
--- finds: lot_typo
-SELECT DISTINCT b.batch_id FROM batches b LEFT ANTI JOIN material_lots m ON m.raw_material_lot = b.raw_material_lot
-
 -- chart: friability_control_chart
 -- title: Friability of a line, batch by batch
 -- kind: control

@@ -291,9 +291,6 @@ SELECT avg(CASE WHEN eligible THEN 0D ELSE 1D END) AS ineligible FROM key.subjec
 -- source: design; participants elsewhere 25.8, at NIH 39
 SELECT percentile(distance_miles, 0.5) AS miles FROM screenings
 
--- finds: pi_name_variant
-SELECT DISTINCT site_study_id FROM site_studies WHERE principal_investigator NOT RLIKE '^[A-Z].*[a-z].*, [A-Z][.]$'
-
 -- chart: screening_funnel
 -- title: From referral to enrolment
 -- kind: funnel
@@ -334,3 +331,6 @@ FROM site_studies LEFT JOIN e USING (site_study_id) WHERE actual_recruitment > c
 -- trap:
 SELECT 'site_studies' AS table_name, site_study_id AS row_key, 'actual_recruitment' AS column_name, 'tracker_inflated' AS stage_id
 FROM site_studies WHERE actual_recruitment > target_recruitment
+
+-- finds: pi_name_variant
+SELECT DISTINCT site_study_id FROM site_studies WHERE principal_investigator NOT RLIKE '^[A-Z].*[a-z].*, [A-Z][.]$'

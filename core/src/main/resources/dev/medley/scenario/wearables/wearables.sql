@@ -273,12 +273,6 @@ WITH e AS (SELECT count(*) AS n, sum(CAST(dirty_value AS DOUBLE) - CAST(clean_va
 r AS (SELECT count(*) AS n FROM readings WHERE o2_saturation > 0)
 SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM e, r
 
--- finds: o2_zero
-SELECT DISTINCT device_id, reading_ts FROM readings WHERE o2_saturation = 0
-
--- finds: sex_spelling
-SELECT DISTINCT device_id FROM wearers WHERE sex NOT IN ('F', 'M')
-
 -- chart: heart_rate_by_hour
 -- title: The day of a heart
 -- kind: line
@@ -317,3 +311,9 @@ WHERE r.o2_saturation BETWEEN 1 AND 88 AND c.perfusion_index < 0.45
 -- trap:
 SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
 FROM readings r WHERE r.o2_saturation < 92
+
+-- finds: o2_zero
+SELECT DISTINCT device_id, reading_ts FROM readings WHERE o2_saturation = 0
+
+-- finds: sex_spelling
+SELECT DISTINCT device_id FROM wearers WHERE sex NOT IN ('F', 'M')
