@@ -498,7 +498,6 @@ FROM key_rows LIMIT 20
 
 SELECT 'sensor_readings' AS table_name, concat_ws('|', shipment_id, reading_ts) AS row_key, 'temperature_celsius' AS column_name, 'fahrenheit_logger' AS stage_id
 FROM sensor_readings WHERE temperature_celsius > 30
-=======
 
 -- COMMAND ----------
 

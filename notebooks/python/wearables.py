@@ -475,7 +475,6 @@ FROM key_rows LIMIT 20
 display(spark.sql(r"""
 SELECT 'readings' AS table_name, concat_ws('|', r.device_id, r.reading_ts) AS row_key, 'o2_saturation' AS column_name, 'cold_sensor' AS stage_id
 FROM readings r WHERE r.o2_saturation < 92
-=======
 """))
 
 # COMMAND ----------
