@@ -30,6 +30,9 @@ final class Duck implements AutoCloseable {
           List.of("\\bdatediff\\(", "spark_datediff("),
           List.of("\\btimestampdiff\\((\\w+),", "date_sub('$1',"),
           List.of("\\btimestampadd\\(MINUTE,", "add_minute("),
+          List.of(
+              "\\bcount\\(DISTINCT ([\\w.]+), (\\w+\\([\\w.]+\\)|[\\w.]+)\\)",
+              "count(DISTINCT ($1, $2))"),
           List.of("\\bmin_by\\(", "arg_min("),
           List.of("\\bmax_by\\(", "arg_max("),
           List.of("\\bLEFT (SEMI|ANTI) JOIN\\b", "$1 JOIN"),

@@ -154,8 +154,8 @@ class ExamTest extends SparkTest {
           both.stream()
               .filter(id -> one.get(id).value() == other.get(id).value())
               .collect(Collectors.toSet());
-      // What is never released is never released with any seed.
-      assertTrue(same.size() <= both.size() / 5, same::toString);
+      // What is never released is never released with any seed, and people book round minutes.
+      assertTrue(same.size() <= both.size() / 3, same::toString);
       assertNotEquals(ExamFile.forTeachers(exams.get(0)), ExamFile.forTeachers(exams.get(i)));
     }
   }

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +110,33 @@ class ClusterIT {
     assertNotEquals(0, Rig.finished(run));
     assertFalse(Files.exists(commit("driver", "_key/rows")), "killed too late");
     twoIdleWorkers();
-    assertEquals(0, Rig.finished(submit("driver")), rig.log("driver"));
+    assertEquals(0, Rig.finished(asThePageSays("driver")), rig.log("driver"));
     assertSame("driver");
+  }
+
+  /** The command under "Standalone", with the names and sizes of this cluster and this run. */
+  private static Process asThePageSays(String name) throws IOException {
+    Path root = Path.of(System.getProperty("medley.homes")).getParent();
+    String page = Files.readString(root.resolve("docs/cluster.md"));
+    Matcher command =
+        Pattern.compile("### Standalone\\s+```sh\\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertTrue(command.find());
+    String line = command.group(1).replace("\\\n", " ").strip();
+    Map<String, String> here = new LinkedHashMap<>();
+    here.put("conf/spark-defaults.conf", root.resolve("conf/spark-defaults.conf").toString());
+    here.put("spark://master:7077", cluster.url());
+    here.put("--total-executor-cores 64", "--total-executor-cores 2");
+    here.put("--executor-cores 4", "--executor-cores 1");
+    here.put("--executor-memory 8g", "--executor-memory 800m");
+    here.put("jobs/target/medley.jar", Rig.jar());
+    here.put("--rows 1e9", "--units 4 --to 2024-01-31");
+    here.put("/shared/medley", path(name));
+    here.put(" --parallelism 64", "");
+    for (Map.Entry<String, String> entry : here.entrySet()) {
+      assertTrue(line.contains(entry.getKey()), line);
+      line = line.replace(entry.getKey(), entry.getValue());
+    }
+    return cluster.shell(name, List.of(line.split("\\s+")));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -234,6 +235,30 @@ final class Rig implements AutoCloseable {
     /** The workers that run. */
     List<Worker> workers() {
       return workers.stream().filter(w -> w.process().isAlive()).toList();
+    }
+
+    /**
+     * Runs a line {@code spark-submit …} as a shell would, on a Spark without Delta, as people have
+     * it.
+     */
+    Process shell(String name, List<String> line) throws IOException {
+      assertEquals("spark-submit", line.get(0));
+      String withoutDelta =
+          Worker.list(home(SPARK).resolve("jars"), "*.jar").stream()
+              .map(Path::toString)
+              .filter(jar -> !jar.contains("delta-") && !jar.contains("unitycatalog"))
+              .collect(Collectors.joining(File.pathSeparator));
+      List<String> arguments =
+          new ArrayList<>(List.of("-Xmx1g", "org.apache.spark.deploy.SparkSubmit"));
+      // What it fetches goes with the test.
+      arguments.addAll(List.of("--conf", "spark.jars.ivy=" + folder.resolve("ivy")));
+      arguments.addAll(line.subList(1, line.size()));
+      Path disk = Files.createDirectories(folder.resolve("driver"));
+      return java(name, withoutDelta, environment(disk), arguments.toArray(String[]::new));
+    }
+
+    String url() {
+      return url;
     }
 
     /** What spark-submit does, in client mode. */
