@@ -34,7 +34,7 @@ class JarIT {
     List<String> shaded =
         entries().stream()
             .filter(e -> e.startsWith("dev/medley/shaded/"))
-            .map(e -> e.split("/")[3])
+            .map(e -> e.split("/", -1)[3])
             .distinct()
             .sorted()
             .toList();
@@ -63,7 +63,7 @@ class JarIT {
       TreeSet<String> bundled = new TreeSet<>();
       jar.stream()
           .filter(e -> e.getName().endsWith("pom.properties"))
-          .map(e -> e.getName().split("/")[3].split("-"))
+          .map(e -> e.getName().split("/", -1)[3].split("-", -1))
           .filter(words -> !words[0].equals("medley"))
           .forEach(words -> bundled.add(words[0].equals("commons") ? words[1] : words[0]));
       // Those that bring no pom.properties.
