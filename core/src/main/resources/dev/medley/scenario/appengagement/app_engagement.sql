@@ -31,6 +31,11 @@ SELECT round(100 * (avg(IF(test_group = 'B', early, NULL)) - avg(IF(test_group =
        round(100 * (avg(IF(test_group = 'B', late, NULL)) - avg(IF(test_group = 'A', late, NULL))), 2) AS lift_weeks_5_8_pp
 FROM x
 
+-- trap:
+WITH n AS (SELECT test_group, IF(logged_glucose, 1.0, 0.0) AS logged FROM notifications WHERE event_date < (SELECT min(event_date) + INTERVAL 3 DAYS FROM notifications)),
+l AS (SELECT round(100 * (avg(CASE WHEN test_group = 'B' THEN logged END) - avg(CASE WHEN test_group = 'A' THEN logged END)), 2) AS lift FROM n)
+SELECT lift AS lift_weeks_1_2_pp, lift AS lift_weeks_5_8_pp FROM l
+
 -- insight: for_whom
 -- question: For whom does wording B work?
 -- expect: lift_under_45_pp = 3.45 ± 0.9
@@ -44,6 +49,10 @@ x AS (SELECT n.user_id, max(u.test_group) AS test_group, max(u.age) AS age, avg(
 SELECT round(100 * (avg(IF(test_group = 'B' AND age < 45, log_rate, NULL)) - avg(IF(test_group = 'A' AND age < 45, log_rate, NULL))), 2) AS lift_under_45_pp,
        round(100 * (avg(IF(test_group = 'B' AND age >= 65, log_rate, NULL)) - avg(IF(test_group = 'A' AND age >= 65, log_rate, NULL))), 2) AS lift_65_plus_pp
 FROM x
+
+-- trap:
+WITH l AS (SELECT round(100 * (avg(CASE WHEN test_group = 'B' THEN IF(logged_glucose, 1.0, 0.0) END) - avg(CASE WHEN test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END)), 2) AS lift FROM notifications)
+SELECT lift AS lift_under_45_pp, lift AS lift_65_plus_pp FROM l
 
 -- insight: is_the_split_sound
 -- question: Is the split of the arms sound?
@@ -85,6 +94,9 @@ FROM c
 SELECT round(avg(CASE WHEN u.app_build = '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_build_510,
        round(avg(CASE WHEN u.app_build <> '5.1.0' THEN IF(hour(n.notification_time) >= 22 OR hour(n.notification_time) < 6, 1.0, 0.0) END), 4) AS night_share_other_builds
 FROM notifications n JOIN users u ON u.user_id = n.user_id
+
+-- trap:
+SELECT round(avg(IF(hour(notification_time) >= 22 OR hour(notification_time) < 6, 1.0, 0.0)), 4) AS night_share_build_510, round(avg(IF(hour(notification_time) >= 22 OR hour(notification_time) < 6, 1.0, 0.0)), 4) AS night_share_other_builds FROM notifications
 
 -- target: click_rate
 -- quantity: share of pushes that are tapped

@@ -38,23 +38,32 @@ WITH d AS (SELECT r.shipment_id, max(r.outer_temperature_celsius) AS hot, max(r.
   WHERE r.reading_ts BETWEEN l.start_ts - INTERVAL 30 MINUTES AND l.start_ts + INTERVAL 3 HOURS GROUP BY 1 HAVING max(r.temperature_celsius) < 32)
 SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(payload <= 8 AS INT)) AS payload_in_range FROM d
 
+-- trap:
+WITH d AS (SELECT r.shipment_id, max(r.outer_temperature_celsius) AS hot FROM sensor_readings r JOIN shipment_legs l ON l.shipment_id = r.shipment_id AND l.leg_type = 'RAMP' AND l.from_site = 'DXB'
+  WHERE r.reading_ts BETWEEN l.start_ts - INTERVAL 30 MINUTES AND l.start_ts + INTERVAL 3 HOURS GROUP BY 1)
+SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(hot <= 8 AS INT)) AS payload_in_range FROM d
+
 -- insight: fda_holds
 -- question: How often does the FDA hold a box, and what does that do to it?
 -- expect: hold_share = 0.015 ± 0.005
 -- expect: rejection_ratio >= 6
 -- rows: 15000000
--- naive: averaging clearance time (median 3 h) hides the tail
+-- naive: the share of legs instead of shipments: every box has a dozen legs and clears customs once
 -- source: 2.1
 WITH h AS (SELECT s.shipment_id, s.disposition, max(CASE WHEN l.hold_code = 'FDA_HOLD' THEN 1 ELSE 0 END) AS held
   FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id WHERE s.product = 'BIOLOGIC_2_8' GROUP BY 1, 2)
 SELECT avg(held) AS hold_share, avg(CASE WHEN held = 1 THEN CAST(disposition = 'REJECTED' AS INT) END) / avg(CASE WHEN held = 0 THEN CAST(disposition = 'REJECTED' AS INT) END) AS rejection_ratio FROM h
+
+-- trap:
+SELECT avg(IF(l.hold_code = 'FDA_HOLD', 1.0, 0.0)) AS hold_share, avg(CASE WHEN l.hold_code = 'FDA_HOLD' THEN CAST(s.disposition = 'REJECTED' AS INT) END) / avg(CAST(s.disposition = 'REJECTED' AS INT)) AS rejection_ratio
+FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id WHERE s.product = 'BIOLOGIC_2_8'
 
 -- insight: four_hour_rule
 -- question: Which frozen shipments break the four-hour rule, recomputed from the logger, and how many more would if the minutes were added up?
 -- expect: agreement >= 0.995
 -- expect: would_flip = 0.035 ± 0.02
 -- rows: 3000000
--- naive: without removing Fahrenheit loggers (first value > -18) 1 % of frozen shipments look spoiled from the start
+-- naive: minutes added up over the trip, and Fahrenheit loggers (first value above -18) left in: 1 % of frozen shipments look spoiled from the start
 -- source: 3.1
 WITH r AS (SELECT DISTINCT r.shipment_id, r.reading_ts, r.temperature_celsius AS t, s.logger_interval_minutes AS step, s.disposition
     FROM sensor_readings r JOIN shipments s ON r.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN'),
@@ -63,6 +72,10 @@ i AS (SELECT *, first_value(t) OVER (PARTITION BY shipment_id ORDER BY reading_t
 g AS (SELECT shipment_id, disposition, island, sum(CASE WHEN t > -20 THEN step ELSE 0 END) AS minutes FROM i WHERE t0 < -18 GROUP BY 1, 2, 3),
 x AS (SELECT shipment_id, disposition, max(minutes) AS longest, sum(minutes) AS total FROM g GROUP BY 1, 2)
 SELECT avg(CAST((longest > 240) = (disposition = 'REJECTED') AS INT)) AS agreement, avg(CAST(longest <= 240 AND total > 240 AS INT)) AS would_flip FROM x
+
+-- trap:
+WITH x AS (SELECT r.shipment_id, max(s.disposition) AS disposition, sum(CASE WHEN r.temperature_celsius > -20 THEN s.logger_interval_minutes ELSE 0 END) AS total FROM sensor_readings r JOIN shipments s ON r.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN' GROUP BY 1)
+SELECT avg(CAST((total > 240) = (disposition = 'REJECTED') AS INT)) AS agreement FROM x
 
 -- insight: excursions_at_handovers
 -- question: Where do frozen excursions start? Within two hours of a change of the mode of transport, against the time spent there.
@@ -84,13 +97,17 @@ SELECT avg(CASE WHEN onset = 1 THEN CAST(d <= 7200 AS INT) END) AS onsets_near, 
 -- expect: long_no_reice = 0.83 ± 0.10
 -- expect: long_reice <= 0.03
 -- rows: 5000000
--- naive: one straight line through clearance days
+-- naive: boxes with and without new ice in one pot, as if one curve through the days in customs held for both
 -- source: 3.1
 WITH c AS (SELECT s.shipment_id, s.reice_service, s.disposition, (unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0 AS days
   FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id AND l.leg_type = 'CUSTOMS' WHERE s.product = 'MRNA_FROZEN' AND l.end_ts IS NOT NULL)
 SELECT avg(CASE WHEN days <= 3 THEN CAST(disposition = 'REJECTED' AS INT) END) AS short,
        avg(CASE WHEN days > 6 AND NOT reice_service THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_no_reice,
        avg(CASE WHEN days > 6 AND reice_service THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_reice FROM c
+
+-- trap:
+WITH c AS (SELECT s.disposition, (unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0 AS days FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id AND l.leg_type = 'CUSTOMS' WHERE s.product = 'MRNA_FROZEN')
+SELECT avg(CASE WHEN days <= 3 THEN CAST(disposition = 'REJECTED' AS INT) END) AS short, avg(CASE WHEN days > 6 THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_no_reice, avg(CASE WHEN days > 6 THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_reice FROM c
 
 -- target: biologic_excursions
 -- quantity: share of biologic shipments whose logger saw more than 8.0 or less than 2.0 °C

@@ -16,6 +16,10 @@ SELECT avg(CAST(slot AS INT)) AS slot_share, avg(CAST(dayofweek(logged_ts) = 3 A
        count(DISTINCT CASE WHEN slot THEN concat(machine_id, '|', date(l)) END) / (SELECT count(DISTINCT t.machine_id, t.event_date) FROM telemetry t JOIN devices d ON t.machine_id = d.machine_id WHERE NOT d.ups_backed AND dayofweek(t.event_date) = 3) AS tuesday_share,
        sum(CAST(ups_backed AS INT)) AS ups_errors FROM f
 
+-- trap:
+WITH e AS (SELECT machine_id, logged_ts, dayofweek(logged_ts) = 3 AND hour(logged_ts) * 60 + minute(logged_ts) BETWEEN 1170 AND 1229 AS slot FROM error_logs WHERE error_code = 'E404')
+SELECT avg(CAST(slot AS INT)) AS slot_share, count(DISTINCT CASE WHEN slot THEN concat(machine_id, '|', date(logged_ts)) END) / (SELECT count(DISTINCT machine_id, event_date) FROM telemetry WHERE dayofweek(event_date) = 3) AS tuesday_share FROM e
+
 -- insight: helium_warning
 -- question: Does helium loss announce coil failures?
 -- expect: caught_share = 0.86 ± 0.08

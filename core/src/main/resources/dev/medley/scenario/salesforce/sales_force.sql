@@ -32,6 +32,11 @@ SELECT round(corr(x, y), 3) AS raw_corr, round(regr_slope(y, x) / avg(y), 3) AS 
        round(regr_slope(CASE WHEN my > 0 THEN y / my END, CASE WHEN my > 0 THEN x - mx END), 4) AS within_doctor_gain_per_call
 FROM q
 
+-- trap:
+WITH c AS (SELECT hcp_id, date_trunc('MONTH', event_date) AS m, count(*) AS n FROM calls WHERE call_outcome = 'COMPLETED' GROUP BY 1, 2),
+p AS (SELECT coalesce(c.n, 0) AS x, lead(s.brand_trx) OVER (PARTITION BY s.hcp_id ORDER BY s.event_date) AS y FROM scripts s LEFT JOIN c ON c.hcp_id = s.hcp_id AND c.m = s.event_date)
+SELECT round(regr_slope(y, x) / avg(y), 4) AS within_doctor_gain_per_call FROM p WHERE y IS NOT NULL
+
 -- insight: no_see_doctors
 -- question: Who is no-see (at most 30 % of at least 8 visits met), and what do they cost?
 -- expect: no_see_share_of_doctors = 0.250 ± 0.02
