@@ -432,7 +432,7 @@ FROM calls GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC Which calls were stamped by a telephone system that keeps UTC?
 -- MAGIC
 -- MAGIC One row a find, with `table_name`, `row_key` (the row's key columns, joined by `|`),
--- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9.
+-- MAGIC `column_name` if a value is wrong, and `stage_id`. There is a query with an F1 of at least 0.9, from 100,000 rows of `calls` on.
 
 -- COMMAND ----------
 

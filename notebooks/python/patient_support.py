@@ -613,7 +613,7 @@ FROM calls WHERE hour(call_start_ts) NOT BETWEEN 6 AND 20 OR CAST(call_start_ts 
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC **What finds them:** this query has an F1 of at least 0.9. Hand it in with
+# MAGIC **What finds them:** this query has an F1 of at least 0.9, from 100,000 rows of `calls` on. Hand it in with
 # MAGIC
 # MAGIC ```sh
 # MAGIC medley sql patient_support --as csv "<the query>" > found.csv

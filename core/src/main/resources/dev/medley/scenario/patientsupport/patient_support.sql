@@ -307,6 +307,7 @@ SELECT n, round(100 * avg(l), 2) AS pct, who FROM k GROUP BY 1, 3 HAVING count(*
 -- detection: utc_clock
 -- question: Which calls were stamped by a telephone system that keeps UTC?
 -- expect: f1 >= 0.9
+-- rows: 100000
 -- naive: at impossible hours stand only the calls of the late afternoon, the rest of the pod's day looks like a day, and some people do call at night; a clock is wrong for a whole pod and week
 WITH c AS (SELECT call_id, pod_id, trunc(c.event_date, 'WEEK') AS week, CAST(hour(call_start_ts) NOT BETWEEN 6 AND 19 OR CAST(call_start_ts AS DATE) <> c.event_date AS INT) AS is_odd FROM calls c JOIN enrollments e ON e.patient_id = c.patient_id),
 w AS (SELECT pod_id, week FROM c GROUP BY pod_id, week HAVING avg(is_odd) > 0.15)

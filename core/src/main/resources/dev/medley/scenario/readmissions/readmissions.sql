@@ -408,10 +408,10 @@ SELECT diagnosis, round(100 * pct, 2) AS pct, how FROM g LATERAL VIEW stack(2, '
 -- question: Which stays had a readmission that the hospital does not know of?
 -- expect: f1 >= 0.85
 -- naive: most stays without a readmission had none; the ones that are missed came back to another hospital, there under a second record number at times
-WITH e AS (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS person_id, hospital_id, admit_ts, discharge_ts, admit_type, discharge_disposition, readmission_date FROM encounters WHERE encounter_class = 'IP'),
+WITH e AS (SELECT DISTINCT encounter_id, patient_id % 5000000000000 AS person_id, hospital_id, admit_ts, discharge_ts, admit_type, discharge_disposition, readmission_date FROM encounters WHERE encounter_class = 'IP' AND admit_type <> 'ELECTIVE'),
 n AS (SELECT *, lead(hospital_id) OVER w AS next_hospital_id, lead(admit_type) OVER w AS next_type, lead(admit_ts) OVER w AS next_admit_ts FROM e WINDOW w AS (PARTITION BY person_id ORDER BY admit_ts))
 SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
-FROM n WHERE readmission_date IS NULL AND admit_type <> 'ELECTIVE' AND discharge_disposition NOT IN ('02', '20')
+FROM n WHERE readmission_date IS NULL AND discharge_disposition NOT IN ('02', '20')
   AND next_hospital_id <> hospital_id AND next_type = 'EMERGENCY' AND datediff(next_admit_ts, discharge_ts) <= 30
 -- trap:
 SELECT 'encounters' AS table_name, encounter_id AS row_key, 'readmission_date' AS column_name, 'other_hospital_blind' AS stage_id
