@@ -136,7 +136,7 @@ class ClusterIT {
       assertTrue(line.contains(entry.getKey()), line);
       line = line.replace(entry.getKey(), entry.getValue());
     }
-    return cluster.shell(name, List.of(line.split("\\s+")));
+    return cluster.shell(name, List.of(line.split("\\s+", -1)));
   }
 
   @Test

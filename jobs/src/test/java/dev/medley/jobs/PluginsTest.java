@@ -59,7 +59,7 @@ class PluginsTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
       CommandLine medley = Main.commandLine().setErr(new PrintWriter(err, true));
-      assertEquals(2, medley.execute(command.split(" ")), err::toString);
+      assertEquals(2, medley.execute(command.split(" ", -1)), err::toString);
     } finally {
       thread.setContextClassLoader(before);
     }

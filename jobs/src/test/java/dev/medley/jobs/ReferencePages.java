@@ -59,7 +59,7 @@ final class ReferencePages {
     Config config = ConfigFactory.parseString(conf);
     for (String key : keys(conf)) {
       ConfigValue value = config.root();
-      for (String part : key.split("\\.")) {
+      for (String part : key.split("\\.", -1)) {
         value = ((com.typesafe.config.ConfigObject) value).get(part);
       }
       entries.add(Map.entry(key, value));
