@@ -216,6 +216,12 @@ FROM u
 
 -- COMMAND ----------
 
+WITH n AS (SELECT test_group, IF(logged_glucose, 1.0, 0.0) AS logged FROM notifications WHERE event_date < (SELECT min(event_date) + INTERVAL 3 DAYS FROM notifications)),
+l AS (SELECT round(100 * (avg(CASE WHEN test_group = 'B' THEN logged END) - avg(CASE WHEN test_group = 'A' THEN logged END)), 2) AS lift FROM n)
+SELECT lift AS lift_weeks_1_2_pp, lift AS lift_weeks_5_8_pp FROM l
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC
@@ -241,6 +247,11 @@ FROM x
 -- MAGIC ### For whom does wording B work?
 -- MAGIC
 -- MAGIC **The trap:** one number for all, 1.75 points
+
+-- COMMAND ----------
+
+WITH l AS (SELECT round(100 * (avg(CASE WHEN test_group = 'B' THEN IF(logged_glucose, 1.0, 0.0) END) - avg(CASE WHEN test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END)), 2) AS lift FROM notifications)
+SELECT lift AS lift_under_45_pp, lift AS lift_65_plus_pp FROM l
 
 -- COMMAND ----------
 
@@ -321,6 +332,10 @@ FROM c
 -- MAGIC ### When are pushes sent? Share between 22 and 06 h by build.
 -- MAGIC
 -- MAGIC **The trap:** "7 % of our reminders go out at night"
+
+-- COMMAND ----------
+
+SELECT round(avg(IF(hour(notification_time) >= 22 OR hour(notification_time) < 6, 1.0, 0.0)), 4) AS night_share_build_510, round(avg(IF(hour(notification_time) >= 22 OR hour(notification_time) < 6, 1.0, 0.0)), 4) AS night_share_other_builds FROM notifications
 
 -- COMMAND ----------
 

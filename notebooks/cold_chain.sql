@@ -295,6 +295,12 @@ FROM l WHERE minutes BETWEEN 0 AND 1440
 
 -- COMMAND ----------
 
+WITH d AS (SELECT r.shipment_id, max(r.outer_temperature_celsius) AS hot FROM sensor_readings r JOIN shipment_legs l ON l.shipment_id = r.shipment_id AND l.leg_type = 'RAMP' AND l.from_site = 'DXB'
+  WHERE r.reading_ts BETWEEN l.start_ts - INTERVAL 30 MINUTES AND l.start_ts + INTERVAL 3 HOURS GROUP BY 1)
+SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(hot <= 8 AS INT)) AS payload_in_range FROM d
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC
@@ -315,7 +321,12 @@ SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(payload <= 8 AS INT))
 -- MAGIC %md
 -- MAGIC ### How often does the FDA hold a box, and what does that do to it?
 -- MAGIC
--- MAGIC **The trap:** averaging clearance time (median 3 h) hides the tail
+-- MAGIC **The trap:** the share of legs instead of shipments: every box has a dozen legs and clears customs once
+
+-- COMMAND ----------
+
+SELECT avg(IF(l.hold_code = 'FDA_HOLD', 1.0, 0.0)) AS hold_share, avg(CASE WHEN l.hold_code = 'FDA_HOLD' THEN CAST(s.disposition = 'REJECTED' AS INT) END) / avg(CAST(s.disposition = 'REJECTED' AS INT)) AS rejection_ratio
+FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id WHERE s.product = 'BIOLOGIC_2_8'
 
 -- COMMAND ----------
 
@@ -338,7 +349,12 @@ SELECT avg(held) AS hold_share, avg(CASE WHEN held = 1 THEN CAST(disposition = '
 -- MAGIC %md
 -- MAGIC ### Which frozen shipments break the four-hour rule, recomputed from the logger, and how many more would if the minutes were added up?
 -- MAGIC
--- MAGIC **The trap:** without removing Fahrenheit loggers (first value > -18) 1 % of frozen shipments look spoiled from the start
+-- MAGIC **The trap:** minutes added up over the trip, and Fahrenheit loggers (first value above -18) left in: 1 % of frozen shipments look spoiled from the start
+
+-- COMMAND ----------
+
+WITH x AS (SELECT r.shipment_id, max(s.disposition) AS disposition, sum(CASE WHEN r.temperature_celsius > -20 THEN s.logger_interval_minutes ELSE 0 END) AS total FROM sensor_readings r JOIN shipments s ON r.shipment_id = s.shipment_id WHERE s.product = 'MRNA_FROZEN' GROUP BY 1)
+SELECT avg(CAST((total > 240) = (disposition = 'REJECTED') AS INT)) AS agreement FROM x
 
 -- COMMAND ----------
 
@@ -391,7 +407,12 @@ SELECT avg(CASE WHEN onset = 1 THEN CAST(d <= 7200 AS INT) END) AS onsets_near, 
 -- MAGIC %md
 -- MAGIC ### How does spoilage of the vaccine grow with the days in customs, and does re-icing help?
 -- MAGIC
--- MAGIC **The trap:** one straight line through clearance days
+-- MAGIC **The trap:** boxes with and without new ice in one pot, as if one curve through the days in customs held for both
+
+-- COMMAND ----------
+
+WITH c AS (SELECT s.disposition, (unix_timestamp(l.end_ts) - unix_timestamp(l.start_ts)) / 86400.0 AS days FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id AND l.leg_type = 'CUSTOMS' WHERE s.product = 'MRNA_FROZEN')
+SELECT avg(CASE WHEN days <= 3 THEN CAST(disposition = 'REJECTED' AS INT) END) AS short, avg(CASE WHEN days > 6 THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_no_reice, avg(CASE WHEN days > 6 THEN CAST(disposition = 'REJECTED' AS INT) END) AS long_reice FROM c
 
 -- COMMAND ----------
 

@@ -245,6 +245,11 @@ FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
 
 -- COMMAND ----------
 
+WITH e AS (SELECT machine_id, logged_ts, dayofweek(logged_ts) = 3 AND hour(logged_ts) * 60 + minute(logged_ts) BETWEEN 1170 AND 1229 AS slot FROM error_logs WHERE error_code = 'E404')
+SELECT avg(CAST(slot AS INT)) AS slot_share, count(DISTINCT CASE WHEN slot THEN concat(machine_id, '|', date(logged_ts)) END) / (SELECT count(DISTINCT machine_id, event_date) FROM telemetry WHERE dayofweek(event_date) = 3) AS tuesday_share FROM e
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC

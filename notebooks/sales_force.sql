@@ -244,6 +244,12 @@ FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id
 
 -- COMMAND ----------
 
+WITH c AS (SELECT hcp_id, date_trunc('MONTH', event_date) AS m, count(*) AS n FROM calls WHERE call_outcome = 'COMPLETED' GROUP BY 1, 2),
+p AS (SELECT coalesce(c.n, 0) AS x, lead(s.brand_trx) OVER (PARTITION BY s.hcp_id ORDER BY s.event_date) AS y FROM scripts s LEFT JOIN c ON c.hcp_id = s.hcp_id AND c.m = s.event_date)
+SELECT round(regr_slope(y, x) / avg(y), 4) AS within_doctor_gain_per_call FROM p WHERE y IS NOT NULL
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC

@@ -310,7 +310,7 @@ FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: averaging clearance time (median 3 h) hides the tail.
+-- MAGIC Before you believe your number, think of this: the share of legs instead of shipments: every box has a dozen legs and clears customs once.
 
 -- COMMAND ----------
 
@@ -330,7 +330,7 @@ FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: without removing Fahrenheit loggers (first value > -18) 1 % of frozen shipments look spoiled from the start.
+-- MAGIC Before you believe your number, think of this: minutes added up over the trip, and Fahrenheit loggers (first value above -18) left in: 1 % of frozen shipments look spoiled from the start.
 
 -- COMMAND ----------
 
@@ -370,7 +370,7 @@ FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: one straight line through clearance days.
+-- MAGIC Before you believe your number, think of this: boxes with and without new ice in one pot, as if one curve through the days in customs held for both.
 
 -- COMMAND ----------
 
