@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
@@ -72,8 +74,8 @@ public final class Forecast {
 
   /** How much of a run is simulated to foresee it. */
   public enum Effort {
-    /** Runs of up to some million rows are counted whole. */
-    PLAN(3_000_000, Duration.ofMillis(2500)),
+    /** Runs of up to some million rows are counted whole, as far as there is time. */
+    PLAN(20_000_000, Duration.ofMillis(2500)),
     /** For somebody who waits for something else. */
     PROGRESS(400_000, Duration.ofMillis(600)),
     /** Every cell, however long it takes. */
@@ -399,7 +401,10 @@ public final class Forecast {
         places.add(place((long) (all * (step * GOLDEN % 1))));
       }
       done.forEach(sample -> places.remove(sample.place));
-      return places;
+      // Time may run out; what has been simulated until then must be spread, too.
+      List<Place> mixed = new ArrayList<>(places);
+      Collections.shuffle(mixed, new Random(all));
+      return new LinkedHashSet<>(mixed);
     }
 
     private Place place(long number) {
