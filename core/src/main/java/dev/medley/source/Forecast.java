@@ -4,6 +4,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
 import dev.medley.plan.Plan;
 import dev.medley.plan.Wanted;
+import dev.medley.random.Permutation;
 import dev.medley.scenario.Scenario;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
@@ -17,14 +18,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
@@ -386,25 +385,22 @@ public final class Forecast {
       return places;
     }
 
-    /** So many cells, those that were simulated already left out. */
+    /**
+     * So many cells, those that were simulated already left out, in an order that is spread as they
+     * are: time may run out at any of them.
+     */
     private Set<Place> spread(long count, List<Sample> done) {
       Set<Place> places = new LinkedHashSet<>(done.stream().map(sample -> sample.place).toList());
       long all = LongStream.of(cells).sum();
-      if (count >= all) {
-        for (int r = 0; r < cells.length; r++) {
-          for (long i = 0; i < cells[r]; i++) {
-            places.add(new Place(r, i));
-          }
-        }
+      Permutation mixed = Permutation.of(all, world.streams().named("forecast").bits(0));
+      for (long i = 0; count >= all && i < all; i++) {
+        places.add(place(mixed.at(i)));
       }
       for (long step = 1; places.size() < count; step++) {
         places.add(place((long) (all * (step * GOLDEN % 1))));
       }
       done.forEach(sample -> places.remove(sample.place));
-      // Time may run out; what has been simulated until then must be spread, too.
-      List<Place> mixed = new ArrayList<>(places);
-      Collections.shuffle(mixed, new Random(all));
-      return new LinkedHashSet<>(mixed);
+      return places;
     }
 
     private Place place(long number) {
