@@ -67,7 +67,6 @@ class ExamTest extends SparkTest {
   void anExamOfAnEmergencyDepartment() throws SQLException {
     RunConfig config = written("ed_throughput", "3", "4", "2024-02-14");
     Exam exam = exam(config);
-    assertEquals(List.of(), exam.leftOut());
     everyTaskIsPut(config.scenario(), exam);
     assertEquals(Set.of(), disagreeing(config, exam, Set.of()));
   }
@@ -76,7 +75,10 @@ class ExamTest extends SparkTest {
   private static void everyTaskIsPut(Scenario scenario, Exam exam) {
     int numbers = scenario.insights().stream().mapToInt(i -> i.expected().size()).sum();
     assertEquals(numbers, answers(exam).size());
-    assertEquals(numbers + scenario.stages().size(), exam.items().size());
+    // A rare stage may hit nothing in weeks of few units; nothing else may be left out.
+    exam.leftOut().forEach(left -> assertTrue(left.endsWith(" hit no row in this run"), left));
+    int stages = scenario.stages().size() - exam.leftOut().size();
+    assertEquals(numbers + stages, exam.items().size());
     for (ExamItem item : exam.items()) {
       Set<String> ways = new HashSet<>(item.paraphrases());
       ways.add(item.question());
