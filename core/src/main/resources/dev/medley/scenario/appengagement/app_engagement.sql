@@ -4,7 +4,7 @@
 -- expect: log_lift_pp = 1.75 ± 0.45
 -- expect: click_lift_pp = -0.45 ± 0.4
 -- rows: 2000000
--- naive: by taps alone, arm A wins
+-- naive: of those who tapped, half measure under either wording, and the difference is gone; by taps alone, arm A wins
 -- source: 3.10
 WITH n AS (SELECT DISTINCT notification_id, user_id, clicked_notification, logged_glucose FROM notifications),
 u AS (SELECT n.user_id, max(u.test_group) AS test_group, avg(IF(n.logged_glucose, 1.0, 0.0)) AS log_rate,
@@ -14,6 +14,9 @@ SELECT round(100 * avg(IF(test_group = 'A', log_rate, NULL)), 2) AS log_pct_a,
        round(100 * (avg(IF(test_group = 'B', log_rate, NULL)) - avg(IF(test_group = 'A', log_rate, NULL))), 2) AS log_lift_pp,
        round(100 * (avg(IF(test_group = 'B', click_rate, NULL)) - avg(IF(test_group = 'A', click_rate, NULL))), 2) AS click_lift_pp
 FROM u
+
+-- trap:
+SELECT round(100 * (avg(CASE WHEN u.test_group = 'B' THEN IF(logged_glucose, 1.0, 0.0) END) - avg(CASE WHEN u.test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END)), 2) AS log_lift_pp, round(100 * avg(CASE WHEN u.test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END), 2) AS log_pct_a FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE clicked_notification
 
 -- insight: does_the_lift_last
 -- question: Does the lift of wording B last?
@@ -61,13 +64,16 @@ SELECT lift AS lift_under_45_pp, lift AS lift_65_plus_pp FROM l
 -- expect: srm_z_without_build_521 = 0 ± 3.2
 -- expect: share_a_on_build_521 = 0.70 ± 0.03
 -- rows: 2000000
--- naive: nobody tests the split
+-- naive: the split tested by operating system: the one build that lost an arm is thinned by its neighbours
 -- source: 3.10
 SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a,
        round(sum(IF(test_group = 'A', 1, -1)) / sqrt(count(*)), 2) AS srm_z,
        round(sum(CASE WHEN app_build <> '5.2.1' THEN IF(test_group = 'A', 1, -1) END) / sqrt(sum(IF(app_build <> '5.2.1', 1, 0))), 2) AS srm_z_without_build_521,
        round(avg(CASE WHEN app_build = '5.2.1' THEN IF(test_group = 'A', 1.0, 0.0) END), 3) AS share_a_on_build_521
 FROM users
+
+-- trap:
+SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a, round(avg(CASE WHEN os = 'ANDROID' THEN IF(test_group = 'A', 1.0, 0.0) END), 3) AS share_a_on_build_521 FROM users
 
 -- insight: is_a_click_the_outcome
 -- question: Is a tap the outcome?

@@ -26,7 +26,7 @@ SELECT avg(CAST(slot AS INT)) AS slot_share, count(DISTINCT CASE WHEN slot THEN 
 -- expect: median_lead_hours = 33 ± 6
 -- expect: false_alarms_per_mri_year = 1.3 ± 0.5
 -- rows: 4000000
--- naive: an alarm on hourly differences fires every second day (gauge noise)
+-- naive: an alarm on hourly differences fires once a week: the gauge is noisy
 -- source: 2.5
 WITH t AS (SELECT machine_id, reading_ts, avg(helium_level_pct) OVER w12 AS now12, avg(helium_level_pct) OVER p12 AS day_before FROM telemetry WHERE helium_level_pct IS NOT NULL
            WINDOW w12 AS (PARTITION BY machine_id ORDER BY reading_ts ROWS BETWEEN 11 PRECEDING AND CURRENT ROW), p12 AS (PARTITION BY machine_id ORDER BY reading_ts ROWS BETWEEN 35 PRECEDING AND 24 PRECEDING)),
@@ -38,13 +38,21 @@ x AS (SELECT count(*) AS n FROM ep LEFT ANTI JOIN maintenance_events g ON g.mach
 SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, percentile(lead_h, 0.5) AS median_lead_hours,
        max(x.n) / ((SELECT count(*) FROM telemetry WHERE helium_pressure_psig IS NOT NULL) / 8766.0) AS false_alarms_per_mri_year FROM m, x
 
+-- trap:
+WITH t AS (SELECT machine_id, reading_ts, helium_level_pct - lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS step FROM telemetry WHERE helium_level_pct IS NOT NULL),
+a AS (SELECT machine_id, reading_ts FROM t WHERE step <= -0.35),
+f AS (SELECT event_id, machine_id, opened_ts FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND event_type IN ('EMERGENCY', 'CORRECTIVE') AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 96 HOURS FROM telemetry)),
+m AS (SELECT f.event_id, max(timestampdiff(HOUR, a.reading_ts, f.opened_ts)) AS lead_h FROM f LEFT JOIN a ON a.machine_id = f.machine_id AND a.reading_ts < f.opened_ts AND a.reading_ts >= f.opened_ts - INTERVAL 96 HOURS GROUP BY 1)
+SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, percentile(lead_h, 0.5) AS median_lead_hours,
+       (SELECT count(*) FROM a) / ((SELECT count(*) FROM telemetry WHERE helium_pressure_psig IS NOT NULL) / 8766.0) AS false_alarms_per_mri_year FROM m
+
 -- insight: utilization_abuse
 -- question: What do weeks at 110 % do to coils?
 -- expect: abuse_share = 0.108 ± 0.03
 -- expect: p95_difference = 7.4 ± 1.5
 -- expect: failure_ratio = 2.3 ± 0.75
 -- rows: 8000000
--- naive: without removing Fahrenheit windows the difference of the 95th percentiles is swamped
+-- naive: means over the whole week: nights and weekends hide every week at 110 %
 -- source: 2.5
 WITH t AS (SELECT DISTINCT t.machine_id, t.reading_ts, t.duty_pct, t.coil_temperature_celsius AS c, floor(datediff(t.event_date, (SELECT min(event_date) FROM telemetry)) / 7) AS w, from_utc_timestamp(t.reading_ts, s.time_zone) AS l, t.scanner_state
            FROM telemetry t JOIN sites s ON t.site_id = s.site_id WHERE t.helium_pressure_psig IS NOT NULL),
@@ -54,17 +62,24 @@ j AS (SELECT k.machine_id, k.w, k.duty, k.p95, max(CAST(f.machine_id IS NOT NULL
 SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share, avg(CASE WHEN duty >= 110 THEN p95 END) - avg(CASE WHEN duty <= 105 THEN p95 END) AS p95_difference,
        avg(CASE WHEN duty >= 110 THEN hit END) / avg(CASE WHEN duty <= 105 THEN hit END) AS failure_ratio FROM j
 
+-- trap:
+WITH k AS (SELECT machine_id, date_trunc('WEEK', event_date) AS w, avg(duty_pct) AS duty FROM telemetry WHERE helium_pressure_psig IS NOT NULL GROUP BY 1, 2)
+SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share FROM k
+
 -- insight: plan_or_panic
 -- question: What does waiting for the trip cost?
 -- expect: extra_usd = 50000 ± 6500
 -- expect: emergency_hours = 20 ± 5
 -- expect: predictive_hours = 6.5 ± 2
 -- rows: 4000000
--- naive: leaving out CORRECTIVE drops 8 % of the emergencies
+-- naive: repairs of all components in one pot: most emergencies are cheaper parts, while what is planned ahead are coils
 -- source: 2.5
 SELECT avg(CASE WHEN event_type IN ('EMERGENCY', 'CORRECTIVE') THEN cost_usd END) - avg(CASE WHEN event_type = 'PREDICTIVE' THEN cost_usd END) AS extra_usd,
        percentile(CASE WHEN event_type IN ('EMERGENCY', 'CORRECTIVE') THEN downtime_hours END, 0.5) AS emergency_hours, percentile(CASE WHEN event_type = 'PREDICTIVE' THEN downtime_hours END, 0.5) AS predictive_hours
 FROM maintenance_events WHERE component = 'GRADIENT_COIL'
+
+-- trap:
+SELECT avg(CASE WHEN event_type = 'EMERGENCY' THEN cost_usd END) - avg(CASE WHEN event_type = 'PREDICTIVE' THEN cost_usd END) AS extra_usd, percentile(CASE WHEN event_type = 'EMERGENCY' THEN downtime_hours END, 0.5) AS emergency_hours, percentile(CASE WHEN event_type = 'PREDICTIVE' THEN downtime_hours END, 0.5) AS predictive_hours FROM maintenance_events
 
 -- insight: tube_arcs
 -- question: Do CT tubes warn? Arcs a day in the 14 days before a tube failure, relative to all CT days.
@@ -75,6 +90,12 @@ FROM maintenance_events WHERE component = 'GRADIENT_COIL'
 WITH f AS (SELECT machine_id, opened_ts FROM maintenance_events WHERE component = 'TUBE' AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 14 DAYS FROM telemetry)),
 b AS (SELECT count(*) AS n FROM f JOIN error_logs e ON e.machine_id = f.machine_id AND e.error_code IN ('E501', 'ERR-501') AND e.logged_ts < f.opened_ts AND e.logged_ts >= f.opened_ts - INTERVAL 14 DAYS),
 a AS (SELECT count(*) AS n FROM error_logs WHERE error_code IN ('E501', 'ERR-501')), d AS (SELECT count(*) / 24.0 AS days FROM telemetry WHERE helium_pressure_psig IS NULL)
+SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FROM a, b, d
+
+-- trap:
+WITH f AS (SELECT machine_id, opened_ts FROM maintenance_events WHERE component = 'TUBE' AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 14 DAYS FROM telemetry)),
+b AS (SELECT count(*) AS n FROM f JOIN error_logs e ON e.machine_id = f.machine_id AND e.logged_ts < f.opened_ts AND e.logged_ts >= f.opened_ts - INTERVAL 14 DAYS),
+a AS (SELECT count(*) AS n FROM error_logs e JOIN devices d ON d.machine_id = e.machine_id WHERE d.modality = 'CT'), d AS (SELECT count(*) / 24.0 AS days FROM telemetry WHERE helium_pressure_psig IS NULL)
 SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FROM a, b, d
 
 -- target: mri_uptime

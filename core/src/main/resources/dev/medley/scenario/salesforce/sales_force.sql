@@ -4,7 +4,7 @@
 -- expect: jones_share = 0.175 ± 0.018
 -- expect: lunch_share_on_zero_writers = 0.166 ± 0.03
 -- rows: 1000000
--- naive: NULL prescriptions read as 0 and cents as dollars: Smiths 0.023, lunch of zero writers 0.235
+-- naive: NULL prescriptions read as 0 and cents as dollars: Smiths 2.1 % of doctors, who get 22 % of all lunch
 -- source: 3.6
 WITH l AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id,
                   sum(CASE WHEN lunch_cost_usd > 100 * lunch_attendees THEN lunch_cost_usd / 100 ELSE lunch_cost_usd END) AS lunch_usd
@@ -14,6 +14,12 @@ SELECT round(avg(IF(r.trx = 0 AND l.lunch_usd >= 500, 1.0, 0.0)), 4) AS smith_sh
        round(avg(IF(r.trx >= 50 AND coalesce(l.lunch_usd, 0) = 0, 1.0, 0.0)), 4) AS jones_share,
        round(sum(IF(r.trx = 0, l.lunch_usd, 0)) / sum(l.lunch_usd), 4) AS lunch_share_on_zero_writers
 FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id
+
+-- trap:
+WITH l AS (SELECT hcp_id, sum(lunch_cost_usd) AS lunch_usd FROM calls GROUP BY 1),
+r AS (SELECT hcp_id, sum(coalesce(brand_trx, 0)) AS trx FROM scripts GROUP BY hcp_id)
+SELECT round(avg(IF(r.trx = 0 AND l.lunch_usd >= 500, 1.0, 0.0)), 4) AS smith_share, round(avg(IF(r.trx >= 50 AND coalesce(l.lunch_usd, 0) = 0, 1.0, 0.0)), 4) AS jones_share,
+       round(sum(IF(r.trx = 0, l.lunch_usd, 0)) / sum(l.lunch_usd), 4) AS lunch_share_on_zero_writers FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id
 
 -- insight: what_a_call_brings
 -- question: What does one more completed call bring next month?
@@ -43,7 +49,7 @@ SELECT round(regr_slope(y, x) / avg(y), 4) AS within_doctor_gain_per_call FROM p
 -- expect: no_see_share_of_attempts = 0.301 ± 0.02
 -- expect: no_see_share_of_completed = 0.058 ± 0.010
 -- rows: 1000000
--- naive: among completed calls alone they look rare (5 %)
+-- naive: only who was never met counts as no-see: most of them let somebody in once
 -- source: 3.6
 WITH a AS (SELECT IF(hcp_id % 1000 >= 500, hcp_id - 500, hcp_id) AS hcp_id, count(*) AS attempts, avg(IF(call_outcome = 'COMPLETED', 1.0, 0.0)) AS rate
            FROM (SELECT DISTINCT call_id, hcp_id, call_type, call_outcome FROM calls) WHERE call_type = 'IN_PERSON' GROUP BY 1 HAVING count(*) >= 8)
@@ -51,6 +57,10 @@ SELECT round(avg(IF(rate <= 0.30, 1.0, 0.0)), 4) AS no_see_share_of_doctors,
        round(sum(IF(rate <= 0.30, attempts, 0)) / sum(attempts), 4) AS no_see_share_of_attempts,
        round(sum(IF(rate <= 0.30, attempts * rate, 0)) / sum(attempts * rate), 4) AS no_see_share_of_completed
 FROM a
+
+-- trap:
+WITH a AS (SELECT hcp_id, count(*) AS attempts, sum(IF(call_outcome = 'COMPLETED', 1, 0)) AS met FROM calls GROUP BY 1)
+SELECT round(avg(IF(met = 0, 1.0, 0.0)), 4) AS no_see_share_of_doctors, round(sum(IF(met = 0, attempts, 0)) / sum(attempts), 4) AS no_see_share_of_attempts FROM a
 
 -- insight: efficient_reps
 -- question: Which representatives are efficient once potential is taken out?
@@ -67,12 +77,17 @@ SELECT round(avg(IF(q = 5, share, NULL)) / avg(IF(q = 1, share, NULL)), 2) AS to
        round(avg(IF(raw_rank >= 0.8, IF(adj_rank < 0.5, 1.0, 0.0), NULL)), 3) AS top_raw_but_below_median
 FROM k
 
+-- trap:
+WITH t AS (SELECT territory_id, sum(brand_trx) AS brand FROM scripts GROUP BY 1),
+k AS (SELECT brand, ntile(5) OVER (ORDER BY brand) AS q FROM t)
+SELECT round(avg(IF(q = 5, brand, NULL)) / avg(IF(q = 1, brand, NULL)), 2) AS top_over_bottom_quintile FROM k
+
 -- insight: does_sentiment_tell
 -- question: Does the rating tell anything?
 -- expect: sentiment_gain_with_lunch = 0.18 ± 0.02
 -- expect: corr_sentiment_brand_share = 0 ± 0.03
 -- rows: 1000000
--- naive: with the default scores left in, lunch gains 0.154
+-- naive: a score that nobody entered read as 0: lunches seem to please half as much again as they do
 -- source: 3.6
 WITH c AS (SELECT DISTINCT call_id, rep_id, lunch_cost_usd > 0 AS lunch, doctor_sentiment_score AS s FROM calls WHERE call_outcome = 'COMPLETED' AND call_type = 'IN_PERSON' AND doctor_sentiment_score IS NOT NULL),
 ok AS (SELECT rep_id FROM c GROUP BY rep_id HAVING avg(IF(s = 0.5, 1.0, 0.0)) < 0.3),
@@ -80,6 +95,9 @@ h AS (SELECT IF(c.hcp_id % 1000 >= 500, c.hcp_id - 500, c.hcp_id) AS hcp_id, avg
 r AS (SELECT hcp_id, sum(brand_trx) / sum(category_trx) AS share FROM scripts WHERE brand_trx IS NOT NULL GROUP BY 1 HAVING sum(category_trx) >= 100)
 SELECT (SELECT round(avg(IF(c.lunch, c.s, NULL)) - avg(IF(c.lunch, NULL, c.s)), 3) FROM c JOIN ok ON ok.rep_id = c.rep_id) AS sentiment_gain_with_lunch,
        (SELECT round(corr(h.s, r.share), 3) FROM h JOIN r ON r.hcp_id = h.hcp_id) AS corr_sentiment_brand_share
+
+-- trap:
+SELECT round(avg(IF(lunch_cost_usd > 0, coalesce(doctor_sentiment_score, 0), NULL)) - avg(IF(lunch_cost_usd > 0, NULL, coalesce(doctor_sentiment_score, 0))), 3) AS sentiment_gain_with_lunch FROM calls
 
 -- insight: trustworthy_dates
 -- question: How trustworthy are the dates?
@@ -94,6 +112,9 @@ SELECT round(sum(IF(late, n, 0)) / sum(n), 4) AS late_share, round(count(DISTINC
 FROM (SELECT rep_id, call_date, CAST(logged_ts AS DATE) > event_date AS late, count(*) AS n,
              sum(sum(IF(CAST(logged_ts AS DATE) > event_date, 1, 0))) OVER (PARTITION BY rep_id) / sum(count(*)) OVER (PARTITION BY rep_id) AS rep_late
       FROM calls GROUP BY rep_id, call_date, CAST(logged_ts AS DATE) > event_date)
+
+-- trap:
+SELECT round(avg(IF(CAST(logged_ts AS DATE) > call_date, 1.0, 0.0)), 4) AS late_share, round(avg(IF(dayofweek(call_date) IN (1, 7), 1.0, 0.0)), 4) AS typed_weekend_share FROM calls
 
 -- target: access_tiers
 -- quantity: access tiers of the list
