@@ -64,7 +64,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return message(command, unmatched.getUnmatched().get(0));
     }
     if (e instanceof MissingParameterException missing
-        && missing.getMissing().stream().anyMatch(ArgSpec::isPositional)) {
+        && missing.getMissing().stream()
+            .filter(ArgSpec::isPositional)
+            .anyMatch(arg -> arg.paramLabel().equals("<scenario>"))) {
       List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
       return command.getCommandName() + " needs a scenario, one of: " + String.join(", ", names);
     }

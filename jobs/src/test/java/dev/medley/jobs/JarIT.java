@@ -39,7 +39,8 @@ class JarIT {
             .sorted()
             .toList();
     assertEquals(
-        List.of("config", "csv", "numbers", "picocli", "progressbar", "statistics", "yaml"),
+        List.of(
+            "config", "csv", "jline", "numbers", "picocli", "progressbar", "statistics", "yaml"),
         shaded);
   }
 
