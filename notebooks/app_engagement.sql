@@ -183,7 +183,11 @@ FROM notifications GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC %md
 -- MAGIC ### Which wording wins? By user, as assigned, build 5.2.1 left out.
 -- MAGIC
--- MAGIC **The trap:** by taps alone, arm A wins
+-- MAGIC **The trap:** of those who tapped, half measure under either wording, and the difference is gone; by taps alone, arm A wins
+
+-- COMMAND ----------
+
+SELECT round(100 * (avg(CASE WHEN u.test_group = 'B' THEN IF(logged_glucose, 1.0, 0.0) END) - avg(CASE WHEN u.test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END)), 2) AS log_lift_pp, round(100 * avg(CASE WHEN u.test_group = 'A' THEN IF(logged_glucose, 1.0, 0.0) END), 2) AS log_pct_a FROM notifications n JOIN users u ON u.user_id = n.user_id WHERE clicked_notification
 
 -- COMMAND ----------
 
@@ -277,7 +281,11 @@ FROM x
 -- MAGIC %md
 -- MAGIC ### Is the split of the arms sound?
 -- MAGIC
--- MAGIC **The trap:** nobody tests the split
+-- MAGIC **The trap:** the split tested by operating system: the one build that lost an arm is thinned by its neighbours
+
+-- COMMAND ----------
+
+SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a, round(avg(CASE WHEN os = 'ANDROID' THEN IF(test_group = 'A', 1.0, 0.0) END), 3) AS share_a_on_build_521 FROM users
 
 -- COMMAND ----------
 

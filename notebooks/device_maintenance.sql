@@ -273,7 +273,16 @@ SELECT avg(CAST(slot AS INT)) AS slot_share, avg(CAST(dayofweek(logged_ts) = 3 A
 -- MAGIC %md
 -- MAGIC ### Does helium loss announce coil failures?
 -- MAGIC
--- MAGIC **The trap:** an alarm on hourly differences fires every second day (gauge noise)
+-- MAGIC **The trap:** an alarm on hourly differences fires once a week: the gauge is noisy
+
+-- COMMAND ----------
+
+WITH t AS (SELECT machine_id, reading_ts, helium_level_pct - lag(helium_level_pct) OVER (PARTITION BY machine_id ORDER BY reading_ts) AS step FROM telemetry WHERE helium_level_pct IS NOT NULL),
+a AS (SELECT machine_id, reading_ts FROM t WHERE step <= -0.35),
+f AS (SELECT event_id, machine_id, opened_ts FROM maintenance_events WHERE component = 'GRADIENT_COIL' AND event_type IN ('EMERGENCY', 'CORRECTIVE') AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 96 HOURS FROM telemetry)),
+m AS (SELECT f.event_id, max(timestampdiff(HOUR, a.reading_ts, f.opened_ts)) AS lead_h FROM f LEFT JOIN a ON a.machine_id = f.machine_id AND a.reading_ts < f.opened_ts AND a.reading_ts >= f.opened_ts - INTERVAL 96 HOURS GROUP BY 1)
+SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, percentile(lead_h, 0.5) AS median_lead_hours,
+       (SELECT count(*) FROM a) / ((SELECT count(*) FROM telemetry WHERE helium_pressure_psig IS NOT NULL) / 8766.0) AS false_alarms_per_mri_year FROM m
 
 -- COMMAND ----------
 
@@ -303,7 +312,12 @@ SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, 
 -- MAGIC %md
 -- MAGIC ### What do weeks at 110 % do to coils?
 -- MAGIC
--- MAGIC **The trap:** without removing Fahrenheit windows the difference of the 95th percentiles is swamped
+-- MAGIC **The trap:** means over the whole week: nights and weekends hide every week at 110 %
+
+-- COMMAND ----------
+
+WITH k AS (SELECT machine_id, date_trunc('WEEK', event_date) AS w, avg(duty_pct) AS duty FROM telemetry WHERE helium_pressure_psig IS NOT NULL GROUP BY 1, 2)
+SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share FROM k
 
 -- COMMAND ----------
 
@@ -331,7 +345,11 @@ SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share, avg(CASE WHEN duty >= 110 T
 -- MAGIC %md
 -- MAGIC ### What does waiting for the trip cost?
 -- MAGIC
--- MAGIC **The trap:** leaving out CORRECTIVE drops 8 % of the emergencies
+-- MAGIC **The trap:** repairs of all components in one pot: most emergencies are cheaper parts, while what is planned ahead are coils
+
+-- COMMAND ----------
+
+SELECT avg(CASE WHEN event_type = 'EMERGENCY' THEN cost_usd END) - avg(CASE WHEN event_type = 'PREDICTIVE' THEN cost_usd END) AS extra_usd, percentile(CASE WHEN event_type = 'EMERGENCY' THEN downtime_hours END, 0.5) AS emergency_hours, percentile(CASE WHEN event_type = 'PREDICTIVE' THEN downtime_hours END, 0.5) AS predictive_hours FROM maintenance_events
 
 -- COMMAND ----------
 
@@ -356,6 +374,13 @@ FROM maintenance_events WHERE component = 'GRADIENT_COIL'
 -- MAGIC ### Do CT tubes warn? Arcs a day in the 14 days before a tube failure, relative to all CT days.
 -- MAGIC
 -- MAGIC **The trap:** total error counts hide it, bursts of E512 dominate
+
+-- COMMAND ----------
+
+WITH f AS (SELECT machine_id, opened_ts FROM maintenance_events WHERE component = 'TUBE' AND opened_ts >= (SELECT min(reading_ts) + INTERVAL 14 DAYS FROM telemetry)),
+b AS (SELECT count(*) AS n FROM f JOIN error_logs e ON e.machine_id = f.machine_id AND e.logged_ts < f.opened_ts AND e.logged_ts >= f.opened_ts - INTERVAL 14 DAYS),
+a AS (SELECT count(*) AS n FROM error_logs e JOIN devices d ON d.machine_id = e.machine_id WHERE d.modality = 'CT'), d AS (SELECT count(*) / 24.0 AS days FROM telemetry WHERE helium_pressure_psig IS NULL)
+SELECT (b.n / ((SELECT count(*) FROM f) * 14)) / (a.n / d.days) AS arc_ratio FROM a, b, d
 
 -- COMMAND ----------
 

@@ -211,7 +211,14 @@ FROM calls GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC %md
 -- MAGIC ### How many Dr. Smiths (at least $500 of lunch, no prescription) and Dr. Joneses (no lunch, at least 50 prescriptions a year) are there, and how much lunch feeds doctors who never write?
 -- MAGIC
--- MAGIC **The trap:** NULL prescriptions read as 0 and cents as dollars: Smiths 0.023, lunch of zero writers 0.235
+-- MAGIC **The trap:** NULL prescriptions read as 0 and cents as dollars: Smiths 2.1 % of doctors, who get 22 % of all lunch
+
+-- COMMAND ----------
+
+WITH l AS (SELECT hcp_id, sum(lunch_cost_usd) AS lunch_usd FROM calls GROUP BY 1),
+r AS (SELECT hcp_id, sum(coalesce(brand_trx, 0)) AS trx FROM scripts GROUP BY hcp_id)
+SELECT round(avg(IF(r.trx = 0 AND l.lunch_usd >= 500, 1.0, 0.0)), 4) AS smith_share, round(avg(IF(r.trx >= 50 AND coalesce(l.lunch_usd, 0) = 0, 1.0, 0.0)), 4) AS jones_share,
+       round(sum(IF(r.trx = 0, l.lunch_usd, 0)) / sum(l.lunch_usd), 4) AS lunch_share_on_zero_writers FROM r LEFT JOIN l ON l.hcp_id = r.hcp_id
 
 -- COMMAND ----------
 
@@ -275,7 +282,12 @@ FROM q
 -- MAGIC %md
 -- MAGIC ### Who is no-see (at most 30 % of at least 8 visits met), and what do they cost?
 -- MAGIC
--- MAGIC **The trap:** among completed calls alone they look rare (5 %)
+-- MAGIC **The trap:** only who was never met counts as no-see: most of them let somebody in once
+
+-- COMMAND ----------
+
+WITH a AS (SELECT hcp_id, count(*) AS attempts, sum(IF(call_outcome = 'COMPLETED', 1, 0)) AS met FROM calls GROUP BY 1)
+SELECT round(avg(IF(met = 0, 1.0, 0.0)), 4) AS no_see_share_of_doctors, round(sum(IF(met = 0, attempts, 0)) / sum(attempts), 4) AS no_see_share_of_attempts FROM a
 
 -- COMMAND ----------
 
@@ -306,6 +318,12 @@ FROM a
 
 -- COMMAND ----------
 
+WITH t AS (SELECT territory_id, sum(brand_trx) AS brand FROM scripts GROUP BY 1),
+k AS (SELECT brand, ntile(5) OVER (ORDER BY brand) AS q FROM t)
+SELECT round(avg(IF(q = 5, brand, NULL)) / avg(IF(q = 1, brand, NULL)), 2) AS top_over_bottom_quintile FROM k
+
+-- COMMAND ----------
+
 -- MAGIC %md
 -- MAGIC **The answer:**
 -- MAGIC
@@ -329,7 +347,11 @@ FROM k
 -- MAGIC %md
 -- MAGIC ### Does the rating tell anything?
 -- MAGIC
--- MAGIC **The trap:** with the default scores left in, lunch gains 0.154
+-- MAGIC **The trap:** a score that nobody entered read as 0: lunches seem to please half as much again as they do
+
+-- COMMAND ----------
+
+SELECT round(avg(IF(lunch_cost_usd > 0, coalesce(doctor_sentiment_score, 0), NULL)) - avg(IF(lunch_cost_usd > 0, NULL, coalesce(doctor_sentiment_score, 0))), 3) AS sentiment_gain_with_lunch FROM calls
 
 -- COMMAND ----------
 
@@ -356,6 +378,10 @@ SELECT (SELECT round(avg(IF(c.lunch, c.s, NULL)) - avg(IF(c.lunch, NULL, c.s)), 
 -- MAGIC ### How trustworthy are the dates?
 -- MAGIC
 -- MAGIC **The trap:** call_date taken for the day of the visit
+
+-- COMMAND ----------
+
+SELECT round(avg(IF(CAST(logged_ts AS DATE) > call_date, 1.0, 0.0)), 4) AS late_share, round(avg(IF(dayofweek(call_date) IN (1, 7), 1.0, 0.0)), 4) AS typed_weekend_share FROM calls
 
 -- COMMAND ----------
 

@@ -308,7 +308,7 @@ FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: the lot join alone looks complete and misses 6 %.
+-- MAGIC Before you believe your number, think of this: the lot join alone looks complete, since lots that nobody could read are not in it.
 
 -- COMMAND ----------
 
@@ -348,7 +348,7 @@ FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: waiting for current_stock = 0 never finds a frozen ghost.
+-- MAGIC Before you believe your number, think of this: waiting for a system stock of 0 never finds a frozen ghost.
 
 -- COMMAND ----------
 
@@ -368,7 +368,7 @@ FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: the placeholder date 2099-12-31 and NULLs hide 3 % of the bins from an expiry watch list.
+-- MAGIC Before you believe your number, think of this: divided by all that lies on the shelves, implants included, what is thrown away looks like 2 %; implants go back to the vendor.
 
 -- COMMAND ----------
 

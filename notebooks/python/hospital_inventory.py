@@ -310,7 +310,14 @@ FROM f
 # MAGIC %md
 # MAGIC ### Which patients carry a recalled device, and whom do we have to call because their lot cannot be read?
 # MAGIC
-# MAGIC **The trap:** the lot join alone looks complete and misses 6 %
+# MAGIC **The trap:** the lot join alone looks complete, since lots that nobody could read are not in it
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT count(DISTINCT i.patient_id) / (SELECT count(DISTINCT hospital_id, year(event_date)) FROM department_days) AS found_per_hospital_year, avg(CAST(i.lot_number IS NULL AS INT)) AS unreadable_share
+FROM recalls r JOIN implant_log i ON i.item_id = r.item_id AND i.lot_number = r.lot_number
+"""))
 
 # COMMAND ----------
 
@@ -344,6 +351,12 @@ FROM w
 
 # COMMAND ----------
 
+display(spark.sql(r"""
+SELECT abs(sum(counted_quantity - system_quantity_before)) / sum(system_quantity_before) AS error_share FROM stock_movements WHERE movement_type = 'CYCLE_COUNT'
+"""))
+
+# COMMAND ----------
+
 # MAGIC %md
 # MAGIC **The answer:**
 # MAGIC
@@ -364,7 +377,13 @@ SELECT avg(CAST(s >= 1 AND q = 0 AS INT)) AS ghost_share, avg(CAST(s <> q AS INT
 # MAGIC %md
 # MAGIC ### Can we see a ghost before the count? Fast floor bins without an issue in three days although the system shows more than 70 % of par.
 # MAGIC
-# MAGIC **The trap:** waiting for current_stock = 0 never finds a frozen ghost
+# MAGIC **The trap:** waiting for a system stock of 0 never finds a frozen ghost
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT avg(CASE WHEN counted_quantity = 0 THEN CAST(system_quantity_before <= 0 AS INT) END) AS caught_share, avg(CASE WHEN counted_quantity > 0 THEN CAST(system_quantity_before <= 0 AS INT) END) AS false_flag_share FROM stock_movements WHERE movement_type = 'CYCLE_COUNT'
+"""))
 
 # COMMAND ----------
 
@@ -394,7 +413,15 @@ FROM k WHERE s > 0.7 * par
 # MAGIC %md
 # MAGIC ### What does expiry cost, as a share of the stock's value a year, and where?
 # MAGIC
-# MAGIC **The trap:** the placeholder date 2099-12-31 and NULLs hide 3 % of the bins from an expiry watch list
+# MAGIC **The trap:** divided by all that lies on the shelves, implants included, what is thrown away looks like 2 %; implants go back to the vendor
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+WITH e AS (SELECT i.category, sum(-m.quantity * i.list_price_usd) AS v FROM stock_movements m JOIN items i ON m.item_id = i.item_id WHERE m.movement_type = 'EXPIRE' GROUP BY 1),
+a AS (SELECT sum(current_stock * cost_per_unit_usd) / count(DISTINCT event_date) AS v FROM stock_snapshots)
+SELECT sum(e.v) / max(a.v) / ((SELECT count(DISTINCT event_date) FROM department_days) / 365.25) AS expired_share_per_year, sum(CASE WHEN e.category = 'EMERGENCY' THEN e.v END) / sum(e.v) AS emergency_share FROM e, a
+"""))
 
 # COMMAND ----------
 
@@ -421,6 +448,12 @@ SELECT sum(e.v) / max(a.v) / ((SELECT count(DISTINCT event_date) FROM department
 # MAGIC ### Which items cancel surgery?
 # MAGIC
 # MAGIC **The trap:** ranking by inventory value puts implants first, which never cancel a case here
+
+# COMMAND ----------
+
+display(spark.sql(r"""
+SELECT percentile(usd, 0.5) AS median_price_usd FROM (SELECT i.item_id, CAST(max(i.list_price_usd) AS DOUBLE) AS usd FROM stock_snapshots s JOIN items i ON i.item_id = s.item_id WHERE s.department IN ('OR', 'CATH_LAB') GROUP BY i.item_id ORDER BY sum(s.current_stock * s.cost_per_unit_usd) DESC LIMIT 10)
+"""))
 
 # COMMAND ----------
 

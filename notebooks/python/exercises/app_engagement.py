@@ -192,7 +192,7 @@ FROM notifications GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: by taps alone, arm A wins.
+# MAGIC Before you believe your number, think of this: of those who tapped, half measure under either wording, and the difference is gone; by taps alone, arm A wins.
 
 # COMMAND ----------
 
@@ -252,7 +252,7 @@ FROM notifications GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: nobody tests the split.
+# MAGIC Before you believe your number, think of this: the split tested by operating system: the one build that lost an arm is thinned by its neighbours.
 
 # COMMAND ----------
 

@@ -268,7 +268,7 @@ FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: an alarm on hourly differences fires every second day (gauge noise).
+# MAGIC Before you believe your number, think of this: an alarm on hourly differences fires once a week: the gauge is noisy.
 
 # COMMAND ----------
 
@@ -288,7 +288,7 @@ FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: without removing Fahrenheit windows the difference of the 95th percentiles is swamped.
+# MAGIC Before you believe your number, think of this: means over the whole week: nights and weekends hide every week at 110 %.
 
 # COMMAND ----------
 
@@ -308,7 +308,7 @@ FROM telemetry GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: leaving out CORRECTIVE drops 8 % of the emergencies.
+# MAGIC Before you believe your number, think of this: repairs of all components in one pot: most emergencies are cheaper parts, while what is planned ahead are coils.
 
 # COMMAND ----------
 

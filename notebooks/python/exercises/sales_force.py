@@ -218,7 +218,7 @@ FROM calls GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: NULL prescriptions read as 0 and cents as dollars: Smiths 0.023, lunch of zero writers 0.235.
+# MAGIC Before you believe your number, think of this: NULL prescriptions read as 0 and cents as dollars: Smiths 2.1 % of doctors, who get 22 % of all lunch.
 
 # COMMAND ----------
 
@@ -258,7 +258,7 @@ FROM calls GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: among completed calls alone they look rare (5 %).
+# MAGIC Before you believe your number, think of this: only who was never met counts as no-see: most of them let somebody in once.
 
 # COMMAND ----------
 
@@ -298,7 +298,7 @@ FROM calls GROUP BY event_date, region ORDER BY event_date, region
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Before you believe your number, think of this: with the default scores left in, lunch gains 0.154.
+# MAGIC Before you believe your number, think of this: a score that nobody entered read as 0: lunches seem to please half as much again as they do.
 
 # COMMAND ----------
 
