@@ -241,7 +241,7 @@ FROM sensor_readings GROUP BY event_date, region ORDER BY event_date, region
 -- MAGIC %md
 -- MAGIC ### Which carrier loses $4 M a year, and where?
 -- MAGIC
--- MAGIC **The trap:** grouping the raw carrier text splits 3 % into aliases
+-- MAGIC **Mind:** grouping the raw carrier text splits 3 % into aliases
 
 -- COMMAND ----------
 
@@ -265,7 +265,7 @@ SELECT CAST(max(CASE WHEN c = 'CARRIER_B' THEN usd END) / (SELECT count(*) / 130
 -- MAGIC %md
 -- MAGIC ### Does carrier B let boxes stand in the sun everywhere, or at JFK only? Median ramp minutes, B over the others.
 -- MAGIC
--- MAGIC **The trap:** comparing whole-trip duration shows little
+-- MAGIC **Mind:** comparing whole-trip duration shows little
 
 -- COMMAND ----------
 
@@ -381,7 +381,7 @@ SELECT avg(CAST((longest > 240) = (disposition = 'REJECTED') AS INT)) AS agreeme
 -- MAGIC %md
 -- MAGIC ### Where do frozen excursions start? Within two hours of a change of the mode of transport, against the time spent there.
 -- MAGIC
--- MAGIC **The trap:** plotting mean temperature by leg
+-- MAGIC **Mind:** plotting mean temperature by leg
 
 -- COMMAND ----------
 

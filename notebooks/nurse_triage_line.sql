@@ -353,7 +353,7 @@ SELECT monday_8 / mean_hour AS vs_mean_hour, monday_8 / other_8 AS vs_other_week
 -- MAGIC %md
 -- MAGIC ### Do a few nurses, ranked on their other calls, send sore throats to the ER?
 -- MAGIC
--- MAGIC **The trap:** ranking on the ER share without the mix of symptoms, or with ER spelled one way only
+-- MAGIC **Mind:** ranking on the ER share without the mix of symptoms, or with ER spelled one way only
 
 -- COMMAND ----------
 

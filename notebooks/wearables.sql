@@ -322,7 +322,7 @@ FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_t
 -- MAGIC %md
 -- MAGIC ### Who fibrillates? Flag who has 10 irregular minutes in a row and compare with the ECG patch.
 -- MAGIC
--- MAGIC **The trap:** the watch's own notification finds only about half
+-- MAGIC **Mind:** the watch's own notification finds only about half
 
 -- COMMAND ----------
 

@@ -328,7 +328,7 @@ FROM users
 # MAGIC %md
 # MAGIC ### Is a tap the outcome?
 # MAGIC
-# MAGIC **The trap:** compliance by taps misses 72 % of the prompted logs
+# MAGIC **Mind:** compliance by taps misses 72 % of the prompted logs
 
 # COMMAND ----------
 

@@ -277,7 +277,7 @@ FROM stock_snapshots GROUP BY event_date, region ORDER BY event_date, region
 # MAGIC %md
 # MAGIC ### Who hides supplies? Departments whose withdrawals exceed their documented use by 20 %, and how they compare with the others.
 # MAGIC
-# MAGIC **The trap:** ranking by zero stock alone also names departments hit by vendor backorders
+# MAGIC **Mind:** ranking by zero stock alone also names departments hit by vendor backorders
 
 # COMMAND ----------
 

@@ -374,7 +374,7 @@ SELECT round((q1 / (1 - q1)) / (q0 / (1 - q0)), 2) AS or_without_b, round((p1 / 
 # MAGIC %md
 # MAGIC ### Which fast metabolisers are poisoned? Troughs and severe events per visit on an inhibitor, standard dose.
 # MAGIC
-# MAGIC **The trap:** levels below 5 ng/mL look like pills not taken, in 3 % of the visits; they are ug/mL
+# MAGIC **Mind:** levels below 5 ng/mL look like pills not taken, in 3 % of the visits; they are ug/mL
 
 # COMMAND ----------
 

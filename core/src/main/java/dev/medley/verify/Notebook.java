@@ -491,7 +491,9 @@ public final class Notebook {
     String right =
         insight.expected().stream().map(Notebook::answer).collect(Collectors.joining("\n"));
     if (!insight.naive().isEmpty()) {
-      markdown("### %s\n\n**The trap:** %s".formatted(insight.question(), insight.naive()));
+      // Without a query nobody has measured how far off it is.
+      String label = insight.naiveSql().isEmpty() ? "Mind" : "The trap";
+      markdown("### %s\n\n**%s:** %s".formatted(insight.question(), label, insight.naive()));
       if (!insight.naiveSql().isEmpty()) {
         query(insight.naiveSql());
       }
