@@ -53,7 +53,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/clinical_text/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/clinical_text/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW chat_messages AS SELECT * FROM ' || tables_in || 'chat_messages`';
 EXECUTE IMMEDIATE make_view;
@@ -82,7 +82,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/clinical_text/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/clinical_text/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_text_spans AS SELECT * FROM ' || tables_in || 'text_spans`';
 EXECUTE IMMEDIATE make_view;

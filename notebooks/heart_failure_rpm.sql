@@ -49,7 +49,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/heart_failure_rpm/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/heart_failure_rpm/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW hourly_readings AS SELECT * FROM ' || tables_in || 'hourly_readings`';
 EXECUTE IMMEDIATE make_view;
@@ -69,7 +69,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/heart_failure_rpm/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/heart_failure_rpm/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_patient_days AS SELECT * FROM ' || tables_in || 'patient_days`';
 EXECUTE IMMEDIATE make_view;

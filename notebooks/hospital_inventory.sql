@@ -52,7 +52,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/hospital_inventory/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/hospital_inventory/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW stock_snapshots AS SELECT * FROM ' || tables_in || 'stock_snapshots`';
 EXECUTE IMMEDIATE make_view;
@@ -78,7 +78,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/hospital_inventory/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/hospital_inventory/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_department_truth AS SELECT * FROM ' || tables_in || 'department_truth`';
 EXECUTE IMMEDIATE make_view;

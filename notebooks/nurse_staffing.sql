@@ -51,7 +51,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/nurse_staffing/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/nurse_staffing/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW shifts AS SELECT * FROM ' || tables_in || 'shifts`';
 EXECUTE IMMEDIATE make_view;
@@ -77,7 +77,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/nurse_staffing/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/nurse_staffing/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_nurse_months AS SELECT * FROM ' || tables_in || 'nurse_months`';
 EXECUTE IMMEDIATE make_view;

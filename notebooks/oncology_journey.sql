@@ -49,7 +49,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/oncology_journey/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/oncology_journey/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW therapy_lines AS SELECT * FROM ' || tables_in || 'therapy_lines`';
 EXECUTE IMMEDIATE make_view;
@@ -69,7 +69,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/oncology_journey/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/oncology_journey/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_case_truth AS SELECT * FROM ' || tables_in || 'case_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/or_utilization/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/or_utilization/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW cases AS SELECT * FROM ' || tables_in || 'cases`';
 EXECUTE IMMEDIATE make_view;
@@ -70,7 +70,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/or_utilization/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/or_utilization/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_surgeon_truth AS SELECT * FROM ' || tables_in || 'surgeon_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/readmissions/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/readmissions/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW encounters AS SELECT * FROM ' || tables_in || 'encounters`';
 EXECUTE IMMEDIATE make_view;
@@ -73,7 +73,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/readmissions/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/readmissions/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_stay_truth AS SELECT * FROM ' || tables_in || 'stay_truth`';
 EXECUTE IMMEDIATE make_view;

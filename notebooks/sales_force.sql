@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/sales_force/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/sales_force/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW calls AS SELECT * FROM ' || tables_in || 'calls`';
 EXECUTE IMMEDIATE make_view;
@@ -70,7 +70,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/sales_force/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/sales_force/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_hcp_latents AS SELECT * FROM ' || tables_in || 'hcp_latents`';
 EXECUTE IMMEDIATE make_view;

@@ -51,7 +51,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/trial_feasibility/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW screenings AS SELECT * FROM ' || tables_in || 'screenings`';
 EXECUTE IMMEDIATE make_view;
@@ -74,7 +74,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/trial_feasibility/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/trial_feasibility/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_site_truth AS SELECT * FROM ' || tables_in || 'site_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -53,7 +53,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/wearables/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/wearables/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW readings AS SELECT * FROM ' || tables_in || 'readings`';
 EXECUTE IMMEDIATE make_view;
@@ -76,7 +76,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/wearables/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/wearables/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_wearer_truth AS SELECT * FROM ' || tables_in || 'wearer_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -48,7 +48,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/app_engagement/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/app_engagement/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW notifications AS SELECT * FROM ' || tables_in || 'notifications`';
 EXECUTE IMMEDIATE make_view;
@@ -65,7 +65,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/app_engagement/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/app_engagement/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_user_latents AS SELECT * FROM ' || tables_in || 'user_latents`';
 EXECUTE IMMEDIATE make_view;

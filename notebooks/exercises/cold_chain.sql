@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/cold_chain/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/cold_chain/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW sensor_readings AS SELECT * FROM ' || tables_in || 'sensor_readings`';
 EXECUTE IMMEDIATE make_view;
@@ -73,7 +73,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/cold_chain/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/cold_chain/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_shipment_truth AS SELECT * FROM ' || tables_in || 'shipment_truth`';
 EXECUTE IMMEDIATE make_view;

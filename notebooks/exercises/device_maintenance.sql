@@ -51,7 +51,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/device_maintenance/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/device_maintenance/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW telemetry AS SELECT * FROM ' || tables_in || 'telemetry`';
 EXECUTE IMMEDIATE make_view;
@@ -74,7 +74,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/device_maintenance/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/device_maintenance/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_degradations AS SELECT * FROM ' || tables_in || 'degradations`';
 EXECUTE IMMEDIATE make_view;

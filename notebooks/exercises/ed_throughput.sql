@@ -52,7 +52,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/ed_throughput/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/ed_throughput/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW visits AS SELECT * FROM ' || tables_in || 'visits`';
 EXECUTE IMMEDIATE make_view;
@@ -78,7 +78,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/ed_throughput/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/ed_throughput/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_visit_truth AS SELECT * FROM ' || tables_in || 'visit_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -51,7 +51,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/nurse_triage_line/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/nurse_triage_line/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW triage_calls AS SELECT * FROM ' || tables_in || 'triage_calls`';
 EXECUTE IMMEDIATE make_view;
@@ -77,7 +77,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/nurse_triage_line/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/nurse_triage_line/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_call_truth AS SELECT * FROM ' || tables_in || 'call_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -51,7 +51,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/opioid_monitoring/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW dispenses AS SELECT * FROM ' || tables_in || 'dispenses`';
 EXECUTE IMMEDIATE make_view;
@@ -74,7 +74,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/opioid_monitoring/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/opioid_monitoring/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_prescriber_labels AS SELECT * FROM ' || tables_in || 'prescriber_labels`';
 EXECUTE IMMEDIATE make_view;

@@ -49,7 +49,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/patient_access_calls/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/patient_access_calls/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW calls AS SELECT * FROM ' || tables_in || 'calls`';
 EXECUTE IMMEDIATE make_view;
@@ -69,7 +69,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/patient_access_calls/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/patient_access_calls/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_call_truth AS SELECT * FROM ' || tables_in || 'call_truth`';
 EXECUTE IMMEDIATE make_view;

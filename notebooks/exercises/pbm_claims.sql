@@ -54,7 +54,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/pbm_claims/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW claims AS SELECT * FROM ' || tables_in || 'claims`';
 EXECUTE IMMEDIATE make_view;
@@ -86,7 +86,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/pbm_claims/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/pbm_claims/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_coverage_episodes AS SELECT * FROM ' || tables_in || 'coverage_episodes`';
 EXECUTE IMMEDIATE make_view;

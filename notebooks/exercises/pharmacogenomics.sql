@@ -49,7 +49,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/pharmacogenomics/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/pharmacogenomics/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW visits AS SELECT * FROM ' || tables_in || 'visits`';
 EXECUTE IMMEDIATE make_view;
@@ -69,7 +69,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/pharmacogenomics/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/pharmacogenomics/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_subject_truth AS SELECT * FROM ' || tables_in || 'subject_truth`';
 EXECUTE IMMEDIATE make_view;

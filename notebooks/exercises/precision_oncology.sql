@@ -52,7 +52,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/precision_oncology/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/precision_oncology/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW tumor_assessments AS SELECT * FROM ' || tables_in || 'tumor_assessments`';
 EXECUTE IMMEDIATE make_view;
@@ -78,7 +78,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/precision_oncology/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/precision_oncology/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_patient_truth AS SELECT * FROM ' || tables_in || 'patient_truth`';
 EXECUTE IMMEDIATE make_view;

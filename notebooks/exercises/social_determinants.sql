@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/social_determinants/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/social_determinants/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW ed_visits AS SELECT * FROM ' || tables_in || 'ed_visits`';
 EXECUTE IMMEDIATE make_view;
@@ -73,7 +73,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/social_determinants/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/social_determinants/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_zip_truth AS SELECT * FROM ' || tables_in || 'zip_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -50,7 +50,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/tablet_manufacturing/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/tablet_manufacturing/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW press_readings AS SELECT * FROM ' || tables_in || 'press_readings`';
 EXECUTE IMMEDIATE make_view;
@@ -73,7 +73,7 @@ DECLARE OR REPLACE VARIABLE make_view STRING;
 DECLARE OR REPLACE VARIABLE tables_in STRING;
 SET VAR tables_in = if(:folder = '',
   '`' || :catalog || '`.`' || :key_schema || '`.`',
-  :format || '.`' || rtrim('/', :folder) || '/tablet_manufacturing/_key/');
+  :format || '.`' || trim(TRAILING '/' FROM :folder) || '/tablet_manufacturing/_key/');
 SET VAR make_view =
   'CREATE OR REPLACE TEMPORARY VIEW key_batch_truth AS SELECT * FROM ' || tables_in || 'batch_truth`';
 EXECUTE IMMEDIATE make_view;

@@ -358,7 +358,7 @@ public final class Notebook {
             DECLARE OR REPLACE VARIABLE tables_in STRING;
             SET VAR tables_in = if(:folder = '',
               '`' || :catalog || '`.`' || :%s || '`.`',
-              :format || '.`' || rtrim('/', :folder) || '%s')\
+              :format || '.`' || trim(TRAILING '/' FROM :folder) || '%s')\
             """
                 .formatted(schema, subfolder));
     for (String table : tables) {
