@@ -4,7 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.medley.mess.Stage;
+import dev.medley.model.Rule;
+import dev.medley.model.Table;
+import dev.medley.scenario.About;
+import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Services;
+import dev.medley.world.Horizon;
+import dev.medley.world.Simulation;
+import dev.medley.world.Simulator;
+import dev.medley.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +22,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +59,11 @@ class PluginsTest {
     "plan ed_throughput, org.example.Gone, 'mine.jar names the scenario org.example.Gone, but has'",
     "describe, org.example.Gone, 'mine.jar names the scenario org.example.Gone, but has no such'",
     "list, dev.medley.scenario.Scenario, 'a scenario cannot be loaded: dev.medley.scenario.Scenario"
-        + " Unable'"
+        + " Unable'",
+    "list, dev.medley.jobs.PluginsTest$Namesake, 'Namesake: the name wearables is taken by"
+        + " dev.medley.scenario.wearables.Wearables'",
+    "plan ed_throughput, dev.medley.jobs.PluginsTest$Unasked, 'Unasked: unasked.sql with its"
+        + " insights and targets is not beside it in the jar'"
   })
   void classThatIsNoScenario(String command, String named, String expected) throws IOException {
     Path jar = jar(Services.FILE, named);
@@ -82,6 +96,59 @@ class PluginsTest {
     assertEquals(1, err.lines().count(), err);
     for (String part : expected) {
       assertTrue(err.contains(part), err);
+    }
+  }
+
+  /** A scenario with the name of another. */
+  public static final class Namesake extends Bare {
+    public Namesake() {
+      super("wearables");
+    }
+  }
+
+  /** A scenario without insights and targets. */
+  public static final class Unasked extends Bare {
+    public Unasked() {
+      super("unasked");
+    }
+  }
+
+  private abstract static class Bare implements Scenario {
+    private final String name;
+
+    Bare(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public About about() {
+      Horizon year = Horizon.of("2024-01-01", "2024-12-31");
+      return new About(name, name, "Nothing happens.", "unit", List.of("test"), year);
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+      return List.of();
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return List.of();
+    }
+
+    @Override
+    public List<Stage> stages() {
+      return List.of();
+    }
+
+    @Override
+    public double mainRowsPerUnit(Horizon horizon) {
+      return 1;
+    }
+
+    @Override
+    public Simulator simulator(World world) {
+      return cell -> Simulation.atOnce(out -> {});
     }
   }
 
