@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.medley.model.Table;
 import dev.medley.random.Streams;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 
 /** The random numbers of one stage, as expressions over the row's key. */
@@ -63,10 +65,20 @@ public final class Draws {
         "SECOND", sinceEpoch.mod(lit(seconds)).multiply(-1).cast("int"), col(timestampColumn));
   }
 
+  /** A whole number to sort by, of all 64 bits: two rows hardly ever have the same. */
+  Column order(Column copy) {
+    return hash("order", copy);
+  }
+
   private Column bits(String purpose) {
-    Column[] parts = new Column[key.length + 1];
-    parts[0] = lit(Streams.mix(seed ^ Streams.hash(stage + '/' + purpose)));
-    System.arraycopy(key, 0, parts, 1, key.length);
-    return shiftrightunsigned(xxhash64(parts), 11);
+    return shiftrightunsigned(hash(purpose), 11);
+  }
+
+  private Column hash(String purpose, Column... more) {
+    List<Column> parts = new ArrayList<>();
+    parts.add(lit(Streams.mix(seed ^ Streams.hash(stage + '/' + purpose))));
+    parts.addAll(List.of(key));
+    parts.addAll(List.of(more));
+    return xxhash64(parts.toArray(Column[]::new));
   }
 }

@@ -29,6 +29,10 @@ import org.apache.spark.sql.Row;
  * projections of the same expressions over the same clean rows, so they cannot disagree.
  */
 public final class Lineage {
+
+  /** Where a row of a table without days lies among the others; see {@link #dirty}. */
+  public static final String PLACE = "_place";
+
   private static final String COPY = "_copy";
   private static final String CLEAN = "_clean_";
   private static final String HIT = "_hit_";
@@ -88,7 +92,10 @@ public final class Lineage {
   }
 
   /**
-   * The messy table.
+   * The messy table. Rows without days have their {@link #PLACE} besides, a number by which they
+   * are to be sorted: whoever simulates them has an order of his own, the frequent before the rare,
+   * say, and a copy comes soon after its row. The place is drawn by key and copy, so it tells
+   * neither, and is the same however the work is cut up.
    *
    * @param clean published and hidden columns, delivered {@link #copies()} times
    */
@@ -105,7 +112,19 @@ public final class Lineage {
       }
       rows = rows.where(col(COPY).equalTo(0).or(col(COPY).leq(extra)));
     }
-    return rows.select(table.published().stream().map(c -> col(c.name())).toArray(Column[]::new));
+    List<Column> columns = new ArrayList<>();
+    table.published().forEach(c -> columns.add(col(c.name())));
+    if (!table.isDated()) {
+      columns.add(drawnPlace());
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private Column drawnPlace() {
+    Column copy = copies() > 1 ? col(COPY) : lit(0);
+    return new Draws(mess.seed(), mess.scenario(), "place in " + table.name(), table)
+        .order(copy)
+        .as(PLACE);
   }
 
   /**

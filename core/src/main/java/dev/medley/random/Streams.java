@@ -80,6 +80,11 @@ public final class Streams implements Serializable {
     private Draw(long key) {
       super(key);
     }
+
+    /** A number from {@code low} to {@code high}, all of them as likely. */
+    public double between(double low, double high) {
+      return low + nextDouble() * (high - low);
+    }
   }
 
   /** 64-bit hash of a name: FNV-1a, finished by {@link #mix}. */

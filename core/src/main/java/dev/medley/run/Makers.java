@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -69,13 +71,9 @@ record Makers(Store store, Work work) {
       makers.add(
           new Maker(
               target(table),
-              chunk -> {
-                Dataset<Row> dirty =
-                    lineage.dirty(chunk.clean(table, chunk.blocks(), lineage.copies()));
-                // Each block is read where it is kept; one task for all of them would have to
-                // simulate those of other machines again.
-                return table.layout() == Table.Layout.SINGLE ? dirty.repartition(1) : dirty;
-              },
+              chunk ->
+                  laidOut(
+                      table, lineage.dirty(chunk.clean(table, chunk.blocks(), lineage.copies()))),
               !table.isDated()));
     }
     if (config.output().key()) {
@@ -94,6 +92,22 @@ record Makers(Store store, Work work) {
               false));
     }
     return makers;
+  }
+
+  /** Rows in the files and the order in which they are to lie there. */
+  private static Dataset<Row> laidOut(Table<?> table, Dataset<Row> dirty) {
+    if (table.isDated()) {
+      return dirty;
+    }
+    // Each block is read where it is kept; one task for all of them would have to simulate those of
+    // other machines again.
+    Dataset<Row> files = table.layout() == Table.Layout.SINGLE ? dirty.repartition(1) : dirty;
+    // Folders first: the writer sorts again what does not come folder by folder.
+    org.apache.spark.sql.Column[] order =
+        Stream.concat(table.partitionColumns().stream(), Stream.of(Lineage.PLACE))
+            .map(functions::col)
+            .toArray(org.apache.spark.sql.Column[]::new);
+    return files.sortWithinPartitions(order).drop(Lineage.PLACE);
   }
 
   private interface KeyPart {

@@ -73,14 +73,14 @@ final class Customs {
     boolean isHeld = fate >= 1 - fdaHold;
     boolean isWarm = hall < (isHeld ? WARM_HALL_SHARE_ON_HOLD : WARM_HALL_SHARE);
     if (isHeld) {
-      double taken = between(draw, FDA_HOLD_FROM, FDA_HOLD_TO);
+      double taken = draw.between(FDA_HOLD_FROM, FDA_HOLD_TO);
       long ready = gateway.office.afterWorkingDays(arrival, seconds(taken));
       return new Clearance(gateway.office.served(ready, after), HoldCode.FDA_HOLD, isWarm);
     }
     if (fate < (1 - fdaHold) * FDA_QUICK_SHARE) {
       return new Clearance(arrival + seconds(FDA_QUICK.sample(draw)), null, isWarm);
     }
-    double taken = between(draw, FDA_REVIEW_FROM, FDA_REVIEW_TO);
+    double taken = draw.between(FDA_REVIEW_FROM, FDA_REVIEW_TO);
     long ready = gateway.office.afterWorkingDays(arrival, seconds(taken));
     return new Clearance(gateway.office.served(ready, after), null, isWarm);
   }
@@ -93,12 +93,12 @@ final class Customs {
         isStrike(WallClock.epochDay(arrival)) ? BACKLOG_SHARE_IN_A_STRIKE : BACKLOG_SHARE_ELSE;
     double express = (1 - backlog) * ANVISA_EXPRESS / (ANVISA_EXPRESS + ANVISA_ORDINARY);
     if (fate < express) {
-      double taken = between(draw, ANVISA_EXPRESS_FROM, ANVISA_EXPRESS_TO);
+      double taken = draw.between(ANVISA_EXPRESS_FROM, ANVISA_EXPRESS_TO);
       return new Clearance(arrival + seconds(taken), null, false);
     }
     boolean isBacklogged = fate >= 1 - backlog;
     double taken =
-        isBacklogged ? between(draw, BACKLOG_FROM, BACKLOG_TO) : ANVISA_ORDINARY_HOURS.sample(draw);
+        isBacklogged ? draw.between(BACKLOG_FROM, BACKLOG_TO) : ANVISA_ORDINARY_HOURS.sample(draw);
     long end = gateway.office.served(arrival + seconds(taken), after);
     return new Clearance(end, isBacklogged ? HoldCode.ANVISA_BACKLOG : null, false);
   }
@@ -114,15 +114,11 @@ final class Customs {
     double start =
         UsCalendar.day(halfYear / 2, halfYear % 2 == 0 ? 1 : 7, 1)
             + draw.nextDouble() * HALF_YEAR_DAYS;
-    double end = start + between(draw, STRIKE_DAYS_FROM, STRIKE_DAYS_TO);
+    double end = start + draw.between(STRIKE_DAYS_FROM, STRIKE_DAYS_TO);
     return day >= start && day < end;
   }
 
   private static long seconds(double hours) {
     return Math.round(hours * HOUR);
-  }
-
-  private static double between(Draw draw, double low, double high) {
-    return low + draw.nextDouble() * (high - low);
   }
 }

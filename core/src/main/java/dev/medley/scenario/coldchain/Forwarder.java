@@ -199,10 +199,6 @@ final class Forwarder {
     return Math.round(hours * HOUR);
   }
 
-  private static double between(Draw draw, double low, double high) {
-    return low + draw.nextDouble() * (high - low);
-  }
-
   /** Carrier B has no roof at JFK. */
   static boolean isUnroofed(Carrier carrier, Airport airport) {
     return carrier == Carrier.CARRIER_B && airport == Airport.JFK;
@@ -242,7 +238,7 @@ final class Forwarder {
       reefer(dublin, consignment.maker().irishPlant, TO_AIRPORT.sample(draw()), COLD_STORE);
       if (route == Route.OVER_FRA) {
         Site frankfurt = sites.at(Airport.FRA);
-        double taken = between(draw(), FERRY_TRUCK_FROM, FERRY_TRUCK_TO);
+        double taken = draw().between(FERRY_TRUCK_FROM, FERRY_TRUCK_TO);
         truck(dublin, frankfurt, taken, COLD_STORE, DUB_FRA_ROAD);
         room(LegType.COLD_ROOM, frankfurt, COLD_ROOM_FRA.sample(draw()), COLD_STORE);
         ramp(frankfurt);
@@ -321,12 +317,12 @@ final class Forwarder {
       reefer(
           frankfurt,
           consignment.maker().germanPlant,
-          between(draw(), FRA_TRUCK_FROM, FRA_TRUCK_TO),
+          draw().between(FRA_TRUCK_FROM, FRA_TRUCK_TO),
           FREEZER);
       room(
           LegType.COLD_ROOM,
           frankfurt,
-          between(draw(), FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO),
+          draw().between(FRA_COLD_ROOM_FROM, FRA_COLD_ROOM_TO),
           FREEZER);
       ramp(frankfurt);
       flight(frankfurt, gateway, FRA_GRU.sample(draw()), HOLD_CELSIUS);
@@ -340,7 +336,7 @@ final class Forwarder {
           TransportMode.TRUCK,
           gateway,
           gateway,
-          seconds(between(transfer, GRU_TRUCK_FROM, GRU_TRUCK_TO)),
+          seconds(transfer.between(GRU_TRUCK_FROM, GRU_TRUCK_TO)),
           null,
           Surroundings.outdoors(sky, gateway.area, 0),
           Way.road(
@@ -357,7 +353,7 @@ final class Forwarder {
       flight(
           gateway,
           city,
-          between(draw(), DOMESTIC_FLIGHT_FROM, DOMESTIC_FLIGHT_TO),
+          draw().between(DOMESTIC_FLIGHT_FROM, DOMESTIC_FLIGHT_TO),
           DOMESTIC_HOLD_CELSIUS);
       ramp(city);
       toClinic(city, consignment.destination());
@@ -368,7 +364,7 @@ final class Forwarder {
       double townLon = city.longitude + ROAD_SHARE * (clinic.longitude - city.longitude);
       Draw road = draw();
       double driving =
-          between(road, OUT_OF_THE_CITY_FROM, OUT_OF_THE_CITY_TO)
+          road.between(OUT_OF_THE_CITY_FROM, OUT_OF_THE_CITY_TO)
               + ROAD_SHARE * clinic.km / ROAD_KM_PER_HOUR * PACE.sample(road);
       add(
           LegType.ROAD,
@@ -383,7 +379,7 @@ final class Forwarder {
       TransportMode mode = modeTo(clinic, mile.nextDouble());
       double travel =
           MILE_SHARE * clinic.km / kmPerHour(mode) * PACE.sample(mile)
-              + between(mile, MILE_EXTRA_FROM, MILE_EXTRA_TO);
+              + mile.between(MILE_EXTRA_FROM, MILE_EXTRA_TO);
       double stops = openings.stopsOnAverage(clinic, travel);
       long taken = seconds(travel + HOURS_PER_STOP * openings.stops(id, stops));
       Surroundings freezer = rooms.of(city, Room.Kind.FREEZER, FREEZER).inside();

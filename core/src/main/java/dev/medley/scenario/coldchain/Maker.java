@@ -75,7 +75,7 @@ final class Maker {
   }
 
   private static double[] plant(Airport airport, Draw draw, double from, double width) {
-    double km = PLANT_KM_FROM + draw.nextDouble() * (PLANT_KM_TO - PLANT_KM_FROM);
+    double km = draw.between(PLANT_KM_FROM, PLANT_KM_TO);
     double bearing = from + draw.nextDouble() * width;
     return Site.away(airport.latitude, airport.longitude, km, bearing);
   }

@@ -104,18 +104,14 @@ final class Shipper {
     double tau = (isVip ? TAU_VIP : TAU_EPS) * Math.exp(TAU_SIGMA * normal.sample());
     this.warmingShare = Lag.share(STEP, HOUR * tau);
     double store = isFrozen ? STORE_FROZEN : isVip ? STORE_VIP : STORE_EPS;
-    this.capacity = store * between(draw, LEAST_CONDITIONED, 1) * consignment.maker().packOut;
+    this.capacity = store * draw.between(LEAST_CONDITIONED, 1) * consignment.maker().packOut;
     this.coolant = capacity;
     boolean isTooCold = draw.nextDouble() < OVER_CONDITIONED_SHARE && !isFrozen;
-    double start = between(draw, OVER_CONDITIONED_FROM, OVER_CONDITIONED_TO);
-    this.recoverySeconds = between(draw, RECOVERY_FROM, RECOVERY_TO);
+    double start = draw.between(OVER_CONDITIONED_FROM, OVER_CONDITIONED_TO);
+    this.recoverySeconds = draw.between(RECOVERY_FROM, RECOVERY_TO);
     this.tooColdBy = isTooCold ? melt - start : 0;
     this.payload = new Lag(coldest + LEAK * (around - melt) - tooColdBy);
     this.wall = new Lag(around);
-  }
-
-  private static double between(Draw draw, double low, double high) {
-    return low + draw.nextDouble() * (high - low);
   }
 
   /**
@@ -155,7 +151,7 @@ final class Shipper {
 
   /** New coolant, in a freezer room. */
   void reice(Draw draw) {
-    coolant = capacity * Math.min(1, between(draw, REICED_FROM, REICED_TO));
+    coolant = capacity * Math.min(1, draw.between(REICED_FROM, REICED_TO));
     payload.jumpTo(REICED_CELSIUS);
     productHeat = 0;
   }

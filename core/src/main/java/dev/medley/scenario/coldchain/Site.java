@@ -202,7 +202,7 @@ final class Site {
   private static Site hospital(
       int i, boolean onSaturdays, Streams.Stream places, Streams.Stream hours) {
     Draw draw = places.at(Airport.ORD.index, i + 1L);
-    double km = HOSPITAL_KM_FROM + draw.nextDouble() * (HOSPITAL_KM_TO - HOSPITAL_KM_FROM);
+    double km = draw.between(HOSPITAL_KM_FROM, HOSPITAL_KM_TO);
     // The lake is in the east.
     double bearing = Math.PI * (0.95 + 1.1 * draw.nextDouble());
     return new Site(
