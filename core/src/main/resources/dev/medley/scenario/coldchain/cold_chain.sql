@@ -197,7 +197,8 @@ SELECT percentile_approx(sqrt(north * north + pow(east * cos(radians(latitude)),
 WITH r AS (SELECT l.from_site AS site, CAST(r.reading_ts AS DATE) AS day, hour(r.reading_ts) AS hour, r.outer_temperature_celsius AS celsius
   FROM shipment_legs l JOIN sensor_readings r ON r.shipment_id = l.shipment_id AND r.reading_ts BETWEEN l.start_ts + INTERVAL 20 MINUTES AND l.end_ts
   WHERE l.leg_type = 'RAMP' AND r.outer_temperature_celsius < 45
-    AND ((l.from_site = 'ORD' AND month(l.start_ts) IN (12, 1, 2) AND r.outer_temperature_celsius < 25) OR (l.from_site = 'MAO' AND hour(r.reading_ts) NOT BETWEEN 11 AND 23))),
+    AND ((l.from_site = 'ORD' AND month(l.start_ts) IN (12, 1, 2) AND r.outer_temperature_celsius < 25) OR (l.from_site = 'MAO' AND hour(r.reading_ts) NOT BETWEEN 11 AND 23))
+    AND l.shipment_id NOT IN (SELECT CAST(split_part(row_key, '|', 1) AS BIGINT) FROM key.cells WHERE stage_id = 'leg_local_time')),
 m AS (SELECT site, day, celsius - avg(celsius) OVER (PARTITION BY site, hour) AS warmer FROM r),
 d AS (SELECT site, day, avg(warmer) AS warmer FROM m GROUP BY 1, 2)
 SELECT stddev(CASE WHEN site = 'ORD' THEN warmer END) AS chicago, stddev(CASE WHEN site = 'MAO' THEN warmer END) AS manaus FROM d
