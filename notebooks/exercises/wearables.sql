@@ -252,7 +252,7 @@ FROM readings GROUP BY event_date, region ORDER BY event_date, region
 -- COMMAND ----------
 
 -- MAGIC %md
--- MAGIC Before you believe your number, think of this: the steps of the same second instead of those around it: most of these seconds look like tachycardia.
+-- MAGIC Before you believe your number, think of this: the steps of the same second instead of those around it: three are 180 a minute, and more than half of these seconds are further than 5 beats from that and look like tachycardia.
 
 -- COMMAND ----------
 

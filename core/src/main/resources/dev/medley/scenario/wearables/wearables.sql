@@ -5,13 +5,13 @@
 -- expect: locked in 0.70 .. 1.0
 -- expect: share_of_wearers = 0.17 ± 0.13
 -- rows: 50000000
--- naive: the steps of the same second instead of those around it: most of these seconds look like tachycardia
+-- naive: the steps of the same second instead of those around it: three are 180 a minute, and more than half of these seconds are further than 5 beats from that and look like tachycardia
 -- source: 1.4
 WITH x AS (SELECT device_id, heart_rate, 4 * sum(step_count) OVER (PARTITION BY device_id ORDER BY reading_ts ROWS BETWEEN 7 PRECEDING AND 7 FOLLOWING) AS cadence FROM readings)
 SELECT avg(CASE WHEN cadence > 120 AND abs(heart_rate - cadence) <= 8 THEN 1.0 ELSE 0.0 END) AS locked, count(DISTINCT device_id) / (SELECT count(*) FROM wearers) AS share_of_wearers FROM x WHERE heart_rate >= 170
 
 -- trap:
-SELECT avg(CASE WHEN abs(heart_rate - 60 * step_count) <= 8 THEN 1.0 ELSE 0.0 END) AS locked FROM readings WHERE heart_rate >= 170
+SELECT avg(CASE WHEN abs(heart_rate - 60 * step_count) <= 5 THEN 1.0 ELSE 0.0 END) AS locked FROM readings WHERE heart_rate >= 170
 
 -- insight: silence_begins_on_the_charger
 -- question: Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
