@@ -163,13 +163,13 @@ SELECT * FROM zip_years LIMIT 20
 -- MAGIC | `region` | STRING | NORTHEAST, MIDWEST, SOUTH or WEST. |
 -- MAGIC | `county_id` | INT | County. |
 -- MAGIC | `population` | INT | Residents; NULL for PO_BOX, like all below. |
--- MAGIC | `ruca_code` | SMALLINT | Rural-urban commuting area: 1 to 3 urban, 7 to 10 rural. |
--- MAGIC | `is_rural` | BOOLEAN | Whether ruca_code is 7 or more. |
--- MAGIC | `ac_coverage_pct` | DOUBLE | Homes with air conditioning, percent. |
--- MAGIC | `parcels_per_household_month` | DOUBLE | Parcels delivered. |
--- MAGIC | `no_vehicle_pct` | DOUBLE | Households without a vehicle, percent. |
--- MAGIC | `latitude` | DOUBLE | Degrees north. |
--- MAGIC | `longitude` | DOUBLE | Degrees east. |
+-- MAGIC | `ruca_code` | SMALLINT | Rural-urban commuting area: 1 to 3 urban, 7 to 10 rural. NULL for PO_BOX. |
+-- MAGIC | `is_rural` | BOOLEAN | Whether ruca_code is 7 or more; NULL for PO_BOX. |
+-- MAGIC | `ac_coverage_pct` | DOUBLE | Homes with air conditioning, percent; NULL for PO_BOX. |
+-- MAGIC | `parcels_per_household_month` | DOUBLE | Parcels delivered; NULL for PO_BOX. |
+-- MAGIC | `no_vehicle_pct` | DOUBLE | Households without a vehicle, percent; NULL for PO_BOX. |
+-- MAGIC | `latitude` | DOUBLE | Degrees north; NULL for PO_BOX. |
+-- MAGIC | `longitude` | DOUBLE | Degrees east; NULL for PO_BOX. |
 
 -- COMMAND ----------
 

@@ -162,7 +162,7 @@ SELECT * FROM treatments LIMIT 20
 # MAGIC | `variant_protein` | STRING | Change of the protein in HGVS; NULL unless DETECTED. |
 # MAGIC | `classification` | STRING | PATHOGENIC, BENIGN or UNCERTAIN_SIGNIFICANCE; NULL unless DETECTED. |
 # MAGIC | `variant_allele_pct` | DOUBLE | Share of the reads with the variant, in percent; NULL unless DETECTED, and in amendments. |
-# MAGIC | `pd_l1_tps_pct` | DOUBLE | Tumour proportion score, 0 to 100; PD-L1 with a value only. |
+# MAGIC | `pd_l1_tps_pct` | DOUBLE | Tumour proportion score, 0 to 100; NULL but for PD-L1 with a value. |
 # MAGIC | `specimen_date` | DATE | Day on which the specimen was taken. |
 # MAGIC | `report_date` | DATE | Day on which the report was signed. |
 # MAGIC | `event_date` | DATE | Day of diagnosis of the patient. |

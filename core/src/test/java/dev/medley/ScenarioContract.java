@@ -228,7 +228,7 @@ public abstract class ScenarioContract extends SparkTest {
   // ---- plain Java: it is what it declares
 
   @Test
-  void keysAreUniqueReferencesResolveAndDaysAreInside() {
+  void keysAreUniqueReferencesResolveAndEmptyColumnsSaySo() {
     World world = world(small());
     Checked rows = new Checked(world);
     Simulator simulator = scenario().simulator(world);
@@ -240,6 +240,7 @@ public abstract class ScenarioContract extends SparkTest {
       rows.span = scenario().span(cell, world);
       simulate(simulator, cell, world, rows);
     }
+    assertEquals(Set.of(), rows.empty, "empty, and the meaning does not say when it is NULL");
     for (Table<?> table : scenario().tables()) {
       assertTrue(
           table.isKey() || rows.keys.containsKey(table.name()), table.name() + " has no rows");
@@ -741,6 +742,10 @@ public abstract class ScenarioContract extends SparkTest {
   private static final class Checked implements Emitter {
     final Map<String, Set<Object>> keys = new HashMap<>();
     final Map<String, Set<Object>> children = new HashMap<>();
+
+    /** Columns that lack a value although nothing is said of it. */
+    final Set<String> empty = new TreeSet<>();
+
     private final World world;
     private Horizon span;
 
@@ -770,13 +775,18 @@ public abstract class ScenarioContract extends SparkTest {
         assertTrue(span.contains(day), () -> table.name() + " of " + day + ", outside " + span);
       }
       for (Column column : table.columns()) {
-        if (column.references().isPresent()) {
-          Object value = value(column, row);
-          if (value != null) {
-            children
-                .computeIfAbsent(table.name() + "." + column.name(), c -> new HashSet<>())
-                .add(value);
-          }
+        boolean refers = column.references().isPresent();
+        boolean mustBeThere = column.nullable() && column.isAlwaysThere();
+        if (!refers && !mustBeThere) {
+          continue;
+        }
+        Object value = value(column, row);
+        if (value == null && mustBeThere) {
+          empty.add(table.name() + "." + column.name());
+        } else if (value != null && refers) {
+          children
+              .computeIfAbsent(table.name() + "." + column.name(), c -> new HashSet<>())
+              .add(value);
         }
       }
     }

@@ -73,7 +73,7 @@ public record Column(
 
   /**
    * Whether every clean row has a value here. A type that can be empty does not mean that it ever
-   * is: the meaning says when.
+   * is: the meaning says when, with the word NULL, and every scenario's contract holds it to that.
    */
   public boolean isAlwaysThere() {
     return !nullable || !doc.contains("NULL");

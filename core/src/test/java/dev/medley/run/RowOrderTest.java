@@ -40,7 +40,11 @@ class RowOrderTest extends SparkTest {
   @Test
   void thePlaceOfAPatientTellsNeitherKeyNorWhoComesOften() {
     Scenario ed = Scenarios.named("ed_throughput");
-    Store store = generated(ed, "units", "4", "to", "2024-01-31", "tables", "patients,visits");
+    Store store =
+        generated(
+            ed,
+            RunConfig.Format.PARQUET,
+            Map.of("units", "4", "to", "2024-01-31", "tables", "patients,visits"));
     Map<String, Long> visits =
         store.read(spark(), "visits").select("patient_id").collectAsList().stream()
             .collect(Collectors.groupingBy(row -> row.mkString(), Collectors.counting()));
@@ -57,9 +61,12 @@ class RowOrderTest extends SparkTest {
   @Test
   void theOrderIsTheSameHoweverTheWorkIsCut() {
     Scenario clinics = new WalkInClinic();
-    Store whole = generated(clinics, "units", "16", "engine.parallelism", "1");
+    Store whole =
+        generated(
+            clinics, RunConfig.Format.PARQUET, Map.of("units", "16", "engine.parallelism", "1"));
     Store cut =
-        generated(clinics, "units", "16", "engine.parallelism", "8", "output.format", "delta");
+        generated(
+            clinics, RunConfig.Format.DELTA, Map.of("units", "16", "engine.parallelism", "8"));
     for (String table : List.of("patients", "clinics", "prices")) {
       Map<String, Integer> places = new HashMap<>();
       for (List<String> rows : files(whole, table)) {
@@ -68,8 +75,9 @@ class RowOrderTest extends SparkTest {
       Collection<List<String>> parts = files(cut, table);
       assertEquals(table.equals("patients"), parts.size() > 2, table + " in " + parts.size());
       for (List<String> part : parts) {
-        List<Integer> found = part.stream().map(places::get).toList();
-        assertEquals(found.stream().sorted().toList(), found, table);
+        int[] found = part.stream().mapToInt(places::get).toArray();
+        long steps = IntStream.range(1, found.length).filter(i -> found[i] > found[i - 1]).count();
+        assertEquals(found.length - 1, steps, table + ": rows that lie behind the one before");
       }
       assertEquals(places.size(), parts.stream().mapToInt(List::size).sum(), table);
     }
@@ -111,12 +119,11 @@ class RowOrderTest extends SparkTest {
     assertTrue(Math.abs(rho) < most, () -> "rank correlation with the place: " + rho);
   }
 
-  private Store generated(Scenario scenario, String... settings) {
-    Configs configs = Configs.of(scenario).set("output.format", "parquet").set("seed", "3");
-    for (int i = 0; i < settings.length; i += 2) {
-      configs.set(settings[i], settings[i + 1]);
-    }
-    String place = folder.resolve(String.join("-", settings).replace(',', '-')).toString();
+  private Store generated(
+      Scenario scenario, RunConfig.Format format, Map<String, String> settings) {
+    Configs configs = Configs.of(scenario).set("output.format", format.name()).set("seed", "3");
+    settings.forEach(configs::set);
+    String place = folder.resolve(format.name()).toString();
     RunConfig config = configs.set("output.path", place).build();
     new Generate(spark(), config, Progress.SILENT).run();
     return new Store(config.output(), scenario);

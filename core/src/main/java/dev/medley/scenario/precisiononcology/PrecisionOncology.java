@@ -361,8 +361,8 @@ public final class PrecisionOncology implements Scenario {
         | DETECTED.
       variant_allele_pct     | 1 decimals | Share of the reads with the variant, in percent; NULL
         | unless DETECTED, and in amendments.
-      pd_l1_tps_pct          | 2 decimals | Tumour proportion score, 0 to 100; PD-L1 with a value
-        | only. | Biomarkers (PD-L1)
+      pd_l1_tps_pct          | 2 decimals | Tumour proportion score, 0 to 100; NULL but for PD-L1
+        | with a value. | Biomarkers (PD-L1)
       specimen_date          | date | Day on which the specimen was taken.
       report_date            | date | Day on which the report was signed.
       _evidence_insufficient | | Whether the evidence did not suffice to class the variant.

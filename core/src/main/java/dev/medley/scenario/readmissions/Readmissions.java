@@ -103,9 +103,9 @@ public final class Readmissions implements Scenario {
         | stay within 30 days of an index discharge (IP, neither transferred nor died, not
         | ELECTIVE); NULL if none. | Readmission Date
       _homeless             | | Whether the patient has no home.
-      _readmit_hospital_id  | | Hospital of that next stay.
+      _readmit_hospital_id  | | Hospital of that next stay; NULL if none.
       _planned_return_date  | date | Day of the next ELECTIVE stay within 30 days of an index
-        | discharge.
+        | discharge; NULL if none.
       _home_hospital_id     | | Hospital of the patient's zip code.
       _counts_planned       | | Whether the hospital counts planned stays.
       _no_address           | | Whether no address is given, should the patient have no home.

@@ -200,12 +200,16 @@ public final class SocialDeterminants implements Scenario {
       county_id                   | | County.
       population                  | | Residents; NULL for PO_BOX, like all below.
       ruca_code                   | | Rural-urban commuting area: 1 to 3 urban, 7 to 10 rural.
-      is_rural                    | | Whether ruca_code is 7 or more.
-      ac_coverage_pct             | 1 decimals | Homes with air conditioning, percent. | poor AC
-      parcels_per_household_month | 1 decimals | Parcels delivered. | Amazon delivery usage
-      no_vehicle_pct              | 1 decimals | Households without a vehicle, percent.
-      latitude                    | 4 decimals | Degrees north.
-      longitude                   | 4 decimals | Degrees east.
+        | NULL for PO_BOX.
+      is_rural                    | | Whether ruca_code is 7 or more; NULL for PO_BOX.
+      ac_coverage_pct             | 1 decimals | Homes with air conditioning, percent;
+        | NULL for PO_BOX. | poor AC
+      parcels_per_household_month | 1 decimals | Parcels delivered;
+        | NULL for PO_BOX. | Amazon delivery usage
+      no_vehicle_pct              | 1 decimals | Households without a vehicle, percent;
+        | NULL for PO_BOX.
+      latitude                    | 4 decimals | Degrees north; NULL for PO_BOX.
+      longitude                   | 4 decimals | Degrees east; NULL for PO_BOX.
       """)
   public record ZipArea(
       String zipCode,
