@@ -46,6 +46,7 @@ class SparkConnectIT {
               .option("scenario", "ed_throughput")
               .option("table", "visits")
               .option("units", 4)
+              .option("seed", 7)
               .option("to", "2024-01-31")
               .load();
       visits.createOrReplaceTempView("visits");
@@ -56,8 +57,13 @@ class SparkConnectIT {
     }
 
     static String catalog(SparkSession spark) {
+      // The server knows the catalog; how large its world is, a session may say.
+      spark.conf().set("spark.sql.catalog.medley.units", 5);
+      spark.conf().set("spark.sql.catalog.medley.seed", 7);
       return spark
-          .sql("SELECT concat(count(*), '') AS answer FROM medley.ed_throughput.facilities")
+          .sql(
+              "SELECT concat(count(*), ' ', sum(xxhash64(*) % 1000000)) AS answer"
+                  + " FROM medley.ed_throughput.facilities")
           .first()
           .getString(0);
     }
@@ -69,23 +75,38 @@ class SparkConnectIT {
       Process server =
           rig.java(
               "server",
-              Rig.jar() + File.pathSeparator + Rig.jars("connect-server"),
-              Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
+              Rig.jars("connect-server"),
+              Map.of(
+                  "SPARK_HOME",
+                  Rig.home("connect-server").toString(),
+                  "SPARK_SCALA_VERSION",
+                  "2.13",
+                  "SPARK_LOCAL_IP",
+                  "127.0.0.1",
+                  "SPARK_LOCAL_DIRS",
+                  folder.toString()),
+              // What start-connect-server.sh does.
               "-Xmx1g",
-              "-Dspark.master=local[2]",
-              "-Dspark.app.name=connect",
-              "-Dspark.ui.enabled=false",
-              "-Dspark.driver.host=127.0.0.1",
-              "-Dspark.driver.bindAddress=127.0.0.1",
-              "-Dspark.connect.grpc.binding.address=127.0.0.1",
-              "-Dspark.connect.grpc.binding.port=0",
-              "-Dspark.sql.session.timeZone=UTC",
-              "-Dspark.sql.catalog.medley=dev.medley.source.MedleyCatalog",
-              "org.apache.spark.sql.connect.service.SparkConnectServer");
+              "org.apache.spark.deploy.SparkSubmit",
+              "--master",
+              "local[2]",
+              "--jars",
+              Rig.jar(),
+              "--conf",
+              "spark.ui.enabled=false",
+              "--conf",
+              "spark.connect.grpc.binding.address=127.0.0.1",
+              "--conf",
+              "spark.connect.grpc.binding.port=0",
+              "--conf",
+              "spark.sql.catalog.medley=dev.medley.source.MedleyCatalog",
+              "--class",
+              "org.apache.spark.sql.connect.service.SparkConnectServer",
+              "spark-internal");
       rig.await(
           "the server's port", server, "server", () -> STARTED.matcher(rig.log("server")).find());
       Matcher started = STARTED.matcher(rig.log("server"));
-      assertTrue(started.find());
+      assertTrue(started.find(), rig.log("server"));
       String tests =
           Path.of(Rig.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
       Process client =
@@ -99,6 +120,7 @@ class SparkConnectIT {
       assertEquals(0, Rig.finished(client), rig.log("client"));
       String answers = rig.log("client");
       assertTrue(answers.contains("session org.apache.spark.sql.connect."), answers);
+      assertTrue(answers.contains("catalog 5 "), answers);
       CommandSession.with(
           "expected",
           new MasterOption(),
