@@ -145,7 +145,7 @@ public record Exam(String scenario, long seed, List<ExamItem> items, List<String
                 id,
                 words.question(),
                 words.paraphrases(),
-                Wording.unit(expected.column()),
+                Wording.unit(insight.id(), expected.column(), scenario.asks()),
                 tables,
                 answer(
                     insight,
@@ -251,7 +251,7 @@ public record Exam(String scenario, long seed, List<ExamItem> items, List<String
             config.table(stage.table()).keyColumns().stream()
                 .map(Column::name)
                 .collect(Collectors.joining("|"));
-        Wording.Words words = Wording.ofCleaning(stage.table(), key, stage.doc());
+        Wording.Words words = Wording.ofCleaning(stage, key);
         items.add(
             new ExamItem(
                 CLEAN + stage.id(),

@@ -1,16 +1,21 @@
 package dev.medley.exam;
 
+import dev.medley.mess.Stage;
 import dev.medley.model.Ask;
 import dev.medley.model.Insight;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Puts tasks into words: the scenario's own where it has them, else composed. */
 final class Wording {
   private static final Map<String, String> UNITS =
       Map.ofEntries(
           Map.entry("usd", "US dollars"),
+          Map.entry("dollars", "US dollars"),
           Map.entry("pct", "percent"),
           Map.entry("seconds", "seconds"),
           Map.entry("minutes", "minutes"),
@@ -25,6 +30,14 @@ final class Wording {
           Map.entry("rank", "rank, 1 is first"),
           Map.entry("correlation", "correlation from -1 to 1"),
           Map.entry("auc", "area under the curve, 0 to 1"));
+
+  private static final String NUMBER = "number";
+  private static final Pattern FACTOR =
+      Pattern.compile("\\b(how many times|what factor)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SHARE =
+      Pattern.compile("\\b(what|which) share\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MANY =
+      Pattern.compile("\\bhow many (\\w+)", Pattern.CASE_INSENSITIVE);
 
   private Wording() {}
 
@@ -48,32 +61,65 @@ final class Wording {
               "Use " + from + ". " + own.get(own.size() - 1),
               insight.question() + " Answer with one number: " + lowered(own.get(0))));
     }
-    String words = measure.replace('_', ' ');
-    String unit = unit(measure);
+    String unit = ofName(measure);
+    String words =
+        "\"" + measure.replace('_', ' ') + "\"" + (unit.equals(NUMBER) ? "" : " (" + unit + ")");
     return new Words(
-        insight.question() + " Give one number, \"" + words + "\" (" + unit + ").",
+        insight.question() + " Give one number: " + words + ".",
         List.of(
-            "Use " + from + " to work out \"" + words + "\". " + insight.question(),
-            "What is \""
+            "Work out "
                 + words
-                + "\", as a "
-                + unit
-                + "? It is asked for because somebody wants"
-                + " to know: "
-                + insight.question()));
+                + " from "
+                + from
+                + ". The question behind it: "
+                + insight.question(),
+            "Somebody asks: " + insight.question() + " Answer with " + words + " alone."));
   }
 
-  static Words ofCleaning(String table, String key, String doc) {
-    String what = doc.isEmpty() ? "" : doc + " ";
+  /** A cleaning task: what to look at, what happened there, and by what to name the rows. */
+  static Words ofCleaning(Stage stage, String key) {
+    String table = stage.table();
+    String where =
+        switch (stage.action()) {
+          case SET ->
+              "Some rows of "
+                  + table
+                  + " are wrong in "
+                  + list(stage.changes().stream().map(Stage.Change::column).toList());
+          case DROP -> "Some rows of " + table + " are missing";
+          case DUPLICATE -> "Some rows of " + table + " come twice";
+        };
+    String what = stage.doc().isEmpty() ? "" : stage.doc() + " ";
     return new Words(
-        "In " + table + " some rows are not as they should be. " + what + "Find them.",
+        where + ". " + what + "Find them.",
         List.of(
-            "Which rows of " + table + " did this happen to? " + what + "Name them by " + key + ".",
-            "Clean " + table + ". " + what + "List the rows that suffered it by " + key + "."));
+            where + ". " + what + "Which ones? Name them by " + key + ".",
+            "Clean " + table + ". " + where + ". " + what + "List them by " + key + "."));
   }
 
-  /** The unit of a measure, as far as its name tells. */
-  static String unit(String measure) {
+  /** The unit of an answer, as far as the question, if the scenario puts it, or the name tells. */
+  static String unit(String insight, String measure, List<Ask> asks) {
+    return asks.stream()
+        .filter(a -> a.insight().equals(insight) && a.measure().equals(measure))
+        .findFirst()
+        .flatMap(a -> ofQuestion(a.text()))
+        .orElseGet(() -> ofName(measure));
+  }
+
+  private static Optional<String> ofQuestion(String question) {
+    if (FACTOR.matcher(question).find()) {
+      return Optional.of("ratio");
+    }
+    if (SHARE.matcher(question).find()) {
+      return Optional.of(UNITS.get("share"));
+    }
+    Matcher many = MANY.matcher(question);
+    return many.find()
+        ? Optional.of(UNITS.getOrDefault(many.group(1).toLowerCase(Locale.ROOT), NUMBER))
+        : Optional.empty();
+  }
+
+  private static String ofName(String measure) {
     String[] words = measure.split("_", -1);
     for (int i = words.length - 1; i >= 0; i--) {
       String unit = UNITS.get(words[i]);
@@ -81,7 +127,7 @@ final class Wording {
         return unit;
       }
     }
-    return "number";
+    return NUMBER;
   }
 
   private static String lowered(String sentence) {

@@ -47,10 +47,11 @@
     return rows.every((row) => typeof row[column] === "number");
   }
 
-  // Hours, months and other small whole numbers without a gap have a tick each.
+  // Hours, months and other numbers of one step without a gap have a tick each.
   function areSteps(rows) {
     const found = distinct(rows, 0);
-    return found.length <= 31 && found.every((v, i) => Number.isInteger(v) && v === found[0] + i);
+    const step = found[1] - found[0];
+    return found.length <= 31 && found.every((v, i) => i === 0 || Math.abs(v - found[i - 1] - step) < 1e-6 * step);
   }
 
   function range(rows, columns) {
@@ -65,14 +66,31 @@
       : { colours: ON_LIGHT, ink: "#1b2733", soft: "#566573", line: "#d9dfe5", page: "#ffffff", ramp: ["#eef4fa", "#5fa6d6", "#08306b"] };
   }
 
-  function base(chart, style, legend) {
+  // As many lines as its names need; a legend that has to be leafed through hides half of them.
+  function legendLines(legend, width) {
+    let lines = 1;
+    let used = 0;
+    legend.forEach((name) => {
+      const wanted = 7 * String(name).length + 45;
+      if (used > 0 && used + wanted > width - 16) {
+        lines += 1;
+        used = 0;
+      }
+      used += wanted;
+    });
+    return lines;
+  }
+
+  function base(chart, style, legend, width) {
+    const lines = legend ? legendLines(legend, width) : 0;
+    const isLong = lines > 4;
     return {
       animation: false,
       color: style.colours,
       textStyle: { fontFamily: "inherit", color: style.ink },
-      grid: { left: 8, right: 16, top: 12, bottom: legend ? 40 : 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 12, bottom: legend ? 16 + 24 * (isLong ? 1 : lines) : 8, containLabel: true },
       legend: legend
-        ? { type: "scroll", bottom: 0, data: legend.map(String), textStyle: { color: style.ink }, pageTextStyle: { color: style.ink }, pageIconColor: style.ink }
+        ? { type: isLong ? "scroll" : "plain", bottom: 0, data: legend.map(String), textStyle: { color: style.ink }, pageTextStyle: { color: style.ink }, pageIconColor: style.ink }
         : { show: false },
       tooltip: { confine: true, backgroundColor: style.page, borderColor: style.line, textStyle: { color: style.ink } },
     };
@@ -109,12 +127,12 @@
   }
 
   // A line over numbers keeps their distances; over anything else it goes from one to the next.
-  function lines(chart, style) {
+  function lines(chart, style, width) {
     const rows = chart.rows;
     const series = names(rows, 2);
     const isSurvival = chart.kind === "survival";
     const numeric = isNumeric(rows, 0) && (isSurvival || !areSteps(rows));
-    const option = base(chart, style, series.length > 1 ? series : null);
+    const option = base(chart, style, series.length > 1 ? series : null, width);
     const ticks = numeric ? null : distinct(rows, 0);
     option.xAxis = numeric ? values(style, { min: "dataMin", max: "dataMax", splitLine: { show: false } }) : categories(ticks, style);
     option.yAxis = values(style, isSurvival ? { min: 0, max: 1 } : { scale: true });
@@ -167,7 +185,7 @@
     const rows = chart.rows;
     const series = names(rows, 2);
     const ticks = distinct(rows, 0);
-    const option = base(chart, style, series.length > 1 ? series : null);
+    const option = base(chart, style, series.length > 1 ? series : null, width);
     const isStacked = chart.kind === "stacked";
     option.tooltip.trigger = "axis";
     option.tooltip.axisPointer = { type: "shadow" };
@@ -190,10 +208,10 @@
     return option;
   }
 
-  function scatter(chart, style) {
+  function scatter(chart, style, width) {
     const rows = chart.rows;
     const series = names(rows, 2);
-    const option = base(chart, style, series.length > 1 ? series : null);
+    const option = base(chart, style, series.length > 1 ? series : null, width);
     option.xAxis = isNumeric(rows, 0) ? values(style, { scale: true }) : categories(distinct(rows, 0), style);
     option.yAxis = values(style, { scale: true });
     option.tooltip.formatter = (p) =>
@@ -333,10 +351,10 @@
     return turned(option, categories(chart.rows.map((row) => row[0]), style), values(style));
   }
 
-  function control(chart, style) {
+  function control(chart, style, width) {
     const rows = chart.rows;
     const numeric = isNumeric(rows, 0);
-    const option = base(chart, style, ["observed", "centre", "limits"]);
+    const option = base(chart, style, ["observed", "centre", "limits"], width);
     option.xAxis = numeric ? values(style, { min: "dataMin", max: "dataMax", splitLine: { show: false } }) : categories(rows.map((row) => row[0]), style);
     option.yAxis = values(style, { scale: true });
     option.tooltip.trigger = "axis";

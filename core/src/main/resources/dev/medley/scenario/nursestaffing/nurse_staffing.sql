@@ -232,7 +232,7 @@ WITH n AS (SELECT n.nurse_id FROM nurses n JOIN units u ON n.unit_id = u.unit_id
 e AS (SELECT s.nurse_id, trunc(s.event_date, 'MM') AS m, max(s.patient_to_nurse_ratio) AS worst FROM shifts s JOIN n ON s.nurse_id = n.nurse_id WHERE s.attendance_status = 'WORKED' AND s.patient_to_nurse_ratio > 0 GROUP BY 1, 2),
 x AS (SELECT e.worst, CAST(p.nurse_id IS NOT NULL AS INT) AS quit FROM e LEFT JOIN separations q ON q.nurse_id = e.nurse_id AND trunc(q.event_date, 'MM') = e.m LEFT JOIN separations p ON p.nurse_id = e.nurse_id AND trunc(p.event_date, 'MM') = add_months(e.m, 1)
       WHERE q.nurse_id IS NULL AND e.m < (SELECT trunc(max(event_date), 'MM') FROM unit_shifts))
-SELECT CASE WHEN worst <= 4 THEN 'up to 4' WHEN worst <= 5 THEN 'over 4 to 5' WHEN worst <= 6 THEN 'over 5 to 6' WHEN worst <= 7 THEN 'over 6 to 7' ELSE 'over 7' END AS patients, round(100 * avg(quit), 3) AS pct
+SELECT CASE WHEN worst <= 5 THEN 'up to 5' WHEN worst <= 6 THEN 'over 5 to 6' WHEN worst <= 7 THEN 'over 6 to 7' ELSE 'over 7' END AS patients, round(100 * avg(quit), 3) AS pct
 FROM x GROUP BY 1 ORDER BY min(worst)
 
 -- chart: absence_on_sundays

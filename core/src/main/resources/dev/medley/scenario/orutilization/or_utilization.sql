@@ -3,6 +3,9 @@
 -- expect: late_share = 0.28 ± 0.04
 -- expect: extra_minutes = 29 ± 6
 -- expect: surgeon_share_coded = 0.47 ± 0.04
+-- ask: late_share = In a room that has a block and completes elective cases alone, on what share of the days does the first patient come in 15 minutes late or more?
+-- ask: extra_minutes = In rooms that have a block and complete elective cases alone, how many minutes further past the last scheduled end does the last patient leave, on average, on days whose first patient came in 15 minutes late or more than on other days?
+-- ask: surgeon_share_coded = Of the completed cases in rooms with a block that have a reason for their delay, what share says SURGEON? Cases without wheels in are left out.
 -- rows: 450000
 -- naive: case by case instead of room by room: 69 minutes, since a late case is measured by its own lateness
 -- source: 1.7
@@ -22,6 +25,10 @@ SELECT avg(CAST(late AS INT)) AS late_share, avg(CASE WHEN late THEN over END) -
 -- expect: others_utilization = 0.68 ± 0.04
 -- expect: smith_released = 0 ± 0
 -- expect: others_released = 0.042 ± 0.012
+-- ask: smith_utilization = What share of his block time does Dr. Smith use, all suites together? Used is the time from wheels in to wheels out of elective cases of the block's surgeon in the block's room, with turnovers of up to 45 minutes each, up to the length of the block. Released days do not count.
+-- ask: others_utilization = What share of their block time do surgeons other than Dr. Smith use, all suites together? Used is the time from wheels in to wheels out of elective cases of the block's surgeon in the block's room, with turnovers of up to 45 minutes each, up to the length of the block. Released days do not count.
+-- ask: smith_released = What share of his block days does Dr. Smith release?
+-- ask: others_released = What share of their block days do surgeons other than Dr. Smith release?
 -- rows: 450000
 -- naive: wheels in to wheels out alone: the turnover belongs to the block; and three months of one room have a confidence interval of ± 0.2
 -- source: 1.7
@@ -44,6 +51,11 @@ SELECT sum(CASE WHEN smith THEN used END) / sum(CASE WHEN smith THEN block_minut
 -- expect: actual_flagged = 47 ± 8
 -- expect: ratio_flagged = 2.55 ± 0.2
 -- expect: ratio_others = 0.975 ± 0.05
+-- ask: flagged_share = What share of all surgeons are those who, at the median of their 20 or more elective cases, book over 1.8 times the time from wheels in to wheels out?
+-- ask: booked_flagged = How many minutes are booked, in the median, for an elective case of surgeons who, at the median of their 20 or more elective cases, book over 1.8 times the time from wheels in to wheels out?
+-- ask: actual_flagged = How many minutes lie, in the median, between wheels in and wheels out of an elective case of surgeons who, at the median of their 20 or more elective cases, book over 1.8 times the time from wheels in to wheels out?
+-- ask: ratio_flagged = How many times as long as a case takes is booked for it, in the median of the elective cases of surgeons who, at the median of their 20 or more elective cases, book over 1.8 times the time from wheels in to wheels out?
+-- ask: ratio_others = How many times as long as a case takes is booked for it, in the median of the elective cases of surgeons who, at the median of their 20 or more elective cases, book at most 1.8 times the time from wheels in to wheels out?
 -- rows: 450000
 -- naive: the mean of ratios is pulled up by short cases that are booked for 30 minutes, and the means of minutes by the few long ones
 -- source: 1.7
@@ -65,6 +77,9 @@ SELECT (SELECT avg(CAST(flag AS INT)) FROM f) AS flagged_share, avg(CASE WHEN f.
 -- expect: bumped_trauma_day = 0.075 ± 0.02
 -- expect: bumped_other_day = 0.003 ± 0.003
 -- expect: usd_per_trauma_day = 33000 ± 7000
+-- ask: bumped_trauma_day = What share of the elective cases is bumped on days on which the suite has a trauma case?
+-- ask: bumped_other_day = What share of the elective cases is bumped on days on which the suite has no trauma case?
+-- ask: usd_per_trauma_day = How many dollars of revenue does a suite lose with its elective cases on a day with a trauma case, on average?
 -- rows: 450000
 -- naive: cases without wheels in taken for bumped add the ordinary 8 % of cancellations and stamps that were never made
 -- source: 1.7
@@ -83,6 +98,8 @@ SELECT avg(CASE WHEN trauma_day THEN CAST(wheels_in_ts IS NULL AS INT) END) AS b
 -- question: What do Dr. Smith's unused minutes cost a suite in a year?
 -- expect: usd_at_charge = 1680000 ± 150000
 -- expect: usd_at_cost = 620000 ± 60000
+-- ask: usd_at_charge = How many dollars a year do the unused minutes of Dr. Smith's blocks cost a suite on average, at the 100 dollars that a minute is charged? Used is the time from wheels in to wheels out of his elective cases in his room, with turnovers of up to 45 minutes each, up to the length of the block.
+-- ask: usd_at_cost = How many dollars a year do the unused minutes of Dr. Smith's blocks cost a suite on average, at the 37 dollars that a minute costs? Used is the time from wheels in to wheels out of his elective cases in his room, with turnovers of up to 45 minutes each, up to the length of the block.
 -- rows: 450000
 -- naive: whoever operates in his room counts as his use, and an inner join loses the days without any case: $1.35 M
 -- source: 1.7
