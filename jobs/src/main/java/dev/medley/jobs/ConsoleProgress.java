@@ -21,9 +21,6 @@ final class ConsoleProgress {
   /** Set by the launcher, too: the columns of the terminal. */
   private static final String COLUMNS = "medley.columns";
 
-  private static final int USUAL_COLUMNS = 80;
-  private static final int FEWEST_COLUMNS = 40;
-
   private ConsoleProgress() {}
 
   static Progress onScreen() {
@@ -41,8 +38,7 @@ final class ConsoleProgress {
 
   /** A line that wraps could not be cleared; some terminals wrap one that just fits. */
   private static int width() {
-    int columns = Integer.getInteger(COLUMNS, USUAL_COLUMNS);
-    return Math.min(columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns, Text.WIDTH) - 1;
+    return Text.columns(COLUMNS) - 1;
   }
 
   static final class CheckLine implements Verify.Watch {
@@ -127,6 +123,11 @@ final class ConsoleProgress {
       if (bar.getCurrent() > bar.getMax()) {
         bar.maxHint(bar.getCurrent());
       }
+    }
+
+    @Override
+    public synchronized void completes() {
+      bar.maxHint(bar.getCurrent());
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Grid {
       total += widths[c];
     }
     int[] words = longestWords();
-    for (; total > Text.WIDTH; total--) {
+    for (; total > Text.width(); total--) {
       int widest = widest(widths, words);
       if (widths[widest] <= NARROWEST) {
         break;
