@@ -20,17 +20,6 @@ import java.util.stream.Stream;
  * What goes wrong with records is in the answer key's tables only. Needs no Spark.
  */
 public final class Forecast {
-  /** What Spark takes to start. */
-  private static final double SECONDS_TO_BEGIN = 10;
-
-  /** What Java takes to compile the code of a table, while its first rows are written. */
-  private static final double SECONDS_OF_A_TABLE = 1.2;
-
-  /** What a core takes to spoil a value and write it; as for files, a round figure of a laptop. */
-  private static final double SECONDS_OF_A_VALUE = .2e-6;
-
-  private static final double SECONDS_OF_A_FILE = .05;
-
   /** What rows of the answer key take on disk. */
   private static final double BYTES_OF_A_CELL = 9;
 
@@ -144,6 +133,15 @@ public final class Forecast {
     return tables;
   }
 
+  long rows(String table) {
+    return rows(plan.config().table(table));
+  }
+
+  /** Rows of the answer key's own two tables. */
+  long keyRows() {
+    return rounded(entries(stage -> true));
+  }
+
   /** Rows of all tables that the run writes. */
   public long rows() {
     return tables().stream().mapToLong(Foreseen::rows).sum();
@@ -203,7 +201,7 @@ public final class Forecast {
   }
 
   /** Stages that take part. */
-  private Stream<Stage> stages() {
+  Stream<Stage> stages() {
     RunConfig config = plan.config();
     return config.scenario().stages().stream()
         .filter(stage -> config.tables().contains(stage.table()))
@@ -250,12 +248,12 @@ public final class Forecast {
 
   /** About how long the run takes, its tasks kept busy. */
   public Duration time() {
-    List<Table<?>> tables = plan.config().chosenTables();
-    double values = tables.stream().mapToDouble(t -> rows(t) * t.published().size()).sum();
-    double work =
-        simulationSeconds + values * SECONDS_OF_A_VALUE + plan.expectedFiles() * SECONDS_OF_A_FILE;
-    double start = SECONDS_TO_BEGIN + tables.size() * SECONDS_OF_A_TABLE;
-    return Duration.ofMillis(Math.round(1000 * (start + work / plan.parallelism())));
+    return new RunTime(this).about();
+  }
+
+  /** What simulating all cells takes one core, in seconds. */
+  double simulationSeconds() {
+    return simulationSeconds;
   }
 
   /** First and last day on which rows of the main table were found; empty if there are none. */
