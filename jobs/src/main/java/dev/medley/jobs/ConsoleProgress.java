@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
 import dev.medley.run.Progress;
-import dev.medley.verify.Verify;
+import dev.medley.run.Watch;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -30,7 +30,7 @@ final class ConsoleProgress {
   }
 
   /** Says which step is under way: in one line of a terminal, now and then elsewhere. */
-  static Verify.Watch stepsOnScreen(String task) {
+  static Watch stepsOnScreen(String task) {
     return Boolean.getBoolean(TERMINAL)
         ? new CheckLine(System.err, width(), task)
         : new Checks(System.err, System::nanoTime, task);
@@ -41,7 +41,7 @@ final class ConsoleProgress {
     return Text.columns(COLUMNS) - 1;
   }
 
-  static final class CheckLine implements Verify.Watch {
+  static final class CheckLine implements Watch {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream screen;
@@ -68,7 +68,7 @@ final class ConsoleProgress {
     }
   }
 
-  static final class Checks implements Verify.Watch {
+  static final class Checks implements Watch {
     private final PrintStream log;
     private final LongSupplier nanoTime;
     private final String task;
