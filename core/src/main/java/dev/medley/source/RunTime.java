@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class RunTime {
   /** What Java and Spark take to start. */
-  private static final double TO_BEGIN = 10;
+  private static final double TO_BEGIN = 8;
 
   /** What Java takes to compile the code of a table, while its first rows are written. */
   private static final double OF_A_TABLE = 1.2;
@@ -33,7 +33,7 @@ final class RunTime {
   /** A row of the answer key, which holds its clean row, or values, as text. */
   private static final double OF_A_KEY_ROW = 7e-6;
 
-  private static final double OF_A_FILE = .05;
+  private static final double OF_A_FILE = .03;
 
   private final Forecast forecast;
   private final Plan plan;

@@ -276,17 +276,36 @@ class ScreenTest {
                 ""));
       }
       QualityReport report = new QualityReport(checks, scenario.insights());
-      for (int columns : new int[] {80, 100}) {
-        List<String> lines = on(Integer.toString(columns), report::lines);
+      for (String columns : List.of("80", "100")) {
+        List<String> lines = on(columns, report::lines);
         for (Quality check : checks) {
           assertTrue(lines.stream().anyMatch(l -> l.contains(check.id())), check.id());
           assertTrue(
               lines.stream().anyMatch(l -> l.contains(check.measure().split(" ", 2)[0])),
               check.id() + ", " + check.measure());
         }
-        lines.forEach(line -> assertTrue(line.length() <= columns, line));
+        lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
       }
     }
+  }
+
+  /** The longest name of a mess stage has room on a narrow terminal. */
+  @Test
+  void checksFitANarrowTerminal() {
+    Quality check =
+        new Quality(
+            Quality.Kind.MESS_RATE,
+            "N2_telemetry_lost_notifications",
+            "notifications hit rate",
+            0.012345,
+            "0.01235 ± 0.0001234",
+            Quality.Verdict.PASS,
+            "");
+    QualityReport report = new QualityReport(List.of(check), List.of());
+    List<String> lines = on("80", report::lines);
+    assertTrue(lines.get(0).startsWith("VERDICT  MESS_RATE "), lines.get(0));
+    assertTrue(lines.get(1).contains(check.id()), lines.get(1));
+    lines.forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
   private static void add(
