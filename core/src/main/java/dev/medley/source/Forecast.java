@@ -139,7 +139,7 @@ public final class Forecast {
 
   /** Rows of the answer key's own two tables. */
   long keyRows() {
-    return rounded(entries(stage -> true));
+    return plan.config().output().key() ? rounded(entries(stage -> true)) : 0;
   }
 
   /** Rows of all tables that the run writes. */

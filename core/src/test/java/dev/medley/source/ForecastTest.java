@@ -117,4 +117,16 @@ class ForecastTest {
       assertEquals(table.rows(), sum, 1, table.name());
     }
   }
+
+  @Test
+  void theKeyTakesItsTime() {
+    Forecast with = forecast(config("ed_throughput", "rows=1e7"), Forecast.Effort.PROGRESS);
+    Forecast without =
+        forecast(config("ed_throughput", "rows=1e7", "output.key=false"), Forecast.Effort.PROGRESS);
+    assertEquals(0, without.keyRows());
+    double keyRows = with.keyRows();
+    assertTrue(keyRows > 3_000_000, () -> keyRows + " rows");
+    double ratio = (double) with.time().toMillis() / without.time().toMillis();
+    assertTrue(ratio > 1.2 && ratio < 2, () -> "with the key " + ratio + " times as long");
+  }
 }
