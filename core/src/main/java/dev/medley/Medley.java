@@ -14,6 +14,7 @@ import dev.medley.run.Generate;
 import dev.medley.run.Progress;
 import dev.medley.run.RestoreTables;
 import dev.medley.run.Summary;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Inventory;
 import dev.medley.sink.Journal;
@@ -127,7 +128,7 @@ public final class Medley {
    * as the table {@code quality_report} beside the key tables.
    */
   public List<Quality> verify(RunConfig.Output output, Scenario scenario) {
-    return verify(output, scenario, EnumSet.allOf(Quality.Kind.class), Verify.Watch.NOBODY);
+    return verify(output, scenario, EnumSet.allOf(Quality.Kind.class), Watch.NOBODY);
   }
 
   /**
@@ -136,7 +137,7 @@ public final class Medley {
    * @param watch hears how far they have come
    */
   public List<Quality> verify(
-      RunConfig.Output output, Scenario scenario, Set<Quality.Kind> kinds, Verify.Watch watch) {
+      RunConfig.Output output, Scenario scenario, Set<Quality.Kind> kinds, Watch watch) {
     RunConfig config = written(output, scenario);
     Plan plan = plan(config, spark.sparkContext().defaultParallelism());
     return Verify.of(config)
@@ -159,17 +160,12 @@ public final class Medley {
       Scenario scenario,
       Optional<String> file,
       Checks checks,
-      Verify.Watch watch) {
+      Watch watch) {
     RunConfig config = written(output, scenario);
     Store store = new Store(config.output(), scenario);
     Journal journal = new Journal(spark, store);
     Manifest manifest = manifest(journal, store);
-    if (!manifest.isComplete()) {
-      throw new UserError(
-          store.place()
-              + " holds half a run - repeat its generate command, which completes it, and report"
-              + " then");
-    }
+    requireComplete(store, manifest);
     String target = file.map(f -> Store.located(spark, f)).orElseGet(() -> page(store));
     if (journal.files().isFolder(target)) {
       throw new UserError(target + " is a folder; name a file, like " + target + "/" + PAGE);
@@ -197,7 +193,7 @@ public final class Medley {
 
   /** Writes the clean tables, restored from the messy ones and the key, to another output. */
   public Summary restore(RunConfig.Output output, Scenario scenario, RunConfig.Output target) {
-    return restore(output, scenario, target, (step, steps, table) -> {});
+    return restore(output, scenario, target, Watch.NOBODY);
   }
 
   /**
@@ -206,10 +202,7 @@ public final class Medley {
    * @param watch hears which table is written
    */
   public Summary restore(
-      RunConfig.Output output,
-      Scenario scenario,
-      RunConfig.Output target,
-      RestoreTables.Watch watch) {
+      RunConfig.Output output, Scenario scenario, RunConfig.Output target, Watch watch) {
     RunConfig config = written(output, scenario);
     return RestoreTables.run(
         spark,
@@ -244,10 +237,12 @@ public final class Medley {
    * @throws UserError if there is nothing, if a run has not been completed, or if another version
    *     of Medley wrote it, whose questions may be others
    */
-  public Exam exam(RunConfig.Output asked, Scenario scenario, Verify.Watch watch) {
+  public Exam exam(RunConfig.Output asked, Scenario scenario, Watch watch) {
     RunConfig.Output output = Store.located(spark, asked);
     Store store = new Store(output, scenario);
-    new Journal(spark, store).read().ifPresent(manifest -> requireWhole(store, manifest));
+    new Journal(spark, store)
+        .read()
+        .ifPresent(manifest -> requireWholeOfThisVersion(store, manifest));
     RunConfig config = written(output, scenario);
     int steps = Exam.steps(config);
     AtomicInteger done = new AtomicInteger();
@@ -261,7 +256,7 @@ public final class Medley {
     }
   }
 
-  private static void requireWhole(Store store, Manifest manifest) {
+  private static void requireWholeOfThisVersion(Store store, Manifest manifest) {
     String version = Identity.parse(manifest.identity()).version().split("\\+", 2)[0];
     if (!version.equals(Version.current())) {
       throw new UserError(
@@ -272,10 +267,13 @@ public final class Medley {
               + Version.current()
               + " - use that version, or generate it again");
     }
+    requireComplete(store, manifest);
+  }
+
+  private static void requireComplete(Store store, Manifest manifest) {
     if (!manifest.isComplete()) {
       throw new UserError(
-          store.place()
-              + " holds half a run - repeat medley generate with the same options to complete it");
+          store.place() + " holds half a run - repeat its generate command, which completes it");
     }
   }
 

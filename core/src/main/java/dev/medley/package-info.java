@@ -7,8 +7,8 @@
  * <ul>
  *   <li>{@link dev.medley.Medley}, and what it takes and gives: {@link dev.medley.config.RunConfig}
  *       made by {@link dev.medley.config.Configs}, {@link dev.medley.run.Progress}, {@link
- *       dev.medley.run.Summary}, {@link dev.medley.verify.Quality}, {@link
- *       dev.medley.verify.Verify.Watch}, {@link dev.medley.model.UserError}
+ *       dev.medley.run.Summary}, {@link dev.medley.verify.Quality}, {@link dev.medley.run.Watch},
+ *       {@link dev.medley.model.UserError}
  *   <li>{@link dev.medley.scenario.Scenario} and all of the packages {@code scenario}, {@code
  *       model}, {@code world}, {@code random} and {@code text}, for scenarios of one's own
  *   <li>the data source {@code medley} and {@link dev.medley.source.MedleyCatalog}, by their names

@@ -21,6 +21,7 @@ import dev.medley.random.Streams;
 import dev.medley.report.Checks;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
 import dev.medley.source.Forecast;
@@ -28,7 +29,6 @@ import dev.medley.source.Readings;
 import dev.medley.verify.Notebook;
 import dev.medley.verify.Quality;
 import dev.medley.verify.SqlScript;
-import dev.medley.verify.Verify;
 import dev.medley.verify.Widgets;
 import dev.medley.world.Cell;
 import dev.medley.world.Emitter;
@@ -427,8 +427,7 @@ public abstract class ScenarioContract extends SparkTest {
 
   private void everyPictureCanBeDrawn(Medley medley, RunConfig config) throws IOException {
     String file =
-        medley.report(
-            config.output(), scenario(), Optional.empty(), Checks.KEPT, Verify.Watch.NOBODY);
+        medley.report(config.output(), scenario(), Optional.empty(), Checks.KEPT, Watch.NOBODY);
     String page = Files.readString(Path.of(file));
     assertEquals(
         List.of(),

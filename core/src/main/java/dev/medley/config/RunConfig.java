@@ -151,6 +151,16 @@ public record RunConfig(
     return regions.stream().mapToLong(r -> scenario.dealing().unitsIn(index(r), units)).sum();
   }
 
+  /** Chosen regions that so few units leave empty. */
+  public List<String> regionsWithoutUnits() {
+    return regions.stream().filter(r -> scenario.dealing().unitsIn(index(r), units) == 0).toList();
+  }
+
+  /** The fewest units with which all chosen regions have some. */
+  public long unitsForAllRegions() {
+    return scenario.dealing().fewestFor(regions.stream().map(this::index).toList());
+  }
+
   /** Cells of a region. */
   public long cells(String region) {
     return scenario.cellsIn(index(region), units, horizon);

@@ -11,6 +11,7 @@ import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
 import dev.medley.scenario.Scenario;
+import dev.medley.verify.Verify;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,8 @@ public record Exam(String scenario, long seed, List<ExamItem> items, List<String
 
   /** An answer nearer to the trap than to what is right is the trap's. */
   private static final double NEARER = 0.4;
+
+  private static final Pattern KEY = Pattern.compile("\\bkey\\.");
 
   /** What ids of cleaning tasks begin with. */
   static final String CLEAN = "clean.";
@@ -104,20 +107,15 @@ public record Exam(String scenario, long seed, List<ExamItem> items, List<String
     }
 
     private Optional<String> unanswerable(String sql) {
-      if (Pattern.compile("\\bkey\\.").matcher(sql).find()) {
-        return Optional.of("asks the answer key, which who is examined has not got");
-      }
-      return tablesOf(sql).stream()
-          .filter(t -> !config.tables().contains(t))
-          .findFirst()
-          .map(t -> "asks " + t + ", which was not written");
+      return KEY.matcher(sql).find()
+          ? Optional.of("asks the answer key, which who is examined has not got")
+          : Verify.of(config).lacking(sql);
     }
 
     private List<String> tablesOf(String sql) {
-      return scenario.tables().stream()
+      return Verify.mentioned(scenario, sql).stream()
           .filter(t -> !t.isKey())
           .map(Table::name)
-          .filter(t -> Pattern.compile("\\b" + t + "\\b").matcher(sql).find())
           .toList();
     }
 

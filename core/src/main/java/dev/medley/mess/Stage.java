@@ -3,6 +3,7 @@ package dev.medley.mess;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -41,12 +42,15 @@ public final class Stage implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
+  private static final String EVERY_ROW = "true";
+
   private final String table;
   private final String id;
   private final String doc;
   private final String source;
   private final String where;
   private final double rate;
+  private final double perRow;
   private final Action action;
   private final List<Change> changes;
 
@@ -57,6 +61,7 @@ public final class Stage implements Serializable {
       String source,
       String where,
       double rate,
+      double perRow,
       Action action,
       List<Change> changes) {
     this.table = table;
@@ -65,6 +70,7 @@ public final class Stage implements Serializable {
     this.source = source;
     this.where = where;
     this.rate = rate;
+    this.perRow = perRow;
     this.action = action;
     this.changes = List.copyOf(changes);
   }
@@ -102,6 +108,19 @@ public final class Stage implements Serializable {
     return rate;
   }
 
+  /**
+   * About how many rows of the answer key the stage leaves for each row of its table, at its own
+   * rate; empty if it does not say and only some rows are eligible.
+   */
+  public OptionalDouble perRow() {
+    if (!Double.isNaN(perRow)) {
+      return OptionalDouble.of(perRow);
+    }
+    return where.equals(EVERY_ROW)
+        ? OptionalDouble.of(rate * Math.max(1, changes.size()))
+        : OptionalDouble.empty();
+  }
+
   public Action action() {
     return action;
   }
@@ -117,8 +136,9 @@ public final class Stage implements Serializable {
     private final String id;
     private String doc = "";
     private String source = "generic";
-    private String where = "true";
+    private String where = EVERY_ROW;
     private double rate = 1;
+    private double perRow = Double.NaN;
     private final List<Change> changes = new ArrayList<>();
 
     private Builder(String table, String id) {
@@ -147,6 +167,15 @@ public final class Stage implements Serializable {
     /** Share of eligible rows, 0..1. */
     public Builder rate(double share) {
       this.rate = share;
+      return this;
+    }
+
+    /**
+     * About how many rows of the answer key it leaves for each row of its table, at that rate and
+     * with the scenario's own parameters: a plan counts the key's rows by it.
+     */
+    public Builder perRow(double entries) {
+      this.perRow = entries;
       return this;
     }
 
@@ -195,7 +224,7 @@ public final class Stage implements Serializable {
     }
 
     private Stage build(Action action) {
-      return new Stage(table, id, doc, source, where, rate, action, changes);
+      return new Stage(table, id, doc, source, where, rate, perRow, action, changes);
     }
   }
 }

@@ -153,6 +153,11 @@ public record Plan(RunConfig config, int parallelism, List<Block> blocks, int bl
     return perRow;
   }
 
+  /** Data files of one of the answer key's own tables, roughly: a task for each block's part. */
+  public long expectedKeyFiles() {
+    return Math.round(blocks.size() * folders(config));
+  }
+
   /** Data files of all tables that the run writes, roughly. */
   public long expectedFiles() {
     return config.chosenTables().stream().mapToLong(this::expectedFiles).sum();

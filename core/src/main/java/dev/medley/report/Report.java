@@ -4,6 +4,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.mess.Mess;
 import dev.medley.model.Chart;
 import dev.medley.model.Table;
+import dev.medley.run.Watch;
 import dev.medley.sink.Store;
 import dev.medley.spark.Sessions;
 import dev.medley.verify.Quality;
@@ -64,7 +65,7 @@ public record Report(
       Verify verify,
       Checks which,
       boolean isKeptFresh,
-      Verify.Watch watch) {
+      Watch watch) {
     Steps steps =
         new Steps(watch, config.chosenTables().size() + config.scenario().charts().size());
     try {
@@ -138,13 +139,13 @@ public record Report(
   }
 
   /** Steps of the checks, and behind them those of the report. */
-  private static final class Steps implements Verify.Watch {
-    private final Verify.Watch watch;
+  private static final class Steps implements Watch {
+    private final Watch watch;
     private final int ours;
     private int checked;
     private int done;
 
-    Steps(Verify.Watch watch, int ours) {
+    Steps(Watch watch, int ours) {
       this.watch = watch;
       this.ours = ours;
     }

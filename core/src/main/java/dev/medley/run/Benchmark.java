@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.trunc;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
@@ -24,6 +25,7 @@ import dev.medley.world.Emitter;
 import dev.medley.world.Simulation;
 import dev.medley.world.Simulator;
 import dev.medley.world.World;
+import java.lang.management.ManagementFactory;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Measures what a run costs against what it cannot do without and against what people do today.
  * Every way is taken once to warm up and then in turn, so that a slow minute of the machine hits
- * all of them.
+ * all of them. What Medley's first run took, cold, is told beside it.
  */
 public final class Benchmark {
 
@@ -80,21 +82,41 @@ public final class Benchmark {
    *
    * @param rows rows made each time
    * @param seconds of each repetition
+   * @param processorSeconds of each repetition, of all cores together: what else the machine does
+   *     is not in them, and Java's compiler and its collection of garbage are
    */
-  public record Measured(long rows, List<Double> seconds) {
+  public record Measured(long rows, List<Double> seconds, List<Double> processorSeconds) {
 
     public double median() {
-      List<Double> sorted = seconds.stream().sorted().toList();
-      int middle = sorted.size() / 2;
-      return sorted.size() % 2 == 1
-          ? sorted.get(middle)
-          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+      return median(seconds);
+    }
+
+    /** Median processor time, in seconds. */
+    public double processor() {
+      return median(processorSeconds);
     }
 
     public double rowsPerSecond() {
       return rows / median();
     }
+
+    private static double median(List<Double> values) {
+      List<Double> sorted = values.stream().sorted().toList();
+      int middle = sorted.size() / 2;
+      return sorted.size() % 2 == 1
+          ? sorted.get(middle)
+          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
   }
+
+  /**
+   * All that was measured.
+   *
+   * @param ways each way, warm
+   * @param cold Medley's first run in this Java, with all that came before it since Java started:
+   *     what a command of its own pays
+   */
+  public record Result(Map<Way, Measured> ways, Measured cold) {}
 
   /** What Medley's commands set for all of Spark, as Spark and Hadoop come. */
   private static final Map<String, String> DEFAULTS =
@@ -136,7 +158,7 @@ public final class Benchmark {
   }
 
   /** Takes all ways; what was written is removed again. */
-  public Map<Way, Measured> run() {
+  public Result run() {
     if (!files.list(root).isEmpty()) {
       throw new UserError(root + " is not empty; a benchmark writes to a folder of its own");
     }
@@ -147,17 +169,24 @@ public final class Benchmark {
     }
   }
 
-  private Map<Way, Measured> measured() {
+  private Result measured() {
     String first = folder();
-    log.accept("rows for the writer's floor");
+    log.accept("the first run, cold; its rows are for the writer's floor, too");
     Summary summary = generate(first, true);
+    Measured cold =
+        new Measured(
+            summary.rows(),
+            List.of(ManagementFactory.getRuntimeMXBean().getUptime() / 1e3),
+            List.of(processorNanos() / 1e9));
     Floor floor = new Floor(first);
     Map<Way, Long> rows = new EnumMap<>(Way.class);
     Map<Way, List<Double>> seconds = new EnumMap<>(Way.class);
+    Map<Way, List<Double>> processorSeconds = new EnumMap<>(Way.class);
     for (int repetition = 0; repetition <= repetitions; repetition++) {
       for (Way way : Way.values()) {
         String place = folder();
         long begun = System.nanoTime();
+        long spent = processorNanos();
         long made =
             switch (way) {
               case SIMULATOR -> simulate();
@@ -167,19 +196,28 @@ public final class Benchmark {
               case PLAIN_SPARK -> plainSpark(place, summary);
             };
         double took = (System.nanoTime() - begun) / 1e9;
+        double processor = (processorNanos() - spent) / 1e9;
         files.delete(place);
         String round = repetition == 0 ? "warm-up" : repetition + " of " + repetitions;
         log.accept(String.format(Locale.ROOT, "%s, %s: %.2f s", way, round, took));
         if (repetition > 0) {
           rows.put(way, made);
           seconds.computeIfAbsent(way, w -> new ArrayList<>()).add(took);
+          processorSeconds.computeIfAbsent(way, w -> new ArrayList<>()).add(processor);
         }
       }
     }
     floor.forget();
     Map<Way, Measured> measured = new EnumMap<>(Way.class);
-    seconds.forEach((way, took) -> measured.put(way, new Measured(rows.get(way), took)));
-    return measured;
+    seconds.forEach(
+        (way, took) ->
+            measured.put(way, new Measured(rows.get(way), took, processorSeconds.get(way))));
+    return new Result(measured, cold);
+  }
+
+  /** What this Java has taken of all cores since it started. */
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private String folder() {

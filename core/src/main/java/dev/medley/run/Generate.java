@@ -178,7 +178,6 @@ public final class Generate {
     spark.sparkContext().addSparkListener(counter);
     List<List<Plan.Block>> chunks = work.plan().chunks();
     List<List<Maker>> open = new ArrayList<>();
-    long openCells = 0;
     for (int c = 0; c < chunks.size(); c++) {
       int number = c;
       open.add(
@@ -188,12 +187,9 @@ public final class Generate {
               .toList());
       if (open.get(c).isEmpty()) {
         resumedChunks++;
-      } else {
-        openCells += chunks.get(c).stream().mapToLong(Plan.Block::cells).sum();
       }
     }
-    progress.begins(
-        "generate " + work.plan().config().scenario().name(), expectedRows(work, openCells));
+    progress.begins("generate " + work.plan().config().scenario().name(), expectedRows(work, open));
     try {
       for (int c = 0; c < chunks.size(); c++) {
         if (open.get(c).isEmpty()) {
@@ -220,19 +216,29 @@ public final class Generate {
           chunk.forget();
         }
       }
+      progress.completes();
     } finally {
       spark.sparkContext().removeSparkListener(counter);
       progress.ends();
     }
   }
 
-  /** Rows to come, as far as it matters to somebody. */
-  private long expectedRows(Work work, long openCells) {
+  /**
+   * Rows to come, as far as it matters to somebody: of each chunk, those of the tables it lacks.
+   */
+  private long expectedRows(Work work, List<List<Maker>> open) {
     if (!progress.isWatched()) {
       return 0;
     }
     Forecast forecast = Forecast.of(work.plan(), work.wanted(), Forecast.Effort.PROGRESS);
-    return Math.round((double) forecast.rows() * openCells / Math.max(1, work.plan().cells()));
+    List<List<Plan.Block>> chunks = work.plan().chunks();
+    double rows = 0;
+    for (int c = 0; c < chunks.size(); c++) {
+      for (Maker maker : open.get(c)) {
+        rows += forecast.rows(maker.target().name(), chunks.get(c));
+      }
+    }
+    return Math.round(rows);
   }
 
   /**

@@ -27,7 +27,10 @@ public interface Progress {
   /** So many more rows have been written. */
   void rowsWritten(long rows);
 
-  /** The work is over. */
+  /** All of it is written, however many rows were expected. */
+  default void completes() {}
+
+  /** The work is over, complete or not. */
   void ends();
 
   /** Whether it is worth a second's work to know how many rows there will be. */

@@ -25,19 +25,6 @@ public final class RestoreTables {
 
   private RestoreTables() {}
 
-  /** Hears how far the work has come. */
-  @FunctionalInterface
-  public interface Watch {
-
-    /**
-     * A table begins.
-     *
-     * @param step from 1
-     * @param steps how many there are
-     */
-    void begins(int step, int steps, String table);
-  }
-
   /**
    * Writes data tables, restored, to another output.
    *

@@ -4,6 +4,7 @@ import dev.medley.config.RunConfig;
 import dev.medley.mess.Mess;
 import dev.medley.model.Table;
 import dev.medley.model.UserError;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
 import dev.medley.spark.Sessions;
@@ -74,24 +75,6 @@ public record Verify(
   /** The same with the clean rows of every table, for stages that read hidden columns. */
   public Verify with(Function<Table<?>, Dataset<Row>> source) {
     return new Verify(store, horizon, regions, tables, mess, Optional.of(source));
-  }
-
-  /** Hears how far the checks have come. */
-  public interface Watch {
-
-    /** One that does not listen. */
-    Watch NOBODY = (step, steps, what) -> {};
-
-    /**
-     * A step begins: a table, or a query.
-     *
-     * @param step from 1
-     * @param steps how many there will be
-     */
-    void begins(int step, int steps, String what);
-
-    /** The checks are over, or have failed. */
-    default void end() {}
   }
 
   /**
@@ -177,12 +160,18 @@ public record Verify(
     if (!keyed() && sql.contains("key.")) {
       return Optional.of("asks the answer key, which was not written");
     }
-    return scenario().tables().stream()
+    return mentioned(scenario(), sql).stream()
         .map(Table::name)
         .filter(t -> !tables.contains(t))
-        .filter(t -> Pattern.compile("\\b" + t + "\\b").matcher(sql).find())
         .findFirst()
         .map(t -> "asks " + t + ", which was not written");
+  }
+
+  /** Tables of a scenario that a query mentions. */
+  public static List<Table<?>> mentioned(Scenario scenario, String sql) {
+    return scenario.tables().stream()
+        .filter(t -> Pattern.compile("\\b" + t.name() + "\\b").matcher(sql).find())
+        .toList();
   }
 
   /** The checks of all kinds that the output keeps from the last time; empty if there are none. */

@@ -20,6 +20,33 @@ public interface Dealing {
   /** The number, from 1, of the unit behind a region's place 0, 1, 2, … in a world of so many. */
   long unit(int region, long place, long units);
 
+  /**
+   * The fewest units with which all of these regions have some. A smaller world leaves regions
+   * empty, since a unit keeps its region in a world of any size.
+   *
+   * @param chosen positions of regions
+   */
+  default long fewestFor(List<Integer> chosen) {
+    long enough = 1;
+    while (!reaches(chosen, enough)) {
+      enough = Math.multiplyExact(enough, 2);
+    }
+    long few = enough / 2;
+    while (enough - few > 1) {
+      long middle = few + (enough - few) / 2;
+      if (reaches(chosen, middle)) {
+        enough = middle;
+      } else {
+        few = middle;
+      }
+    }
+    return enough;
+  }
+
+  private boolean reaches(List<Integer> chosen, long units) {
+    return chosen.stream().allMatch(region -> unitsIn(region, units) > 0);
+  }
+
   /** One after the other: of four regions, the first gets units 4, 8, 12, the second 1, 5, 9. */
   static Dealing inTurn(String... regions) {
     return byShares(List.of(regions), ones(regions.length));

@@ -16,9 +16,9 @@ import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.UserError;
 import dev.medley.run.Progress;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
-import dev.medley.verify.Verify;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class ExamTest extends SparkTest {
   }
 
   private static Exam exam(RunConfig config) {
-    return new Medley(spark()).exam(config.output(), config.scenario(), Verify.Watch.NOBODY);
+    return new Medley(spark()).exam(config.output(), config.scenario(), Watch.NOBODY);
   }
 
   private static Map<String, Answer> answers(Exam exam) {

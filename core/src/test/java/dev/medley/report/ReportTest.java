@@ -13,6 +13,7 @@ import dev.medley.config.Identity;
 import dev.medley.config.RunConfig;
 import dev.medley.model.Chart;
 import dev.medley.model.UserError;
+import dev.medley.run.Watch;
 import dev.medley.sink.Journal;
 import dev.medley.sink.Manifest;
 import dev.medley.sink.Store;
@@ -43,7 +44,7 @@ class ReportTest extends SparkTest {
             UserError.class,
             () ->
                 new Medley(spark())
-                    .report(config.output(), scenario, file, Checks.NONE, Verify.Watch.NOBODY));
+                    .report(config.output(), scenario, file, Checks.NONE, Watch.NOBODY));
     assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
     assertFalse(Files.exists(place.resolve("report.html")), "something was written");
     return refusal.getMessage();

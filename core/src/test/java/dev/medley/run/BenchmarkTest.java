@@ -3,6 +3,7 @@ package dev.medley.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.medley.SparkTest;
 import dev.medley.config.Configs;
@@ -34,11 +35,15 @@ class BenchmarkTest extends SparkTest {
 
   @Test
   void allWaysWriteTheSameNumberOfRowsAndLeaveNothing() {
-    Map<Way, Measured> measured = into(output(Optional.of(FOLDER), Optional.empty())).run();
+    Benchmark.Result result = into(output(Optional.of(FOLDER), Optional.empty())).run();
+    Map<Way, Measured> measured = result.ways();
     assertEquals(EnumSet.allOf(Way.class), measured.keySet());
     long rows = measured.get(Way.MEDLEY).rows();
     assertEquals(rows, measured.get(Way.FLOOR).rows());
     assertEquals(rows, measured.get(Way.PLAIN_SPARK).rows());
+    assertEquals(rows, result.cold().rows());
+    assertTrue(result.cold().median() > measured.get(Way.MEDLEY).median());
+    assertTrue(result.cold().processor() > measured.get(Way.MEDLEY).processor());
     assertFalse(Files.exists(Path.of(FOLDER)));
   }
 

@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreTest extends SparkTest {
-  private static final RestoreTables.Watch UNWATCHED = (step, steps, table) -> {};
-
   private final Clinic clinic = new Clinic();
 
   @Test
@@ -144,7 +142,7 @@ class RestoreTest extends SparkTest {
     UserError e =
         assertThrows(
             UserError.class,
-            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), Watch.NOBODY));
     assertTrue(e.getMessage().contains("exists already"));
   }
 
@@ -159,7 +157,7 @@ class RestoreTest extends SparkTest {
     UserError noLog =
         assertThrows(
             UserError.class,
-            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), Watch.NOBODY));
     assertTrue(noLog.getMessage().contains("readings"), noLog.getMessage());
     assertEquals(1, noLog.getMessage().lines().count());
   }
@@ -172,7 +170,7 @@ class RestoreTest extends SparkTest {
     UserError e =
         assertThrows(
             UserError.class,
-            () -> RestoreTables.run(spark(), foreign, to, clinic.tables(), UNWATCHED));
+            () -> RestoreTables.run(spark(), foreign, to, clinic.tables(), Watch.NOBODY));
     assertTrue(e.getMessage().contains(named), e.getMessage());
     assertTrue(e.getMessage().contains("lacks dirty_value STRING"), e.getMessage());
   }
@@ -186,7 +184,7 @@ class RestoreTest extends SparkTest {
     UserError e =
         assertThrows(
             UserError.class,
-            () -> RestoreTables.run(spark(), from, to, clinic.tables(), UNWATCHED));
+            () -> RestoreTables.run(spark(), from, to, clinic.tables(), Watch.NOBODY));
     assertTrue(e.getMessage().startsWith("cannot restore table visits"), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
   }

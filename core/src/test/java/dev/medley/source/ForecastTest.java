@@ -9,9 +9,11 @@ import dev.medley.config.RunConfig;
 import dev.medley.model.Table;
 import dev.medley.plan.Plan;
 import dev.medley.plan.Wanted;
+import dev.medley.scenario.Scenario;
 import dev.medley.scenario.Scenarios;
 import dev.medley.world.Horizon;
 import java.util.List;
+import org.example.walkin.WalkInClinic;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
@@ -76,5 +78,55 @@ class ForecastTest {
     // Entities come with the first day of their world.
     assertEquals(0, rows(part, "facilities"));
     assertEquals(4, rows(all, "facilities"));
+  }
+
+  @Test
+  void theKeyHasTheRowsThatStagesSayTheyChange() {
+    Scenario clinic = new WalkInClinic();
+    RunConfig config = Configs.of(clinic).set("rows", "20000").build();
+    Forecast forecast = forecast(config, Forecast.Effort.WHOLE);
+    assertTrue(forecast.leavesOutKeyRows(), "two stages say nothing of tired clerks");
+    long visits = rows(forecast, "visits");
+    long followUps = rows(forecast, "follow_ups");
+    assertEquals(
+        0.04 * visits + 0.03 * followUps, foreseen(forecast, "key.rows").rows(), 2, "drop, twice");
+    Forecast heavier =
+        forecast(
+            Configs.of(clinic)
+                .set("rows", "20000")
+                .set("mess.lost_form.rate", "0")
+                .set("mess.double_form.rate", "0.1")
+                .build(),
+            Forecast.Effort.WHOLE);
+    assertEquals(0.1 * visits + 0.03 * followUps, foreseen(heavier, "key.rows").rows(), 2);
+    assertEquals(
+        forecast.rows(), forecast.tables().stream().mapToLong(Forecast.Foreseen::rows).sum());
+  }
+
+  private static Forecast.Foreseen foreseen(Forecast forecast, String name) {
+    return forecast.tables().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void chunksTogetherHaveTheRowsOfTheRun() {
+    Plan plan = Plan.of(config("pbm_claims", "rows=300000"), 5);
+    Forecast forecast = Forecast.of(plan, Forecast.Effort.PROGRESS);
+    for (Forecast.Foreseen table : forecast.tables()) {
+      double sum =
+          plan.blocks().stream().mapToDouble(b -> forecast.rows(table.name(), List.of(b))).sum();
+      assertEquals(table.rows(), sum, 1, table.name());
+    }
+  }
+
+  @Test
+  void theKeyTakesItsTime() {
+    Forecast with = forecast(config("ed_throughput", "rows=1e7"), Forecast.Effort.PROGRESS);
+    Forecast without =
+        forecast(config("ed_throughput", "rows=1e7", "output.key=false"), Forecast.Effort.PROGRESS);
+    assertEquals(0, without.keyRows());
+    double keyRows = with.keyRows();
+    assertTrue(keyRows > 3_000_000, () -> keyRows + " rows");
+    double ratio = (double) with.time().toMillis() / without.time().toMillis();
+    assertTrue(ratio > 1.2 && ratio < 2, () -> "with the key " + ratio + " times as long");
   }
 }

@@ -18,6 +18,7 @@ import dev.medley.model.Insight;
 import dev.medley.model.Table;
 import dev.medley.model.Target;
 import dev.medley.model.UserError;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.sink.Store;
 import dev.medley.spark.Sessions;
@@ -89,7 +90,7 @@ class VerifyTest extends SparkTest {
     List<Quality> asked = new ArrayList<>();
     for (Quality.Kind kind : ALL) {
       List<String> steps = new ArrayList<>();
-      Verify.Watch watch =
+      Watch watch =
           (step, of, what) -> {
             steps.add(what);
             assertEquals(steps.size(), step);

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CohortsTest {
@@ -50,5 +52,20 @@ class CohortsTest {
   @Test
   void thereIsNoCellBeyondTheLast() {
     assertThrows(IllegalArgumentException.class, () -> COHORTS.member(0, 10, 12));
+  }
+
+  @Test
+  void aWorldOfFewUnitsLeavesRegionsEmpty() {
+    assertEquals(31, COHORTS.fewestFor(List.of(0, 1, 2, 3)));
+    assertEquals(1, COHORTS.fewestFor(List.of(0)));
+    assertEquals(11, COHORTS.fewestFor(List.of(1, 0)));
+    for (int units = 1; units < 100; units++) {
+      int members = units;
+      boolean reachesAll =
+          IntStream.range(0, 4).allMatch(region -> COHORTS.unitsIn(region, members) > 0);
+      assertEquals(units >= 31, reachesAll, units + " units");
+    }
+    assertEquals(4, Dealing.census().fewestFor(List.of(0, 1, 2, 3)));
+    assertEquals(1, Dealing.everywhere("A", "B").fewestFor(List.of(0, 1)));
   }
 }

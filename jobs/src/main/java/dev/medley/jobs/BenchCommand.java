@@ -68,7 +68,8 @@ final class BenchCommand implements Runnable {
   }
 
   private static List<String> report(
-      SparkSession spark, RunConfig config, Map<Way, Measured> measured) {
+      SparkSession spark, RunConfig config, Benchmark.Result result) {
+    Map<Way, Measured> measured = result.ways();
     int cores = spark.sparkContext().defaultParallelism();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -125,7 +126,40 @@ final class BenchCommand implements Runnable {
                 String.format(
                     Locale.ROOT, "%.2f", medley.median() / measured.get(Way.WITHOUT_KEY).median()));
     lines.addAll(ratios.lines());
+    lines.add("");
+    lines.addAll(wholeRuns(medley, result.cold()));
     return lines;
+  }
+
+  /** Short runs pay the start above all; long ones, once, and then the pace of a warm one. */
+  static List<String> wholeRuns(Measured warm, Measured cold) {
+    Grid grid =
+        new Grid(0)
+            .words("Medley, all tables and key")
+            .numbers("s")
+            .numbers("rows/s")
+            .numbers("processor s")
+            .numbers("rows/processor s");
+    add(grid, "cold: from the start of Java to the end of a run", cold);
+    add(grid, "warm: the same rows once more, median", warm);
+    List<String> lines = new ArrayList<>(grid.lines());
+    double start = Math.max(0, cold.processor() - warm.processor());
+    lines.addAll(
+        Text.paragraph(
+            0,
+            "A run of its own pays the difference once, "
+                + seconds(start)
+                + " s of processor time, and then for each further row what a warm one does."));
+    return lines;
+  }
+
+  private static void add(Grid grid, String run, Measured measured) {
+    grid.row(
+        run,
+        seconds(measured.median()),
+        Text.count(measured.rowsPerSecond()),
+        seconds(measured.processor()),
+        Text.count(measured.rows() / measured.processor()));
   }
 
   private static String name(Way way, RunConfig config) {

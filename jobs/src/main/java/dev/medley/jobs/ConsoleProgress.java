@@ -1,7 +1,7 @@
 package dev.medley.jobs;
 
 import dev.medley.run.Progress;
-import dev.medley.verify.Verify;
+import dev.medley.run.Watch;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -21,9 +21,6 @@ final class ConsoleProgress {
   /** Set by the launcher, too: the columns of the terminal. */
   private static final String COLUMNS = "medley.columns";
 
-  private static final int USUAL_COLUMNS = 80;
-  private static final int FEWEST_COLUMNS = 40;
-
   private ConsoleProgress() {}
 
   static Progress onScreen() {
@@ -33,7 +30,7 @@ final class ConsoleProgress {
   }
 
   /** Says which step is under way: in one line of a terminal, now and then elsewhere. */
-  static Verify.Watch stepsOnScreen(String task) {
+  static Watch stepsOnScreen(String task) {
     return Boolean.getBoolean(TERMINAL)
         ? new CheckLine(System.err, width(), task)
         : new Checks(System.err, System::nanoTime, task);
@@ -41,11 +38,10 @@ final class ConsoleProgress {
 
   /** A line that wraps could not be cleared; some terminals wrap one that just fits. */
   private static int width() {
-    int columns = Integer.getInteger(COLUMNS, USUAL_COLUMNS);
-    return Math.min(columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns, Text.WIDTH) - 1;
+    return Text.columns(COLUMNS) - 1;
   }
 
-  static final class CheckLine implements Verify.Watch {
+  static final class CheckLine implements Watch {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream screen;
@@ -72,7 +68,7 @@ final class ConsoleProgress {
     }
   }
 
-  static final class Checks implements Verify.Watch {
+  static final class Checks implements Watch {
     private final PrintStream log;
     private final LongSupplier nanoTime;
     private final String task;
@@ -127,6 +123,11 @@ final class ConsoleProgress {
       if (bar.getCurrent() > bar.getMax()) {
         bar.maxHint(bar.getCurrent());
       }
+    }
+
+    @Override
+    public synchronized void completes() {
+      bar.maxHint(bar.getCurrent());
     }
 
     @Override

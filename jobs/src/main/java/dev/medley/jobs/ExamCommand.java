@@ -4,8 +4,8 @@ import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.exam.Exam;
 import dev.medley.exam.ExamFile;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
-import dev.medley.verify.Verify;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -70,7 +70,7 @@ final class ExamCommand implements Runnable {
   }
 
   static Exam made(Scenario scenario, RunConfig.Output output, MasterOption master) {
-    Verify.Watch watch = ConsoleProgress.stepsOnScreen("exam " + scenario.name());
+    Watch watch = ConsoleProgress.stepsOnScreen("exam " + scenario.name());
     return CommandSession.with(
         "medley exam " + scenario.name(),
         master,

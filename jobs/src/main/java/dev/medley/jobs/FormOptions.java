@@ -3,7 +3,7 @@ package dev.medley.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medley.run.Progress;
-import dev.medley.verify.Verify;
+import dev.medley.run.Watch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -48,8 +48,8 @@ class FormOptions {
       return quiet ? Progress.SILENT : ConsoleProgress.onScreen();
     }
 
-    Verify.Watch watch(String task) {
-      return quiet ? Verify.Watch.NOBODY : ConsoleProgress.stepsOnScreen(task);
+    Watch watch(String task) {
+      return quiet ? Watch.NOBODY : ConsoleProgress.stepsOnScreen(task);
     }
 
     boolean isQuiet() {

@@ -41,9 +41,15 @@ final class GenerateCommand implements Runnable {
     options.warn(spec.commandLine());
     Answers answers = Answers.of(config);
     if (!answers.areComplete()) {
-      Text.paragraph(0, "Note: " + answers.text() + ".")
-          .forEach(spec.commandLine().getErr()::println);
-      spec.commandLine().getErr().flush();
+      note(answers.text());
+    }
+    if (!config.regionsWithoutUnits().isEmpty()) {
+      note(
+          "no rows in "
+              + String.join(", ", config.regionsWithoutUnits())
+              + "; "
+              + Text.count(config.unitsForAllRegions())
+              + " units and more reach all regions");
     }
     Scenario scenario = config.scenario();
     List<String> next = new ArrayList<>();
@@ -64,6 +70,11 @@ final class GenerateCommand implements Runnable {
     List<String> lines = new ArrayList<>(report.lines());
     lines.addAll(next);
     form.print(lines, report::json, spec.commandLine().getOut());
+  }
+
+  private void note(String text) {
+    Text.paragraph(0, "Note: " + text + ".").forEach(spec.commandLine().getErr()::println);
+    spec.commandLine().getErr().flush();
   }
 
   private static List<String> next(RunConfig config, Store store) {

@@ -65,9 +65,12 @@ final class Grid {
       total += widths[c];
     }
     int[] words = longestWords();
-    for (; total > Text.WIDTH; total--) {
+    for (; total > Text.width(); total--) {
       int widest = widest(widths, words);
-      if (widths[widest] <= NARROWEST) {
+      // A narrow terminal would rather break a line itself than have a name broken for it, which
+      // nobody could copy.
+      boolean cutsWord = widths[widest] <= words[widest];
+      if (widths[widest] <= NARROWEST || (cutsWord && total <= Text.WIDTH)) {
         break;
       }
       widths[widest]--;

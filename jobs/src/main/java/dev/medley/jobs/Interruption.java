@@ -48,6 +48,11 @@ final class Interruption implements Progress {
   }
 
   @Override
+  public void completes() {
+    screen.completes();
+  }
+
+  @Override
   public synchronized void ends() {
     // Of an interruption, the hook speaks.
     if (!isUnderWay()) {

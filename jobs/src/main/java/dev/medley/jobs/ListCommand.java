@@ -28,24 +28,30 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     List<String> lines = new ArrayList<>();
-    Grid grid =
-        new Grid(0)
-            .words("SCENARIO")
-            .words("WHAT IT IS ABOUT")
-            .numbers("TABLES")
-            .numbers("ROWS A YEAR")
-            .words("OF ONE");
+    // A narrow terminal has room for what counts: the name, and the story in a few lines.
+    boolean isWide = Text.width() >= Text.WIDTH;
+    Grid grid = new Grid(0).words("SCENARIO").words("WHAT IT IS ABOUT");
+    if (isWide) {
+      grid.numbers("TABLES").numbers("ROWS A YEAR").words("OF ONE");
+    }
     for (Scenario scenario : Scenarios.all()) {
-      grid.row(
-          scenario.name(),
-          scenario.about().title(),
-          tables(scenario),
-          Text.count(scenario.mainRowsPerUnit(year(scenario))),
-          scenario.about().unit());
+      if (isWide) {
+        grid.row(
+            scenario.name(),
+            scenario.about().title(),
+            tables(scenario),
+            Text.count(scenario.mainRowsPerUnit(year(scenario))),
+            scenario.about().unit());
+      } else {
+        grid.row(scenario.name(), scenario.about().title());
+      }
     }
     lines.addAll(grid.lines());
     lines.add("");
-    lines.add("TABLES: data + answer key.  ROWS A YEAR: of the main table, for one unit.");
+    lines.add(
+        isWide
+            ? "TABLES: data + answer key.  ROWS A YEAR: of the main table, for one unit."
+            : "A terminal of " + Text.WIDTH + " columns, or a pipe, has tables and rows as well.");
     lines.add("Next:   medley describe <scenario>   medley plan <scenario> --rows 1e9");
     form.print(
         lines,

@@ -108,7 +108,7 @@ public final class Main implements Runnable {
     Failures failures = new Failures(() -> main.stacktrace);
     return new CommandLine(main)
         .setResourceBundle(new Defaults())
-        .setUsageHelpWidth(Text.WIDTH)
+        .setUsageHelpWidth(Text.width())
         .setUsageHelpLongOptionsMaxWidth(30)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);

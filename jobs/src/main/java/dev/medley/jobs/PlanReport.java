@@ -1,7 +1,6 @@
 package dev.medley.jobs;
 
 import dev.medley.config.RunConfig;
-import dev.medley.model.Table;
 import dev.medley.plan.Plan;
 import dev.medley.sink.Store;
 import dev.medley.source.Forecast;
@@ -30,14 +29,14 @@ final class PlanReport {
     lines.add("");
     lines.addAll(overview(config).lines());
     lines.add("");
-    lines.addAll(tables(config).lines());
-    if (config.output().key()) {
+    lines.addAll(tables().lines());
+    if (config.output().key() && forecast.leavesOutKeyRows()) {
       lines.add("");
       lines.addAll(
           Text.paragraph(
               INDENT,
-              "besides key.cells and key.rows: a row for each value changed, row dropped or row"
-                  + " duplicated"));
+              "key.cells and key.rows have more: not all stages of this scenario say how many rows"
+                  + " they change"));
     }
     return lines;
   }
@@ -64,16 +63,16 @@ final class PlanReport {
     json.put("rows", forecast.rows());
     json.put("bytes", forecast.bytes());
     json.put("answers", new Answers(config.scenario(), (double) forecast.mainRows()).text());
-    json.put("tables", config.chosenTables().stream().map(this::json).toList());
+    json.put("tables", forecast.tables().stream().map(PlanReport::json).toList());
     return json;
   }
 
-  private Map<String, Object> json(Table<?> table) {
+  private static Map<String, Object> json(Forecast.Foreseen table) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", (table.isKey() ? "key." : "") + table.name());
-    json.put("rows", forecast.rows(table));
-    json.put("bytes", forecast.bytes(table));
-    json.put("files", plan.expectedFiles(table));
+    json.put("name", table.name());
+    json.put("rows", table.rows());
+    json.put("bytes", table.bytes());
+    json.put("files", table.files());
     return json;
   }
 
@@ -122,9 +121,13 @@ final class PlanReport {
 
   private String regions(RunConfig config) {
     String all = String.join(", ", config.regions());
-    return forecast.emptyRegions().isEmpty() || forecast.days().isEmpty()
-        ? all
-        : all + "; no rows in " + String.join(", ", forecast.emptyRegions());
+    if (forecast.emptyRegions().isEmpty() || forecast.days().isEmpty()) {
+      return all;
+    }
+    String without = all + "; no rows in " + String.join(", ", forecast.emptyRegions());
+    return config.regionsWithoutUnits().isEmpty()
+        ? without
+        : without + ": " + Text.count(config.unitsForAllRegions()) + " units and more reach all";
   }
 
   /** A world's first and last day are when things begin in it, not always when rows are dated. */
@@ -153,19 +156,21 @@ final class PlanReport {
         + (changed == 0 ? " at default rates" : ", " + changed + " of them at another rate");
   }
 
-  private Grid tables(RunConfig config) {
+  private Grid tables() {
     Grid grid = new Grid(INDENT).words("table").numbers("rows").numbers("size").numbers("files");
-    for (Table<?> table : config.chosenTables()) {
+    long files = 0;
+    for (Forecast.Foreseen table : forecast.tables()) {
+      files += table.files();
       grid.row(
-          (table.isKey() ? "key." : "") + table.name(),
-          Text.count(forecast.rows(table)),
-          Text.bytes(forecast.bytes(table)),
-          Text.count(plan.expectedFiles(table)));
+          table.name(),
+          Text.count(table.rows()),
+          Text.bytes(table.bytes()),
+          Text.count(table.files()));
     }
     return grid.row(
         "total, about",
         Text.count(forecast.rows()),
         Text.bytes(forecast.bytes()),
-        Text.count(plan.expectedFiles()));
+        Text.count(files));
   }
 }

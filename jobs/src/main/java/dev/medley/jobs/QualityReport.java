@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The checks of what was written, for a screen: each question with its answer, and of the structure
@@ -99,21 +100,24 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
   }
 
   private Grid table(Kind kind) {
-    Grid grid =
-        new Grid(0)
-            .words("VERDICT")
-            .words("KIND")
-            .words("CHECK")
-            .words("MEASURE")
-            .numbers("ACTUAL")
-            .words("EXPECTED");
+    // A narrow terminal has no room for a column that says the same in every row.
+    boolean isNarrow = Text.width() < Text.WIDTH;
+    Grid grid = new Grid(0).words("VERDICT");
+    if (isNarrow) {
+      grid.words(kind.name());
+    } else {
+      grid.words("KIND").words("CHECK");
+    }
+    grid.words("MEASURE").numbers("ACTUAL").words("EXPECTED");
+    List<String> kinds = isNarrow ? List.of() : List.of(name(kind));
     List<Quality> sound =
         checks.stream().filter(c -> c.kind() == kind && isSoundStructure(c)).toList();
     if (!sound.isEmpty()) {
       long tables = sound.stream().map(Quality::id).distinct().count();
-      grid.row(
-          Verdict.PASS.name(),
-          name(kind),
+      row(
+          grid,
+          Verdict.PASS,
+          kinds,
           Text.count(tables, "table"),
           Text.count(sound.size(), "check"),
           "",
@@ -121,9 +125,10 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
     }
     for (Quality check : checks) {
       if (check.kind() == kind && !isSoundStructure(check) && !isAnswer(check)) {
-        grid.row(
-            check.verdict().name(),
-            name(kind),
+        row(
+            grid,
+            check.verdict(),
+            kinds,
             check.id(),
             check.measure(),
             Text.figure(check.actual()),
@@ -131,6 +136,13 @@ record QualityReport(List<Quality> checks, List<Insight> insights) {
       }
     }
     return grid;
+  }
+
+  private static void row(Grid grid, Verdict verdict, List<String> kinds, String... cells) {
+    grid.row(
+        Stream.of(Stream.of(verdict.name()), kinds.stream(), Stream.of(cells))
+            .flatMap(part -> part)
+            .toArray(String[]::new));
   }
 
   private static String name(Kind kind) {

@@ -4,8 +4,8 @@ import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
 import dev.medley.report.Checks;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
-import dev.medley.verify.Verify;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ final class ReportCommand implements Runnable {
     if (output.catalog().isPresent() && toFile == null) {
       throw new UserError("report on a catalog needs --to-file, like --to-file report.html");
     }
-    Verify.Watch watch = ConsoleProgress.stepsOnScreen("report " + scenario.name());
+    Watch watch = ConsoleProgress.stepsOnScreen("report " + scenario.name());
     String page =
         CommandSession.with(
             "medley report " + scenario.name(),

@@ -3,8 +3,8 @@ package dev.medley.jobs;
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.run.Summary;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
-import dev.medley.verify.Verify;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ final class RestoreCommand implements Runnable {
             "medley restore " + scenario.name(),
             options.master(),
             spark -> {
-              Verify.Watch watch = form.watch("restore " + scenario.name());
+              Watch watch = form.watch("restore " + scenario.name());
               try {
                 return new Medley(spark)
                     .restore(output, scenario, output.at(toPath), watch::begins);

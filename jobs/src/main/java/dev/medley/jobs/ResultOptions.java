@@ -96,7 +96,7 @@ final class ResultOptions {
     List<Row> found = text(rows).takeAsList(most + 1);
     List<List<String>> shown = found.stream().limit(most).map(row -> cells(row, "NULL")).toList();
     List<String> names = List.of(rows.columns());
-    if (width(names, shown) <= Text.WIDTH) {
+    if (width(names, shown) <= Text.width()) {
       Grid grid = new Grid(0);
       for (int c = 0; c < names.size(); c++) {
         if (rows.schema().apply(c).dataType() instanceof NumericType) {

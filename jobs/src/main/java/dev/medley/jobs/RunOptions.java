@@ -46,7 +46,7 @@ final class RunOptions {
   /** Says on the error stream what somebody should know of the run before it starts. */
   void warn(CommandLine line) {
     notice.ifPresent(
-        text -> Text.wrap("Note: " + text + ".", Text.WIDTH).forEach(line.getErr()::println));
+        text -> Text.wrap("Note: " + text + ".", Text.width()).forEach(line.getErr()::println));
     line.getErr().flush();
   }
 

@@ -3,8 +3,8 @@ package dev.medley.jobs;
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
-import dev.medley.verify.Verify;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,7 +88,7 @@ final class ScoreCommand implements Runnable {
             "medley score " + scenario.name(),
             options.master(),
             spark -> {
-              Verify.Watch watch = form.watch("score " + scenario.name());
+              Watch watch = form.watch("score " + scenario.name());
               try {
                 Medley medley = new Medley(spark);
                 watch.begins(1, 3, "reading " + detections);

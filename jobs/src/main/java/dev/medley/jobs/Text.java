@@ -5,11 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Text for a screen that is {@value #WIDTH} columns wide. */
+/** Text for a screen. */
 final class Text {
+  /** Columns of text in a file or pipe, and the most that are used of a terminal. */
   static final int WIDTH = 100;
 
+  /** Set by the launcher where standard output is a terminal: its columns. */
+  static final String COLUMNS = "medley.width";
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int FEWEST_COLUMNS = 40;
+
   private Text() {}
+
+  /**
+   * Columns that a report may take: of the terminal, or {@value #WIDTH} where it goes elsewhere.
+   */
+  static int width() {
+    return System.getProperty(COLUMNS) == null ? WIDTH : columns(COLUMNS);
+  }
+
+  /** Columns of a terminal by what the launcher found; some terminals do not tell. */
+  static int columns(String property) {
+    int columns = Integer.getInteger(property, USUAL_COLUMNS);
+    return Math.min(columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns, WIDTH);
+  }
 
   /** Lines of at most so many columns; breaks between words where there are any. */
   static List<String> wrap(String text, int width) {
@@ -33,7 +53,7 @@ final class Text {
 
   /** The text wrapped to the screen behind so many blanks. */
   static List<String> paragraph(int indent, String text) {
-    return wrap(text, WIDTH - indent).stream()
+    return wrap(text, width() - indent).stream()
         .map(l -> (" ".repeat(indent) + l).stripTrailing())
         .toList();
   }

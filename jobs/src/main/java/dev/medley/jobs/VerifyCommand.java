@@ -3,9 +3,9 @@ package dev.medley.jobs;
 import dev.medley.Medley;
 import dev.medley.config.RunConfig;
 import dev.medley.model.UserError;
+import dev.medley.run.Watch;
 import dev.medley.scenario.Scenario;
 import dev.medley.verify.Quality;
-import dev.medley.verify.Verify;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
     Scenario scenario = argument.scenario();
     RunConfig.Output output = options.output(scenario);
     Set<Quality.Kind> kinds = kinds();
-    Verify.Watch watch = form.watch("verify " + scenario.name());
+    Watch watch = form.watch("verify " + scenario.name());
     List<Quality> checks =
         CommandSession.with(
             "medley verify " + scenario.name(),

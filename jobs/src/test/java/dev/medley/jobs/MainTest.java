@@ -137,6 +137,8 @@ class MainTest {
     assertTrue(plan.contains("counted: all 4 cells simulated"), plan);
     assertTrue(plan.contains("readings from 2024-01-02 to 2024-01-"), plan);
     assertTrue(plan.contains("no rows in "), plan);
+    assertTrue(plan.replaceAll("\\s+", " ").contains(": 31 units and more reach all"), plan);
+    assertTrue(plan.contains("key.cells") && plan.contains("key.rows"), plan);
   }
 
   @Test

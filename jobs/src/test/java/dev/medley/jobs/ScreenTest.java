@@ -10,6 +10,7 @@ import dev.medley.mess.Stage;
 import dev.medley.model.Expected;
 import dev.medley.model.Insight;
 import dev.medley.model.UserError;
+import dev.medley.run.Benchmark;
 import dev.medley.run.Progress;
 import dev.medley.run.Summary;
 import dev.medley.scenario.Scenario;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,34 @@ class ScreenTest {
     assertTrue(lines.get(1).startsWith("  visits  1,000  word word"), lines.get(1));
     assertEquals("  x           7  y", lines.get(lines.size() - 1));
     lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+  }
+
+  @Test
+  void reportsFitTheTerminal() {
+    Grid grid = new Grid(2).words("").words("");
+    grid.row("world", "word ".repeat(40));
+    for (String columns : List.of("80", "60", "250", "0")) {
+      List<String> lines = on(columns, () -> wrapped(grid));
+      int width = columns.equals("250") ? 100 : columns.equals("60") ? 60 : 80;
+      lines.forEach(line -> assertTrue(line.length() <= width, columns + ": " + line));
+      assertTrue(lines.stream().anyMatch(line -> line.length() > width - 6), lines::toString);
+    }
+    assertTrue(wrapped(grid).stream().anyMatch(line -> line.length() > 90), "a pipe");
+  }
+
+  private static List<String> wrapped(Grid grid) {
+    List<String> lines = new ArrayList<>(grid.lines());
+    lines.addAll(Text.paragraph(2, "word ".repeat(40)));
+    return lines;
+  }
+
+  private static <T> T on(String columns, Supplier<T> report) {
+    System.setProperty(Text.COLUMNS, columns);
+    try {
+      return report.get();
+    } finally {
+      System.clearProperty(Text.COLUMNS);
+    }
   }
 
   @Test
@@ -160,6 +190,22 @@ class ScreenTest {
     }
   }
 
+  /** However wrong the expectation was. */
+  @Test
+  void theBarOfACompleteRunEndsAtAHundred() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Progress bar =
+        new Interruption(
+            new ConsoleProgress.Bar(new PrintStream(bytes, true, StandardCharsets.UTF_8), 79),
+            new PrintWriter(new StringWriter()));
+    bar.begins("generate x", 4_000_000);
+    bar.rowsWritten(3_900_000);
+    bar.completes();
+    bar.ends();
+    List<String> shown = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(shown.get(shown.size() - 1).contains("100%"), shown::toString);
+  }
+
   @Test
   void theLineOfChecksFitsItsTerminalAndGoes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -229,15 +275,37 @@ class ScreenTest {
                 Quality.Verdict.PASS,
                 ""));
       }
-      List<String> lines = new QualityReport(checks, scenario.insights()).lines();
-      for (Quality check : checks) {
-        assertTrue(lines.stream().anyMatch(l -> l.contains(check.id())), check.id());
-        assertTrue(
-            lines.stream().anyMatch(l -> l.contains(check.measure().split(" ", 2)[0])),
-            check.id() + ", " + check.measure());
+      QualityReport report = new QualityReport(checks, scenario.insights());
+      for (String columns : List.of("80", "100")) {
+        List<String> lines = on(columns, report::lines);
+        for (Quality check : checks) {
+          assertTrue(lines.stream().anyMatch(l -> l.contains(check.id())), check.id());
+          assertTrue(
+              lines.stream().anyMatch(l -> l.contains(check.measure().split(" ", 2)[0])),
+              check.id() + ", " + check.measure());
+        }
+        lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
       }
-      lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
     }
+  }
+
+  /** The longest name of a mess stage has room on a narrow terminal. */
+  @Test
+  void checksFitANarrowTerminal() {
+    Quality check =
+        new Quality(
+            Quality.Kind.MESS_RATE,
+            "N2_telemetry_lost_notifications",
+            "notifications hit rate",
+            0.012345,
+            "0.01235 ± 0.0001234",
+            Quality.Verdict.PASS,
+            "");
+    QualityReport report = new QualityReport(List.of(check), List.of());
+    List<String> lines = on("80", report::lines);
+    assertTrue(lines.get(0).startsWith("VERDICT  MESS_RATE "), lines.get(0));
+    assertTrue(lines.get(1).contains(check.id()), lines.get(1));
+    lines.forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
   private static void add(
@@ -360,6 +428,18 @@ class ScreenTest {
   private static RunConfig.Output output(String path, RunConfig.Format format) {
     return new RunConfig.Output(
         Optional.of(path), Optional.empty(), format, RunConfig.Grain.MONTH, false, true);
+  }
+
+  @Test
+  void aBenchmarkSaysWhatAColdRunPays() {
+    Benchmark.Measured cold = new Benchmark.Measured(1_000_000, List.of(50.0), List.of(80.0));
+    Benchmark.Measured warm =
+        new Benchmark.Measured(1_000_000, List.of(9.0, 10.0, 30.0), List.of(18.0, 20.0, 60.0));
+    List<String> lines = BenchCommand.wholeRuns(warm, cold);
+    assertTrue(lines.get(1).matches("cold: .* 50.00 +20,000 +80.00 +12,500"), lines.get(1));
+    assertTrue(lines.get(2).matches("warm: .* 10.00 +100,000 +20.00 +50,000"), lines.get(2));
+    assertTrue(lines.get(3).contains("once, 60.00 s of processor time"), lines.get(3));
+    lines.forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
   }
 
   @Test

@@ -306,21 +306,25 @@ public final class AppEngagement implements Scenario {
               .doc("Build 5.2.1 lost the telemetry of much of arm B.")
               .source("design")
               .where("_telemetry_lost")
+              .perRow(0.028)
               .drop(),
           Stage.on("notifications", "N2_telemetry_lost_notifications")
               .doc("The lost telemetry's pushes.")
               .source("design")
               .where("_telemetry_lost")
+              .perRow(0.027)
               .drop(),
           Stage.on("notifications", "N3_cross_arm")
               .doc("A second device showed the other arm's message.")
               .source("design")
               .where("_second_device_row")
+              .perRow(0.0027)
               .set("test_group", "CASE test_group WHEN 'A' THEN 'B' ELSE 'A' END"),
           Stage.on("notifications", "N4_label_variant")
               .doc("An old worker writes the arm in its own way.")
               .where("_old_worker")
               .rate(0.30)
+              .perRow(0.017)
               .set(
                   "test_group",
                   draws ->
@@ -330,6 +334,7 @@ public final class AppEngagement implements Scenario {
               .doc("Build 5.1.0 writes UTC instead of local time.")
               .where("_app_build = '5.1.0' AND _utc_bug")
               .rate(0.968)
+              .perRow(0.18)
               .set(
                   "notification_time",
                   "timestampadd(MINUTE, -CAST(utc_offset_minutes AS INT), notification_time)"),
@@ -337,26 +342,31 @@ public final class AppEngagement implements Scenario {
               .doc("The telephone does not tell who limits tracking.")
               .where("_os = 'IOS' AND _tracking_limited")
               .rate(0.60)
+              .perRow(0.013)
               .setNull("clicked_notification"),
           Stage.on("notifications", "N7_session_unclosed")
               .doc("A hanging app closes the session after eight hours.")
               .where("app_session_length_seconds IS NOT NULL AND _hang_spell")
               .rate(0.33)
+              .perRow(0.0018)
               .set("app_session_length_seconds", "28800"),
           Stage.on("notifications", "N8_retry_duplicate")
               .doc("The sender retried and wrote the push twice.")
               .where("_retry_storm")
               .rate(0.30)
+              .perRow(0.0065)
               .duplicate(),
           Stage.on("glucose_logs", "N9_telemetry_lost_logs")
               .doc("The lost telemetry's values.")
               .source("design")
               .where("_telemetry_lost")
+              .perRow(0.027)
               .drop(),
           Stage.on("glucose_logs", "N10_mmol_entry")
               .doc("The user typed mmol/L.")
               .where("entry_method = 'MANUAL' AND _mmol_user")
               .rate(0.80)
+              .perRow(0.012)
               .set("glucose_mg_dl", "round(glucose_mg_dl / 18, 1)"));
 
   // ---- wiring

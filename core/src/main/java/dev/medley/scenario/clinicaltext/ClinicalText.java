@@ -463,40 +463,48 @@ public final class ClinicalText implements Scenario {
               .doc("The old dictation system writes capitals.")
               .where("_dictates")
               .rate(0.75)
+              .perRow(0.018)
               .set("note_text", "upper(note_text)"),
           Stage.on("discharge_summaries", "note_hard_wrap")
               .doc("The interface ends a line at the first space after 80 characters.")
               .where("_wraps")
               .rate(0.50)
+              .perRow(0.13)
               .set("note_text", "regexp_replace(note_text, '([^\\\\n]{80}[^ \\\\n]*) ', '$1\\n')"),
           Stage.on("discharge_summaries", "note_truncated")
               .doc("The interface takes 1,200 characters.")
               .where("_cuts AND length(note_text) > " + CUT_AT)
               .rate(0.60)
+              .perRow(0.031)
               .set("note_text", "substring(note_text, 1, " + CUT_AT + ")"),
           Stage.on("discharge_summaries", "attending_cosign")
               .doc("A resident's note is filed under the attending physician.")
               .where("_rounds")
               .rate(0.80)
+              .perRow(0.046)
               .set("author_id", "CAST(campus_id AS BIGINT) * 100"),
           Stage.on("survey_responses", "survey_scale_flipped")
               .doc("A batch of paper forms is read with 1 as best.")
               .where("channel = 'PAPER' AND _flipped_batch")
               .rate(0.80)
+              .perRow(0.0082)
               .set("overall_stars", "CAST(6 - overall_stars AS SMALLINT)"),
           Stage.on("survey_responses", "survey_unlinked")
               .doc("The vendor's feed lost the visit.")
               .where("_link_lost")
               .rate(0.50)
+              .perRow(0.035)
               .setNull("encounter_id"),
           Stage.on("chat_messages", "chat_clock_skew")
               .doc("The patient's telephone is slow.")
               .where("sender = 'PATIENT' AND _skewed")
+              .perRow(0.016)
               .set("sent_ts", "timestampadd(MINUTE, -CAST(_skew_minutes AS INT), sent_ts)"),
           Stage.on("chat_messages", "chat_resent")
               .doc("A bad line sends the message twice.")
               .where("sender = 'PATIENT' AND _bad_line")
               .rate(0.20)
+              .perRow(0.0039)
               .duplicate());
 
   // ---- wiring

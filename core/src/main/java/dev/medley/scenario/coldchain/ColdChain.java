@@ -494,10 +494,12 @@ public final class ColdChain implements Scenario {
               .doc("The box is examined in a shielded warehouse and nothing it sends arrives.")
               .source("2.1")
               .where("_shielded")
+              .perRow(0.0065)
               .drop(),
           Stage.on("sensor_readings", "fahrenheit_logger")
               .doc("The logger was set to degrees Fahrenheit.")
               .where("_fahrenheit")
+              .perRow(0.0089)
               .change("temperature_celsius", draws -> inFahrenheit("temperature_celsius"))
               .change(
                   "outer_temperature_celsius", draws -> inFahrenheit("outer_temperature_celsius"))
@@ -505,6 +507,7 @@ public final class ColdChain implements Scenario {
           Stage.on("sensor_readings", "gps_zero")
               .doc("The receiver had no fix, for some time, and sent zeros.")
               .where("_no_fix AND latitude IS NOT NULL")
+              .perRow(0.004)
               .change("latitude", draws -> lit(0.0))
               .change("longitude", draws -> lit(0.0))
               .done(),
@@ -512,10 +515,12 @@ public final class ColdChain implements Scenario {
               .doc("Nobody scanned the box at the end of the leg.")
               .source("2.1")
               .where("_unscanned")
+              .perRow(0.012)
               .setNull("end_ts"),
           Stage.on("shipment_legs", "leg_local_time")
               .doc("The station at to_site stored its local time as if it were UTC.")
               .where("_local_time AND _to_utc_offset_hours <> 0")
+              .perRow(0.026)
               .change("start_ts", draws -> inLocalTime("start_ts"))
               .change("end_ts", draws -> inLocalTime("end_ts"))
               .done(),
@@ -523,6 +528,7 @@ public final class ColdChain implements Scenario {
               .doc(
                   "The clerk typed the carrier by hand, each in a way of their own: Carrier B, CARRIER-B.")
               .where("_alias")
+              .perRow(0.00086)
               .set(
                   "carrier",
                   draws ->
@@ -532,6 +538,7 @@ public final class ColdChain implements Scenario {
           Stage.on("sensor_readings", "resend")
               .doc("The radio came back and sent a sample twice.")
               .where("_resent")
+              .perRow(0.0019)
               .duplicate());
 
   private static Column inFahrenheit(String column) {

@@ -420,16 +420,19 @@ public final class DeviceMaintenance implements Scenario {
               .doc("The logger is on the circuit that was switched off; nothing was kept.")
               .where("_logger_offline")
               .rate(1)
+              .perRow(0.000032)
               .drop(),
           Stage.on("telemetry", "stuck_helium")
               .doc("The gauge is frozen: its value at the start of the episode repeats.")
               .where("_stuck_helium IS NOT NULL")
               .rate(1)
+              .perRow(0.0018)
               .set("helium_level_pct", "_stuck_helium"),
           Stage.on("telemetry", "firmware_fahrenheit")
               .doc("From one update to the next the firmware sends °F.")
               .where("_firmware_f")
               .rate(1)
+              .perRow(0.0000032)
               .change(
                   "coil_temperature_celsius",
                   draws -> expr("round(coil_temperature_celsius * 1.8 + 32, 1)"))
@@ -440,32 +443,38 @@ public final class DeviceMaintenance implements Scenario {
               .doc("The gateway lost the chiller's value.")
               .where("_gateway_bad")
               .rate(0.05)
+              .perRow(0.0017)
               .setNull("chiller_supply_celsius"),
           Stage.on("telemetry", "resent_reading")
               .doc("The gateway sent the hour twice.")
               .where("_gateway_bad")
               .rate(0.025)
+              .perRow(0.00091)
               .duplicate(),
           Stage.on("error_logs", "local_clock")
               .doc("The device logs local time as if it were UTC.")
               .source("2.5")
               .where("_local_clock")
               .rate(1)
+              .perRow(0.062)
               .set("logged_ts", "_local_ts"),
           Stage.on("error_logs", "code_format")
               .doc("An old release writes ERR-404 for E404.")
               .where("error_code LIKE 'E%' AND _old_release")
               .rate(0.5)
+              .perRow(0.031)
               .set("error_code", "concat('ERR-', substr(error_code, 2))"),
           Stage.on("maintenance_events", "emergency_relabelled")
               .doc("The service desk books an emergency as a corrective repair.")
               .where("event_type = 'EMERGENCY' AND _desk_soft")
               .rate(0.4)
+              .perRow(0.046)
               .set("event_type", "'CORRECTIVE'"),
           Stage.on("maintenance_events", "ticket_not_closed")
               .doc("The engineer never closed the ticket.")
               .where("event_type IN ('EMERGENCY', 'PREDICTIVE') AND _engineer_slack")
               .rate(0.33)
+              .perRow(0.053)
               .setNull("closed_ts", "downtime_hours"));
 
   // ---- wiring

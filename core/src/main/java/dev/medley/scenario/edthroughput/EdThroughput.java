@@ -590,22 +590,26 @@ public final class EdThroughput implements Scenario {
               .doc("Nobody triages a patient in arrest: the level is missing.")
               .where("triage_level = 1")
               .rate(0.12)
+              .perRow(0.0011)
               .setNull("triage_level"),
           Stage.on("visits", "triage_missing")
               .doc("The triage station did not enter the level.")
               .where("_triage_lapse AND triage_level > 1")
               .rate(1)
+              .perRow(0.0052)
               .setNull("triage_level"),
           Stage.on("visits", "lwbs_zero_wait")
               .doc("An old client reports a wait of 0 for patients whom no provider saw.")
               .source("1.2")
               .where("_legacy_desk AND disposition = 'LWBS'")
               .rate(1)
+              .perRow(0.013)
               .set("door_to_doc_minutes", "0"),
           Stage.on("visits", "heaped_provider_time")
               .doc("The provider time was typed from memory: rounded down to five minutes.")
               .where("_typed_provider AND provider_ts IS NOT NULL AND _clean_triage_level > 1")
               .rate(1)
+              .perRow(0.17)
               .set(
                   "provider_ts",
                   draws -> greatest(draws.roundedDown("provider_ts", TYPED), col("room_ts"))),
@@ -613,6 +617,7 @@ public final class EdThroughput implements Scenario {
               .doc("The time of the decision was typed from memory: rounded down to five minutes.")
               .where("_typed_end AND disposition_ts IS NOT NULL AND _clean_provider_ts IS NOT NULL")
               .rate(1)
+              .perRow(0.13)
               .set(
                   "disposition_ts",
                   draws ->
@@ -622,6 +627,7 @@ public final class EdThroughput implements Scenario {
               .doc("The departure was typed from memory; the reported boarding is not from it.")
               .where("_typed_end AND disposition <> 'LWBS' AND _clean_disposition_ts IS NOT NULL")
               .rate(1)
+              .perRow(0.13)
               .set(
                   "departure_ts",
                   draws ->
@@ -631,6 +637,7 @@ public final class EdThroughput implements Scenario {
               .doc("The clock of one workstation is slow; the reported minutes are not from it.")
               .where("_drift_minutes > 0 AND provider_ts IS NOT NULL")
               .rate(1)
+              .perRow(0.01)
               .set(
                   "provider_ts",
                   draws -> draws.minutesBefore("provider_ts", col("_drift_minutes"))),
@@ -638,6 +645,7 @@ public final class EdThroughput implements Scenario {
               .doc("The decision was charted after the patient had left.")
               .where("_late_charted AND disposition = 'DISCHARGE'")
               .rate(1)
+              .perRow(0.005)
               .set(
                   "disposition_ts",
                   draws -> draws.minutesAfter("departure_ts", draws.integer("minutes", 1, 25))),
@@ -645,23 +653,27 @@ public final class EdThroughput implements Scenario {
               .doc("Nobody charted how long the admitted patient boarded.")
               .where("_uncharted AND disposition = 'ADMIT'")
               .rate(1)
+              .perRow(0.004)
               .setNull("boarding_hours"),
           Stage.on("visits", "alias_registration")
               .doc("A patient without papers is registered as a Doe and the record never merged.")
               .source("1.2")
               .where("_alias")
               .rate(1)
+              .perRow(0.02)
               .set("patient_id", "9000000000 + visit_id"),
           Stage.on("visits", "double_registration")
               .doc("The visit was registered twice, with the same id.")
               .where("_registered_twice")
               .rate(1)
+              .perRow(0.0053)
               .duplicate(),
           Stage.on("diagnostic_orders", "verbal_order")
               .doc("The order was given by word of mouth and typed after the result.")
               .source("3.2")
               .where("_verbal")
               .rate(1)
+              .perRow(0.026)
               .change(
                   "ordered_ts",
                   draws ->
@@ -673,6 +685,7 @@ public final class EdThroughput implements Scenario {
               .doc("The bed board was down.")
               .where("_board_down")
               .rate(1)
+              .perRow(0.0032)
               .drop(),
           Stage.on("diversions", "diversion_not_lifted")
               .doc("Nobody closed the diversion in the log.")

@@ -421,16 +421,19 @@ public final class HeartFailureRpm implements Scenario {
           Stage.on("hourly_readings", "hub_offline")
               .doc("The hub at home was offline for hours or days, and what it was sent is lost.")
               .where("_hub_offline")
+              .perRow(0.005)
               .drop(),
           Stage.on("hourly_readings", "wrong_person")
               .doc("Somebody else in the home stood on the scale.")
               .source("generic (3.4 scale)")
               .where("_other_person_lb IS NOT NULL")
+              .perRow(0.000074)
               .set("body_weight_lb", "_other_person_lb"),
           Stage.on("hourly_readings", "scale_in_kg")
               .doc("The scale was switched to kilograms; the number is still taken for pounds.")
               .where("_scale_kg AND body_weight_lb IS NOT NULL")
               // Rounded in the same way as in the rule of the alert.
+              .perRow(0.00013)
               .set(
                   "body_weight_lb",
                   "floor(body_weight_lb / " + Scale.POUNDS_PER_KG + "D * 10 + 0.5D) / 10D"),
@@ -438,14 +441,17 @@ public final class HeartFailureRpm implements Scenario {
               .doc("The watch sits loose and counts the movements of the arm as beats.")
               .source("3.4, 1.4 artefact")
               .where("_loose_hr IS NOT NULL AND heart_rate IS NOT NULL")
+              .perRow(0.0012)
               .set("heart_rate", "_loose_hr"),
           Stage.on("hourly_readings", "spo2_zero")
               .doc("A failed measurement of the saturation is written as 0 instead of NULL.")
               .where("_spo2_failed AND oxygen_saturation IS NOT NULL")
+              .perRow(0.0035)
               .set("oxygen_saturation", "0"),
           Stage.on("hourly_readings", "resend")
               .doc("The hub did not hear that the row had arrived, and sent it again.")
               .where("_resent")
+              .perRow(0.0023)
               .duplicate());
 
   // ---- wiring

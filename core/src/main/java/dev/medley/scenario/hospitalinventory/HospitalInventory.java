@@ -538,41 +538,49 @@ public final class HospitalInventory implements Scenario {
               .doc("The system was down at midnight; there is no snapshot.")
               .where("_downtime")
               .rate(1)
+              .perRow(0.0083)
               .drop(),
           Stage.on("stock_snapshots", "legacy_item_name")
               .doc("The label comes from the old system: upper case, no spaces, 12 characters.")
               .where("_legacy_bin")
               .rate(1)
+              .perRow(0.029)
               .set("item_name", "substr(replace(upper(item_name), ' ', ''), 1, 12)"),
           Stage.on("stock_snapshots", "vendor_merger")
               .doc("The vendor merged; this hospital still books its old number.")
               .where("_old_vendor_master")
               .rate(1)
+              .perRow(0.0000015)
               .set("vendor_id", "'V14'"),
           Stage.on("stock_snapshots", "expiry_placeholder")
               .doc("Somebody typed a date that never comes, so that the form could be saved.")
               .where("earliest_expiration_date IS NOT NULL AND _master_bad")
               .rate(0.10)
+              .perRow(0.013)
               .set("earliest_expiration_date", "DATE'2099-12-31'"),
           Stage.on("stock_snapshots", "expiry_missing")
               .doc("The expiration date was not entered.")
               .where("earliest_expiration_date IS NOT NULL AND _master_bad")
               .rate(0.20)
+              .perRow(0.025)
               .setNull("earliest_expiration_date"),
           Stage.on("stock_movements", "case_for_each")
               .doc("Cases were booked as if they were units.")
               .where("movement_type = 'RECEIPT' AND _pack_size > 1 AND _dock_bad")
               .rate(0.10)
+              .perRow(0.0015)
               .set("quantity", "CAST(quantity / _pack_size AS INT)"),
           Stage.on("stock_movements", "double_posted_receipt")
               .doc("The delivery note was posted twice.")
               .where("movement_type = 'RECEIPT' AND _dock_bad")
               .rate(0.06)
+              .perRow(0.001)
               .duplicate(),
           Stage.on("stock_movements", "late_posted_count")
               .doc("The count sheet was typed in one to three days later.")
               .where("movement_type = 'CYCLE_COUNT' AND _counter_late")
               .rate(0.25)
+              .perRow(0.00026)
               .set(
                   "movement_ts",
                   draws ->
@@ -588,6 +596,7 @@ public final class HospitalInventory implements Scenario {
               .source("1.1")
               .where("_scanner_bad")
               .rate(0.33)
+              .perRow(0.049)
               .setNull("lot_number"),
           Stage.on("implant_log", "lot_typo")
               .doc(
@@ -596,6 +605,7 @@ public final class HospitalInventory implements Scenario {
               .source("1.1")
               .where("lot_number IS NOT NULL")
               .rate(0.012)
+              .perRow(0.012)
               .set(
                   "lot_number",
                   "IF(substr(lot_number, 2, 1) = substr(lot_number, 3, 1),"

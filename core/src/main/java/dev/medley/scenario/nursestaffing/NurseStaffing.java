@@ -465,49 +465,58 @@ public final class NurseStaffing implements Scenario {
               .doc("The clerk leaves a float on the home unit.")
               .where("is_float AND _desk_bad")
               .rate(0.50)
+              .perRow(0.0076)
               .change("unit_id", draws -> col("_home_unit_id"))
               .set("unit_type", "_home_unit_type"),
           Stage.on("shifts", "night_shift_misdated")
               .doc("Payroll dates a night by its end.")
               .where("shift_code = 'N' AND _payroll_b AND _pay_bad")
               .rate(0.50)
+              .perRow(0.0037)
               .set("shift_date", "date_add(shift_date, 1)"),
           Stage.on("shifts", "callout_as_pto")
               .doc("A call-out is coded as paid time off.")
               .source("1.5")
               .where("attendance_status = 'CALLED_OUT' AND _desk_bad")
               .rate(0.15)
+              .perRow(0.0036)
               .set("attendance_status", "'PTO'"),
           Stage.on("shifts", "agency_untagged")
               .doc("Nobody marks the agency nurse.")
               .where("agency_nurse_flag AND _agency_bad")
               .rate(0.40)
+              .perRow(0.00071)
               .setNull("agency_nurse_flag"),
           Stage.on("shifts", "ratio_missing")
               .doc("The staffing sheet was not filled in.")
               .where("attendance_status = 'WORKED' AND _sheet_bad")
               .rate(0.30)
+              .perRow(0.032)
               .setNull("patient_to_nurse_ratio"),
           Stage.on("shifts", "missed_punch")
               .doc("No clock-out: the clock closes the shift after a day.")
               .where("attendance_status = 'WORKED' AND hours_worked >= 12 AND _clock_bad")
               .rate(0.06)
+              .perRow(0.003)
               .set("hours_worked", "24.0D"),
           Stage.on("shifts", "double_clocked")
               .doc("The time clock sends the shift twice.")
               .where("attendance_status = 'WORKED' AND _clock_bad")
               .rate(0.06)
+              .perRow(0.003)
               .duplicate(),
           Stage.on("separations", "polite_exit")
               .doc("The interviewer does not like to write workload.")
               .source("1.5")
               .where("reason = 'WORKLOAD' AND _interviewer_soft")
               .rate(0.40)
+              .perRow(0.014)
               .set("reason", "'OTHER'"),
           Stage.on("nurses", "termination_missing")
               .doc("Still on the books.")
               .where("termination_date IS NOT NULL")
               .rate(0.04)
+              .perRow(0.0057)
               .setNull("termination_date"));
 
   // ---- wiring

@@ -501,52 +501,62 @@ public final class NurseTriageLine implements Scenario {
               .doc("The line's clock is on UTC; the date was set by hand and is true.")
               .where("_legacy_clock")
               .rate(1.0)
+              .perRow(0.13)
               .set("call_ts", "timestampadd(HOUR, CAST(_utc_shift_hours AS INT), call_ts)"),
           Stage.on("triage_calls", "lazy_category")
               .doc("The menu lost the choice.")
               .where("symptom_category <> 'OTHER' AND _menu_fault")
               .rate(0.50)
+              .perRow(0.056)
               .set("symptom_category", "'OTHER'"),
           Stage.on("triage_calls", "er_label_variants")
               .doc("The nurse writes the ER in her own way.")
               .where("disposition_group = 'ER' AND _own_label")
               .rate(0.80)
+              .perRow(0.012)
               .set("disposition_group", "_label"),
           Stage.on("triage_calls", "shared_login")
               .doc("The desk was still logged in as the line's shared account.")
               .where("nurse_id IS NOT NULL AND _desk_left_open")
               .rate(0.50)
+              .perRow(0.021)
               .set("nurse_id", "CAST(line_id AS BIGINT) * 1000 + 999"),
           Stage.on("triage_calls", "anxiety_missing")
               .doc("The nurse skipped the score.")
               .where("anxiety_score IS NOT NULL AND _skips_score")
               .rate(0.50)
+              .perRow(0.078)
               .setNull("anxiety_score"),
           Stage.on("triage_calls", "hold_zeroed")
               .doc("The switch lost the hold of a caller who hung up.")
               .where("abandoned AND _switch_fault")
               .rate(0.50)
+              .perRow(0.0000021)
               .set("hold_seconds", "0"),
           Stage.on("triage_calls", "age_placeholder")
               .doc("The plan has no birth date: the line writes a number.")
               .where("_no_birth_date")
               .rate(1.0)
+              .perRow(0.015)
               .set("age_years", "_age_filler"),
           Stage.on("triage_calls", "member_unknown")
               .doc("The member look-up did not answer.")
               .where("_match_down")
               .rate(0.60)
+              .perRow(0.18)
               .setNull("member_id"),
           Stage.on("triage_calls", "callback_double_log")
               .doc("The interface sent the call twice.")
               .where("NOT abandoned AND _double_log")
               .rate(0.50)
+              .perRow(0.02)
               .duplicate(),
           Stage.on("call_outcomes", "linkage_gap")
               .doc("The claims could not be linked to the call.")
               .source("Gibson 2018: 60 to 80 % linked")
               .where("_unlinked")
               .rate(1.0)
+              .perRow(0.43)
               .drop());
 
   // ---- wiring

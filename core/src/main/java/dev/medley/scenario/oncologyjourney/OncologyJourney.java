@@ -507,6 +507,7 @@ public final class OncologyJourney implements Scenario {
                       + " the hospital saw them.")
               .where("date_of_death IS NOT NULL AND _link_gap")
               .rate(0.40)
+              .perRow(0.15)
               .change("date_of_death", draws -> lit(null))
               .change("last_contact_date", draws -> col("_last_encounter_date"))
               .change("vital_status", draws -> lit(VitalStatus.ALIVE.name()))
@@ -516,6 +517,7 @@ public final class OncologyJourney implements Scenario {
               .doc("The death index gave the month: the 15th is written.")
               .where("date_of_death IS NOT NULL AND _month_source")
               .rate(0.80)
+              .perRow(0.27)
               .change("date_of_death", draws -> expr("date_add(trunc(date_of_death, 'MONTH'), 14)"))
               .change("death_date_precision", draws -> lit(Precision.MONTH.name()))
               .done(),
@@ -523,17 +525,20 @@ public final class OncologyJourney implements Scenario {
               .doc("The abstractor writes the stage in his own way.")
               .where("_own_words IS NOT NULL")
               .rate(0.40)
+              .perRow(0.095)
               .set("stage", "_own_words"),
           Stage.on("therapy_lines", "line_reset")
               .doc("The new hospital starts counting again.")
               .source("3.3")
               .where("_transferred AND _restarts AND line_of_therapy >= 2")
               .rate(0.90)
+              .perRow(0.015)
               .set("line_of_therapy", "line_of_therapy - 1"),
           Stage.on("therapy_lines", "date_swap")
               .doc("Start and end of the line are exchanged.")
               .where("_sloppy AND end_date IS NOT NULL")
               .rate(0.20)
+              .perRow(0.037)
               .change("start_date", draws -> col("end_date"))
               .change("end_date", draws -> col("start_date"))
               .done(),
@@ -541,6 +546,7 @@ public final class OncologyJourney implements Scenario {
               .doc("The regimen is written as a brand or a list of its drugs.")
               .where("_brand_writer IS NOT NULL")
               .rate(0.50)
+              .perRow(0.024)
               .set("drug_regimen", "_brand_writer"),
           Stage.on("therapy_lines", "reason_missing")
               .doc("The reason for stopping was not looked up.")
@@ -549,6 +555,7 @@ public final class OncologyJourney implements Scenario {
                   "reason_for_discontinuation IN ('TOXICITY', 'COMPLETED', 'PATIENT_CHOICE')"
                       + " AND _hurried")
               .rate(0.50)
+              .perRow(0.067)
               .setNull("reason_for_discontinuation"));
 
   // ---- wiring

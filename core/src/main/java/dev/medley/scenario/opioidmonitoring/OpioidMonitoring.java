@@ -513,16 +513,19 @@ public final class OpioidMonitoring implements Scenario {
               .doc("The pharmacy stamps the day's fills when it closes its books.")
               .where("_batch_week")
               .rate(0.98)
+              .perRow(0.14)
               .set("dispensed_ts", "CAST(event_date AS TIMESTAMP_NTZ) + INTERVAL 21 HOURS"),
           Stage.on("dispenses", "P2_payment_unknown")
               .doc("The payer's code is not mapped.")
               .where("_payer_unmapped")
               .rate(0.30)
+              .perRow(0.044)
               .set("payment_type", "'UNKNOWN'"),
           Stage.on("dispenses", "P3_days_supply_one")
               .doc("The days' default of 1 is left, and the daily dose is that of the whole fill.")
               .where("days_supply > 3 AND _days_default")
               .rate(0.30)
+              .perRow(0.016)
               .change("days_supply", draws -> expr("1S"))
               .change("mme_per_day", draws -> expr("round(_total_mme, 1)"))
               .done(),
@@ -531,26 +534,31 @@ public final class OpioidMonitoring implements Scenario {
               .source("2.7")
               .where("_alias_pair")
               .rate(0.80)
+              .perRow(0.019)
               .set("patient_id", "patient_id + 500000"),
           Stage.on("dispenses", "P5_patch_boxes")
               .doc("Boxes of five are counted instead of patches.")
               .where("drug_name = 'fentanyl patch' AND _box_counter")
               .rate(0.60)
+              .perRow(0.00053)
               .set("quantity", "CAST(quantity / 5 AS INT)"),
           Stage.on("dispenses", "P6_resubmission")
               .doc("The day's file was sent twice.")
               .where("_file_resent")
               .rate(0.90)
+              .perRow(0.0029)
               .duplicate(),
           Stage.on("dispenses", "P7_not_reported")
               .doc("The fill was never reported.")
               .where("_report_gap")
               .rate(0.90)
+              .perRow(0.015)
               .drop(),
           Stage.on("dispenses", "P8_distance_missing")
               .doc("A PO box has no distance.")
               .where("_po_box")
               .rate(1)
+              .perRow(0.076)
               .setNull(
                   "distance_patient_to_pharmacy_miles", "distance_patient_to_prescriber_miles"),
           Stage.on("dispenses", "P9_institutional_id")
@@ -558,6 +566,7 @@ public final class OpioidMonitoring implements Scenario {
               .source("design")
               .where("_resident_month")
               .rate(0.85)
+              .perRow(0.0087)
               .set("prescriber_id", "jurisdiction_id * 1000 + 999"));
 
   // ---- wiring

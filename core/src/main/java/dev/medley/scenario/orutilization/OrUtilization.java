@@ -367,21 +367,25 @@ public final class OrUtilization implements Scenario {
               .source("1.7")
               .where("delay_reason = 'SURGEON' AND _blames")
               .rate(0.48)
+              .perRow(0.0052)
               .set("delay_reason", "'OTHER'"),
           Stage.on("cases", "delay_uncoded")
               .doc("No reason was written.")
               .where("delay_reason IS NOT NULL AND _uncoded")
               .rate(0.50)
+              .perRow(0.016)
               .setNull("delay_reason"),
           Stage.on("cases", "wheels_out_rounded")
               .doc("Wheels out rounded down to five minutes.")
               .where("wheels_out_ts IS NOT NULL AND _rounds")
               .rate(0.71)
+              .perRow(0.23)
               .set("wheels_out_ts", draws -> draws.roundedDown("wheels_out_ts", 300)),
           Stage.on("cases", "precharted_wheels_in")
               .doc("Charted while the last patient was still in the room.")
               .where("wheels_in_ts IS NOT NULL AND case_class = 'ELECTIVE' AND _desk_bad")
               .rate(0.10)
+              .perRow(0.0076)
               .set(
                   "wheels_in_ts",
                   draws -> draws.minutesBefore("wheels_in_ts", draws.integer("minutes", 20, 45))),
@@ -389,6 +393,7 @@ public final class OrUtilization implements Scenario {
               .doc("The incision was stamped for another case.")
               .where("actual_start_ts IS NOT NULL AND _desk_bad")
               .rate(0.08)
+              .perRow(0.0083)
               .set(
                   "actual_start_ts",
                   draws ->
@@ -397,21 +402,25 @@ public final class OrUtilization implements Scenario {
               .doc("Wheels in was not charted.")
               .where("case_status = 'COMPLETED' AND _desk_bad")
               .rate(0.06)
+              .perRow(0.0059)
               .setNull("wheels_in_ts"),
           Stage.on("cases", "midnight_rollover")
               .doc("A time after midnight got the date of the list.")
               .where("_ends_next_day AND _clock_bad")
               .rate(0.50)
+              .perRow(0.0026)
               .set("wheels_out_ts", "wheels_out_ts - INTERVAL 24 HOURS"),
           Stage.on("cases", "cancel_reason_blank")
               .doc("Nobody asked why.")
               .where("case_status = 'CANCELLED'")
               .rate(0.08)
+              .perRow(0.0051)
               .set("cancel_reason", "'UNKNOWN'"),
           Stage.on("cases", "procedure_alias")
               .doc("The surgeon's office writes the short name.")
               .where("procedure_type IN ('TOTAL_KNEE', 'TOTAL_HIP') AND _alias")
               .rate(0.30)
+              .perRow(0.0068)
               .set(
                   "procedure_type",
                   "CASE procedure_type WHEN 'TOTAL_KNEE' THEN 'TKA' ELSE 'THA' END"),
@@ -419,6 +428,7 @@ public final class OrUtilization implements Scenario {
               .doc("The workstation sent the case twice.")
               .where("_log_bad")
               .rate(0.06)
+              .perRow(0.0025)
               .duplicate());
 
   // ---- wiring

@@ -379,47 +379,60 @@ public final class PatientAccessCalls implements Scenario {
 
   private static final List<Stage> STAGES =
       List.of(
-          Stage.on("calls", "cdr_gap").doc("The recorder was out.").where("_outage").rate(1).drop(),
+          Stage.on("calls", "cdr_gap")
+              .doc("The recorder was out.")
+              .where("_outage")
+              .rate(1)
+              .perRow(0.0064)
+              .drop(),
           Stage.on("calls", "legacy_wait_definition")
               .doc("The vendor counts menu time as waiting.")
               .where("_legacy_wait AND wait_seconds IS NOT NULL")
               .rate(1)
+              .perRow(0.19)
               .set("wait_seconds", "wait_seconds + ivr_seconds"),
           Stage.on("calls", "clock_drift")
               .doc("The centre's clock is slow.")
               .where("_clock_off")
               .rate(1)
+              .perRow(0.037)
               .set("call_start_ts", "timestampadd(MINUTE, -_drift_minutes, call_start_ts)"),
           Stage.on("calls", "ghost_talk")
               .doc("Ring time on a call that nobody answered.")
               .where("abandoned AND wait_seconds IS NOT NULL AND _bad_trunk")
               .rate(0.50)
+              .perRow(0.0015)
               .set("talk_seconds", draws -> draws.integer("seconds", 1, 4)),
           Stage.on("calls", "wrap_miscode")
               .doc("The first code of the list that fits everything.")
               .where("wrap_code IS NOT NULL AND _code_slip")
               .rate(0.40)
+              .perRow(0.039)
               .set("wrap_code", "'OTHER'"),
           Stage.on("calls", "sentiment_missing")
               .doc("No recording.")
               .where("sentiment_score IS NOT NULL AND _recorder_off")
               .rate(0.80)
+              .perRow(0.096)
               .setNull("sentiment_score"),
           Stage.on("calls", "sentiment_default")
               .doc("The transcription failed and the score stayed at its default.")
               .where("sentiment_score IS NOT NULL AND _engine_down")
               .rate(0.50)
+              .perRow(0.01)
               .set("sentiment_score", "CAST(0.0 AS DOUBLE)"),
           Stage.on("calls", "blocked_caller_id")
               .doc("The caller withholds the number.")
               .source("1.8")
               .where("_withheld")
               .rate(1)
+              .perRow(0.079)
               .setNull("caller_phone", "caller_line_id"),
           Stage.on("calls", "transfer_double_log")
               .doc("Both ends of the transfer wrote the call.")
               .where("transferred AND _double_log")
               .rate(0.50)
+              .perRow(0.0000022)
               .duplicate());
 
   // ---- wiring

@@ -589,32 +589,38 @@ public final class PatientSupport implements Scenario {
               .doc("The pod's telephone system keeps UTC until it is set right.")
               .where("_legacy_clock")
               .rate(1)
+              .perRow(0.048)
               .set("call_start_ts", "call_start_ts + make_dt_interval(0, _utc_shift_hours)"),
           Stage.on("calls", "new_agent_category")
               .doc("New agents do not know the list.")
               .where("_new_agent AND call_category <> 'OTHER'")
               .rate(.18)
+              .perRow(0.012)
               .set("call_category", "'OTHER'"),
           Stage.on("calls", "lazy_category")
               .doc("OTHER is quicker.")
               .where("_lazy_pick AND agent_id IS NOT NULL AND call_category <> 'OTHER'")
               .rate(1)
+              .perRow(0.034)
               .set("call_category", "'OTHER'"),
           Stage.on("calls", "default_category")
               .doc("The list was left at its first entry.")
               .where("_first_pick AND agent_id IS NOT NULL AND call_category <> 'BILLING'")
               .rate(1)
+              .perRow(0.045)
               .set("call_category", "'BILLING'"),
           Stage.on("calls", "asr_garble")
               .doc("The recogniser mishears a poor line.")
               .source("3.7")
               .where("_heard_text IS NOT NULL AND transcript_snippet IS NOT NULL")
               .rate(.60)
+              .perRow(0.058)
               .set("transcript_snippet", "_heard_text"),
           Stage.on("calls", "speaker_tags_lost")
               .doc("The engine did not tell the speakers apart.")
               .where("_tags_bad AND transcript_snippet IS NOT NULL")
               .rate(.40)
+              .perRow(0.047)
               .set(
                   "transcript_snippet",
                   "replace(replace(transcript_snippet, 'A: ', ''), 'P: ', '')"),
@@ -622,21 +628,25 @@ public final class PatientSupport implements Scenario {
               .doc("A release of the engine counts from 0 to 100.")
               .where("speech_engine = 'VX-2.0' AND sentiment_score IS NOT NULL")
               .rate(1)
+              .perRow(0.065)
               .set("sentiment_score", "round(50 + 50 * sentiment_score)"),
           Stage.on("calls", "sentiment_missing")
               .doc("The scoring service was down.")
               .where("_sentiment_bad AND sentiment_score IS NOT NULL")
               .rate(.40)
+              .perRow(0.041)
               .setNull("sentiment_score"),
           Stage.on("calls", "caller_unverified")
               .doc("Somebody called for the patient and was not identified.")
               .where("_proxy_caller")
               .rate(.45)
+              .perRow(0.031)
               .setNull("patient_id"),
           Stage.on("calls", "shared_login")
               .doc("A login that is nobody's.")
               .where("_shared_login AND agent_id IS NOT NULL")
               .rate(1)
+              .perRow(0.019)
               .set("agent_id", "agent_id - agent_id % 100 + 99"),
           Stage.on("calls", "drug_spelling")
               .doc("Capitals, the generic name, the device, or two letters swapped.")
@@ -655,16 +665,19 @@ public final class PatientSupport implements Scenario {
               .doc("Both agents logged the call.")
               .where("transferred")
               .rate(.15)
+              .perRow(0.013)
               .duplicate(),
           Stage.on("fills", "feed_gap")
               .doc("Most of a day's fills never came.")
               .where("_gap_day")
               .rate(.75)
+              .perRow(0.013)
               .drop(),
           Stage.on("fills", "feed_resend")
               .doc("A day's file was sent again.")
               .where("_resend_day")
               .rate(.75)
+              .perRow(0.0048)
               .duplicate());
 
   // ---- wiring

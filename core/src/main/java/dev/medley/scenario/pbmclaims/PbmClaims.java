@@ -617,52 +617,62 @@ public final class PbmClaims implements Scenario {
                   "The pharmacy's software writes the ten digits with hyphens, without the padding.")
               .where("_ndc_style = 1")
               .rate(0.95)
+              .perRow(0.099)
               .set("drug_ndc", HYPHENATED),
           Stage.on("claims", "P2_ndc_leading_zero")
               .doc("The code went through a spreadsheet: the leading zero is gone.")
               .where("_ndc_style = 2 AND drug_ndc LIKE '0%'")
               .rate(0.95)
+              .perRow(0.023)
               .set("drug_ndc", "substr(drug_ndc, 2)"),
           Stage.on("claims", "P3_quantity_unit")
               .doc("Insulin counted in vials of 10 mL instead of millilitres.")
               .where("_vial_spell")
               .rate(0.73)
+              .perRow(0.00098)
               .set("quantity", "round(quantity / 10, 1)"),
           Stage.on("claims", "P4_acquisition_missing")
               .doc("The chain's feed of invoice costs is down.")
               .where("_cost_gap")
               .rate(0.80)
+              .perRow(0.076)
               .setNull("acquisition_cost_usd"),
           Stage.on("claims", "P5_awp_zero")
               .doc("The price file of the week lacks the drug: 0.00 stands for unknown.")
               .where("_awp_gap")
               .rate(0.75)
+              .perRow(0.0091)
               .set("average_wholesale_price_usd", "CAST(0 AS DECIMAL(12,2))"),
           Stage.on("claims", "P6_reversal_missed")
               .doc("The reversal got lost in the switch; the claim looks paid.")
               .where("claim_status = 'REVERSED' AND _switch_down")
               .rate(0.80)
+              .perRow(0.0087)
               .set("claim_status", "'PAID'"),
           Stage.on("claims", "P7_duplicate_submission")
               .doc("The pharmacy sent its batch of the day twice.")
               .where("_batch_replay")
               .rate(0.50)
+              .perRow(0.004)
               .duplicate(),
           Stage.on("pharmacy_adjustments", "P8_sign_flip")
               .doc("The old version of the remittance shows what is taken as positive.")
               .source("2.6")
               .where("event_date BETWEEN DATE'2023-04-01' AND DATE'2023-06-30' AND _old_remittance")
               .rate(0.75)
+              .perRow(0.058)
               .set("amount_usd", "CAST(-amount_usd AS DECIMAL(12,2))"),
           Stage.on("rebates", "P9_rebate_disputed")
               .doc("The manufacturer disputes the claim and pays nothing.")
               .where("_disputed")
               .rate(0.30)
+              .perRow(0.03)
               .drop(),
           Stage.on("rebates", "P10_rebate_double_invoice")
               .doc("The quarter after the system change was invoiced twice.")
               .where("invoice_quarter = DATE'2023-07-01' AND _double_sent")
               .rate(0.50)
+              .perRow(0.0061)
               .duplicate());
 
   // ---- wiring

@@ -472,21 +472,25 @@ public final class Pharmacogenomics implements Scenario {
               .doc("Too little DNA in the tube: the assay makes no call.")
               .where("_low_dna")
               .rate(0.20)
+              .perRow(0.024)
               .setNull("allele_1", "allele_2"),
           Stage.on("genotypes", "plate_failure")
               .doc("Wells of a bad plate fail.")
               .where("_bad_plate AND allele_1 IS NOT NULL")
               .rate(0.08)
+              .perRow(0.014)
               .setNull("allele_1", "allele_2"),
           Stage.on("subjects", "variant_flip")
               .doc("Samples of a bad plate are swapped in the trial database.")
               .where("_bad_plate")
               .rate(0.15)
+              .perRow(0.013)
               .set("gene_variant_b", "IF(gene_variant_b = 'PRESENT', 'ABSENT', 'PRESENT')"),
           Stage.on("subjects", "severity_text")
               .doc("The coordinator writes the grade instead of the word.")
               .where("_ctcae_site AND adverse_event_severity <> 'NONE'")
               .rate(0.40)
+              .perRow(0.069)
               .set(
                   "adverse_event_severity",
                   draws -> {
@@ -503,21 +507,25 @@ public final class Pharmacogenomics implements Scenario {
               .doc("The laboratory's release reports ug/mL.")
               .where("_ug_lab AND trough_ng_ml IS NOT NULL")
               .rate(0.30)
+              .perRow(0.023)
               .set("trough_ng_ml", draws -> col("trough_ng_ml").divide(1_000)),
           Stage.on("visits", "trough_lost")
               .doc("The sample is lost when the patient is unwell.")
               .where("ae_grade >= 2 AND _loses_samples AND trough_ng_ml IS NOT NULL")
               .rate(0.30)
+              .perRow(0.0064)
               .setNull("trough_ng_ml"),
           Stage.on("visits", "missed_visit")
               .doc("The subject does not come.")
               .where("_skips AND visit_week > 0 AND visit_week < 12")
               .rate(0.16)
+              .perRow(0.014)
               .drop(),
           Stage.on("visits", "duplicate_visit")
               .doc("The interface sends the month's visits again.")
               .where("_resync")
               .rate(0.20)
+              .perRow(0.012)
               .duplicate());
 
   // ---- wiring

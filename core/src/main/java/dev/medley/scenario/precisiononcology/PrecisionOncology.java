@@ -761,26 +761,31 @@ public final class PrecisionOncology implements Scenario {
               .source("1.3, 2.3 VUS")
               .where("_evidence_insufficient")
               .rate(0.97)
+              .perRow(0.032)
               .set("classification", "'UNCERTAIN_SIGNIFICANCE'"),
           Stage.on("biomarker_results", "variant_alias")
               .doc("The laboratory's interface spells the variant in its own way.")
               .where("startswith(variant_protein, 'p.') AND _legacy_lab AND _old_notation")
               .rate(0.80)
+              .perRow(0.011)
               .set("variant_protein", PrecisionOncology::alias),
           Stage.on("biomarker_results", "tps_fraction")
               .doc("A release of the laboratory's software writes the percentage as a fraction.")
               .where("pd_l1_tps_pct >= 1 AND _fraction_lab")
               .rate(0.50)
+              .perRow(0.0063)
               .set("pd_l1_tps_pct", "round(pd_l1_tps_pct / 100, 2)"),
           Stage.on("biomarker_results", "duplicate_report")
               .doc("The report came by fax and by interface, and the queue was replayed.")
               .where("_resend")
               .rate(0.10)
+              .perRow(0.02)
               .duplicate(),
           Stage.on("patients", "tumor_synonym")
               .doc("The abstractor writes the tumour in words of their own.")
               .where("_own_words")
               .rate(0.20)
+              .perRow(0.026)
               .set(
                   "tumor_type",
                   "CASE tumor_type WHEN 'LUNG' THEN 'NSCLC' WHEN 'BREAST' THEN 'Breast Ca' WHEN"
@@ -789,11 +794,13 @@ public final class PrecisionOncology implements Scenario {
               .doc("The film archive is behind: the scan was not entered.")
               .where("_film_backlog AND study_week > 0 AND NOT _last_scan")
               .rate(0.20)
+              .perRow(0.015)
               .drop(),
           Stage.on("tumor_assessments", "sld_cm")
               .doc("The reader dictated centimetres.")
               .where("_cm_reader AND sld_mm > 0")
               .rate(0.32)
+              .perRow(0.0057)
               .set("sld_mm", "round(sld_mm / 10, 1)"));
 
   private static Column alias(Draws draws) {
