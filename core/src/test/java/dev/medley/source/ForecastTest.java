@@ -89,7 +89,10 @@ class ForecastTest {
     long visits = rows(forecast, "visits");
     long followUps = rows(forecast, "follow_ups");
     assertEquals(
-        0.04 * visits + 0.03 * followUps, foreseen(forecast, "key.rows").rows(), 2, "drop, twice");
+        0.04 * visits + 0.03 * followUps,
+        (double) foreseen(forecast, "key.rows").rows(),
+        2,
+        "drop, twice");
     Forecast heavier =
         forecast(
             Configs.of(clinic)
@@ -98,7 +101,7 @@ class ForecastTest {
                 .set("mess.double_form.rate", "0.1")
                 .build(),
             Forecast.Effort.WHOLE);
-    assertEquals(0.1 * visits + 0.03 * followUps, foreseen(heavier, "key.rows").rows(), 2);
+    assertEquals(0.1 * visits + 0.03 * followUps, (double) foreseen(heavier, "key.rows").rows(), 2);
     assertEquals(
         forecast.rows(), forecast.tables().stream().mapToLong(Forecast.Foreseen::rows).sum());
   }
@@ -114,7 +117,7 @@ class ForecastTest {
     for (Forecast.Foreseen table : forecast.tables()) {
       double sum =
           plan.blocks().stream().mapToDouble(b -> forecast.rows(table.name(), List.of(b))).sum();
-      assertEquals(table.rows(), sum, 1, table.name());
+      assertEquals((double) table.rows(), sum, 1, table.name());
     }
   }
 
