@@ -420,6 +420,7 @@ public final class Readmissions implements Scenario {
           Stage.on("encounters", "other_hospital_blind")
               .doc("A hospital does not see stays elsewhere.")
               .where("readmission_date IS NOT NULL AND _readmit_hospital_id <> hospital_id")
+              .perRow(0.0092)
               .setNull("readmission_date"),
           Stage.on("encounters", "planned_as_readmission")
               .doc("The hospital counts a planned stay as a readmission.")
@@ -427,41 +428,49 @@ public final class Readmissions implements Scenario {
                   "readmission_date IS NULL AND _planned_return_date IS NOT NULL"
                       + " AND _counts_planned")
               .rate(0.90)
+              .perRow(0.000046)
               .set("readmission_date", "_planned_return_date"),
           Stage.on("encounters", "homeless_zip")
               .doc("Who has no home gives no address.")
               .source("2.9")
               .where("_homeless AND _no_address")
+              .perRow(0.11)
               .set("zip_code", "'99999'"),
           Stage.on("encounters", "zip_leading_zero")
               .doc("A spreadsheet takes the zip code for a number.")
               .where("zip_code LIKE '0%' AND _bad_export")
               .rate(0.50)
+              .perRow(0.015)
               .set("zip_code", "CAST(CAST(zip_code AS INT) AS STRING)"),
           Stage.on("encounters", "duplicate_mrn")
               .doc("A hospital that is not the patient's own keeps a second record number.")
               .where("hospital_id <> _home_hospital_id AND _second_record")
+              .perRow(0.012)
               .set("patient_id", "patient_id + 5000000000000"),
           Stage.on("encounters", "midnight_discharge")
               .doc("The interface sends a date, and the hour is lost.")
               .where("_date_only")
               .rate(0.50)
+              .perRow(0.088)
               .set("discharge_ts", "CAST(CAST(discharge_ts AS DATE) AS TIMESTAMP_NTZ)"),
           Stage.on("encounters", "cost_missing")
               .doc("The bill is not closed yet.")
               .where("_billing_open")
               .rate(0.40)
+              .perRow(0.012)
               .set("cost_usd", "CAST(0 AS DECIMAL(12,2))"),
           Stage.on("discharge_prescriptions", "returned_to_stock")
               .doc("What goes back to stock is closed as sold.")
               .source("2.9")
               .where("NOT picked_up AND _stock_release")
               .rate(0.50)
+              .perRow(0.0058)
               .set("picked_up", "true"),
           Stage.on("encounters", "interim_bill")
               .doc("An interim bill delivers the encounter a second time.")
               .where("_interim")
               .rate(0.30)
+              .perRow(0.0053)
               .duplicate());
 
   // ---- wiring

@@ -336,21 +336,25 @@ public final class SalesForce implements Scenario {
               .doc("The day of typing is taken for the day of the visit.")
               .where("_late_log AND _backfill_week")
               .rate(0.80)
+              .perRow(0.056)
               .set("call_date", "CAST(logged_ts AS DATE)"),
           Stage.on("calls", "C2_hcp_alias")
               .doc("The virtual channel has a duplicate record of the doctor.")
               .where("call_type = 'VIRTUAL' AND _dup_master")
               .rate(0.75)
+              .perRow(0.017)
               .set("hcp_id", "hcp_id + 500"),
           Stage.on("calls", "C3_double_sync")
               .doc("The tablet sent the day's logging twice.")
               .where("_late_log AND _bad_sync")
               .rate(0.50)
+              .perRow(0.0059)
               .duplicate(),
           Stage.on("calls", "C4_lunch_cents")
               .doc("Expenses were imported in cents.")
               .where("lunch_cost_usd > 0 AND _cents_import")
               .rate(0.40)
+              .perRow(0.00028)
               .set("lunch_cost_usd", "lunch_cost_usd * 100"),
           Stage.on("calls", "C5_samples_null")
               .doc("Zero samples are left blank.")
@@ -358,24 +362,29 @@ public final class SalesForce implements Scenario {
                   "call_outcome = 'COMPLETED' AND call_type = 'IN_PERSON' AND samples_left = 0"
                       + " AND _blank_habit")
               .rate(0.80)
+              .perRow(0.061)
               .setNull("samples_left"),
           Stage.on("calls", "C6_sentiment_default")
               .doc("The form's default score is left.")
               .where("_lazy_week AND doctor_sentiment_score IS NOT NULL")
               .rate(0.82)
+              .perRow(0.064)
               .set("doctor_sentiment_score", "0.5D"),
           Stage.on("calls", "C7_rx_opt_out_calls")
               .doc("The doctor does not share prescriptions.")
               .where("_rx_opt_out")
+              .perRow(0.052)
               .setNull("script_volume_next_month"),
           Stage.on("scripts", "C8_rx_opt_out_scripts")
               .doc("The doctor does not share prescriptions.")
               .where("_rx_opt_out")
+              .perRow(0.11)
               .setNull("brand_trx", "brand_nrx"),
           Stage.on("calls", "C9_call_type_mislabel")
               .doc("A virtual call is typed as a visit.")
               .where("call_type = 'VIRTUAL' AND _channel_habit")
               .rate(0.50)
+              .perRow(0.011)
               .set("call_type", "'IN_PERSON'"));
 
   // ---- wiring

@@ -452,11 +452,13 @@ public final class SocialDeterminants implements Scenario {
               .where("_po_box")
               .rate(0.50)
               // A county's ten codes differ in their last digit; 8 is that of the boxes.
+              .perRow(0.0099)
               .set("zip_code", "concat(substring(zip_code, 1, 4), '8')"),
           Stage.on("ed_visits", "zip_plus4")
               .doc("The desk typed the nine digits of the delivery point.")
               .where("length(zip_code) = 5 AND _plus4_desk")
               .rate(0.40)
+              .perRow(0.064)
               .set(
                   "zip_code",
                   draws ->
@@ -468,40 +470,48 @@ public final class SocialDeterminants implements Scenario {
               .doc("A spreadsheet took the zip code for a number.")
               .where("zip_code LIKE '0%' AND length(zip_code) = 5 AND _number_cell")
               .rate(0.50)
+              .perRow(0.0041)
               .set("zip_code", "trim(LEADING '0' FROM zip_code)"),
           Stage.on("ed_visits", "heat_miscoded")
               .doc("Heat illness was coded as fainting.")
               .where("diagnosis_group = 'HEAT' AND _coder_slip")
               .rate(0.54)
+              .perRow(0.00079)
               .change("diagnosis_code", draws -> lit("R55"))
               .set("diagnosis_group", "'OTHER'"),
           Stage.on("ed_visits", "double_registration")
               .doc("The desk sent the visit twice.")
               .where("_double_desk")
               .rate(0.25)
+              .perRow(0.0051)
               .duplicate(),
           Stage.on("zip_years", "rate_as_fraction")
               .doc("One year's delivery of the SOUTH has fractions instead of percent.")
               .where("_in_fractions")
+              .perRow(0.016)
               .set("diabetes_rate_pct", "round(diabetes_rate_pct / 100, 4)"),
           Stage.on("zip_years", "small_area_suppression")
               .doc("Rates of small areas are not published.")
               .where("population < 800")
+              .perRow(0.062)
               .setNull("diabetes_rate_pct"),
           Stage.on("zip_years", "stale_income")
               .doc("The survey came late and the estimate of the year before was carried on.")
               .where("_income_last_year > 0 AND _late_survey")
               .rate(0.50)
+              .perRow(0.017)
               .set("median_income_usd", "_income_last_year"),
           Stage.on("zip_years", "income_sentinel")
               .doc("The survey's code for no estimate.")
               .where("population < 500")
               .rate(0.50)
+              .perRow(0.013)
               .set("median_income_usd", "-666666666"),
           Stage.on("member_adherence", "channel_missing")
               .doc("The feed did not say how prescriptions were filled.")
               .where("_feed_gap")
               .rate(0.50)
+              .perRow(0.028)
               .setNull("fill_channel"));
 
   // ---- wiring

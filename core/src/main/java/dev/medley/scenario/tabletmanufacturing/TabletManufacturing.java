@@ -507,28 +507,33 @@ public final class TabletManufacturing implements Scenario {
               .doc("The plant's data historian was down; nothing of any line was kept.")
               .where("_historian_down")
               .rate(1)
+              .perRow(0.0033)
               .drop(),
           Stage.on("press_readings", "stuck_force")
               .doc("The force sensor of the line is frozen: its last good value repeats.")
               .where("_stuck_force IS NOT NULL")
               .rate(1)
+              .perRow(0.0027)
               .set("compression_force_kn", "_stuck_force"),
           Stage.on("press_readings", "hmi_fahrenheit")
               .doc("After a restart the operator panel of one line records °F for some days.")
               .where("_hmi_f")
               .rate(1)
+              .perRow(0.025)
               .set("press_temperature_celsius", "round(press_temperature_celsius * 9 / 5 + 32, 1)"),
           Stage.on("batches", "rpm_percent")
               .doc("The crew entered the impeller speed in percent of 600 rpm.")
               .source("3.5")
               .where("_percent")
               .rate(1)
+              .perRow(0.00085)
               .set("mixing_speed_rpm", "round(mixing_speed_rpm / 6, 1)"),
           Stage.on("batches", "shift_handover")
               .doc("The batch was booked by the crew that finished it.")
               .source("3.5")
               .where("_late_booked AND _end_shift <> shift_id")
               .rate(1)
+              .perRow(0.058)
               .set("shift_id", "_end_shift"),
           Stage.on("batches", "lot_typo")
               .doc(
@@ -537,11 +542,13 @@ public final class TabletManufacturing implements Scenario {
               .source("3.5")
               .where("_mistyped")
               .rate(1)
+              .perRow(0.019)
               .set("raw_material_lot", TabletManufacturing::mistyped),
           Stage.on("qc_tests", "qc_reexport")
               .doc("The laboratory system exported all results of a day twice.")
               .where("_reexported")
               .rate(1)
+              .perRow(0.0034)
               .duplicate());
 
   /** {@code MS-0123-24Q1-07} with two neighbouring digits of 0123 swapped, or SM- in front. */

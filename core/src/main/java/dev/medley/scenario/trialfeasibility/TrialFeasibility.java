@@ -529,11 +529,13 @@ public final class TrialFeasibility implements Scenario {
               .source("1.9")
               .where("site_status = 'ACTIVATED' AND _counts_consents AND _screen_fails > 0")
               .rate(0.50)
+              .perRow(0.096)
               .set("actual_recruitment", "actual_recruitment + _screen_fails"),
           Stage.on("site_studies", "pi_name_variant")
               .doc("The study's manager spells names in a way of their own.")
               .where("_name_style")
               .rate(0.50)
+              .perRow(0.15)
               .set(
                   "principal_investigator",
                   "CASE pmod(xxhash64(study_id), 3)"
@@ -545,22 +547,26 @@ public final class TrialFeasibility implements Scenario {
               .doc("The vendor of the start-up did not hand over the day of approval.")
               .where("_startup_vendor")
               .rate(0.25)
+              .perRow(0.04)
               .setNull("irb_approval_days"),
           Stage.on("screenings", "distance_km")
               .doc("The distance was entered in kilometres.")
               .where("_metric_edc")
               .rate(0.50)
+              .perRow(0.049)
               .set("distance_miles", "round(distance_miles * 1.609, 1)"),
           Stage.on("screenings", "duplicate_screening")
               .doc("The data capture sent the visit twice.")
               .where("_resync")
               .rate(0.20)
+              .perRow(0.0099)
               .duplicate(),
           Stage.on("deviations", "deviation_orphan")
               .doc("The monitor did not say which patient it was.")
               .source("1.9")
               .where("_hasty_monitor")
               .rate(0.20)
+              .perRow(0.06)
               .setNull("screening_id"));
 
   // ---- wiring

@@ -476,23 +476,28 @@ public final class Wearables implements Scenario {
               .doc("The sensor counts steps for beats.")
               .source("1.4")
               .where("_lock_hr IS NOT NULL")
+              .perRow(0.00038)
               .set("heart_rate", "_lock_hr"),
           Stage.on("readings", "cold_sensor")
               .doc("The sensor has too little blood to look at and shows too little oxygen.")
               .source("1.4")
               .where("_cold_o2 IS NOT NULL AND o2_saturation IS NOT NULL")
+              .perRow(0.00016)
               .set("o2_saturation", "_cold_o2"),
           Stage.on("readings", "o2_zero")
               .doc("Firmware 3.1 reports 0 instead of some readings of oxygen, for hours.")
               .where("_o2_bug AND o2_saturation IS NOT NULL AND _fw31")
+              .perRow(0.00027)
               .set("o2_saturation", "0"),
           Stage.on("readings", "resend")
               .doc("The telephone took sync batches of ten minutes twice, most after a gap.")
               .where("_resent")
+              .perRow(0.0098)
               .duplicate(),
           Stage.on("wearers", "sex_spelling")
               .doc("The clinic's clerk wrote the sex in a way of his own.")
               .where("_misspelt")
+              .perRow(0.12)
               .set(
                   "sex",
                   "CASE WHEN clinic_id % 2 = 0 THEN lower(sex)"
