@@ -88,7 +88,7 @@
       animation: false,
       color: style.colours,
       textStyle: { fontFamily: "inherit", color: style.ink },
-      grid: { left: 8, right: 16, top: 12, bottom: legend ? 16 + 24 * (isLong ? 1 : lines) : 8, containLabel: true },
+      grid: { left: 8, right: 28, top: 12, bottom: legend ? 16 + 24 * (isLong ? 1 : lines) : 8, containLabel: true },
       legend: legend
         ? { type: isLong ? "scroll" : "plain", bottom: 0, data: legend.map(String), textStyle: { color: style.ink }, pageTextStyle: { color: style.ink }, pageIconColor: style.ink }
         : { show: false },

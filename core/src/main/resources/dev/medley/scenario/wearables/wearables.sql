@@ -280,7 +280,7 @@ SELECT 1.96 * sqrt(e.q / r.n - power(e.s / r.n, 2)) AS limits_of_agreement FROM 
 -- y: mean heart rate (beats/min)
 -- note: Seconds at 170 or more, mostly a sensor that counts steps, are left out.
 SELECT hour(r.reading_ts + make_dt_interval(0, w.utc_offset_hours)) AS hour_of_day, round(avg(r.heart_rate), 2) AS bpm, CASE WHEN w.age_years < 45 THEN 'under 45 years' WHEN w.age_years < 65 THEN '45 to 64 years' ELSE '65 years and over' END AS age
-FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE r.heart_rate < 170 GROUP BY 1, 3 ORDER BY 3, 1
+FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE r.heart_rate < 170 GROUP BY 1, 3 ORDER BY min(w.age_years) >= 45, 3, 1
 
 -- chart: oxygen_alarms_by_perfusion
 -- title: Oxygen alarms of cold or pressed sensors
@@ -288,8 +288,8 @@ FROM readings r JOIN wearers w ON w.device_id = r.device_id WHERE r.heart_rate <
 -- x: perfusion index at the alarm, steps of 0.1 (%; 3: 3 and more)
 -- y: alarms of low oxygen
 -- note: Below 0.35 the sensor cannot be trusted.
-WITH x AS (SELECT DISTINCT a.alert_id, floor(least(c.perfusion_index, 3) * 10) / 10 AS pi FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2' AND c.perfusion_index >= 0)
-SELECT CAST(pi AS DOUBLE) AS perfusion, count(*) AS alarms FROM x GROUP BY 1 ORDER BY 1
+WITH x AS (SELECT DISTINCT a.alert_id, CAST(floor(least(c.perfusion_index, 3) * 10) AS INT) AS tenths FROM alerts a JOIN context_minutes c ON a.device_id = c.device_id AND c.minute_ts = date_trunc('MINUTE', a.alert_ts) WHERE a.alert_type = 'LOW_O2' AND c.perfusion_index >= 0)
+SELECT CAST(s.tenths / 10 AS DOUBLE) AS perfusion, count(x.alert_id) AS alarms FROM (SELECT explode(steps) AS tenths FROM (SELECT sequence(0, max(tenths)) AS steps FROM x)) s LEFT JOIN x ON x.tenths = s.tenths GROUP BY 1 ORDER BY 1
 
 -- chart: desaturation_and_apnoea
 -- title: Time below one's own saturation measures apnoea
