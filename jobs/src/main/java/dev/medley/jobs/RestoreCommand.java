@@ -45,8 +45,7 @@ final class RestoreCommand implements Runnable {
             spark -> {
               Watch watch = form.watch("restore " + scenario.name());
               try {
-                return new Medley(spark)
-                    .restore(output, scenario, output.at(toPath), watch::begins);
+                return new Medley(spark).restore(output, scenario, output.at(toPath), watch);
               } finally {
                 watch.end();
               }
