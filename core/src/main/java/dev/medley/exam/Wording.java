@@ -36,6 +36,10 @@ final class Wording {
       Pattern.compile("\\b(how many times|what factor)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern SHARE =
       Pattern.compile("\\b(what|which) share\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CORRELATION =
+      Pattern.compile("\\b(what|which) is the (\\w+ )?correlation\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern POINTS =
+      Pattern.compile("\\bpercentage points\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern MANY =
       Pattern.compile("\\bhow many (\\w+)", Pattern.CASE_INSENSITIVE);
 
@@ -112,6 +116,12 @@ final class Wording {
     }
     if (SHARE.matcher(question).find()) {
       return Optional.of(UNITS.get("share"));
+    }
+    if (CORRELATION.matcher(question).find()) {
+      return Optional.of(UNITS.get("correlation"));
+    }
+    if (POINTS.matcher(question).find()) {
+      return Optional.of("percentage points");
     }
     Matcher many = MANY.matcher(question);
     return many.find()
