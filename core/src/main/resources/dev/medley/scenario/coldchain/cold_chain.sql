@@ -4,6 +4,8 @@
 -- question: Which carrier loses $4 M a year, and where?
 -- expect: usd_per_manufacturer_year = 4300000 ± 1500000
 -- expect: rank_ratio >= 3
+-- ask: usd_per_manufacturer_year = How many dollars are lost on biologic shipments of carrier B routed via JFK per manufacturer-year, which is 1,300 biologic shipments of all carriers and routes?
+-- ask: rank_ratio = How many times as many dollars are lost on biologic shipments via JFK by carrier B as by the one other carrier that loses most there?
 -- rows: 15000000
 -- naive: grouping the raw carrier text splits 3 % into aliases
 -- source: 2.1
@@ -16,6 +18,8 @@ SELECT CAST(max(CASE WHEN c = 'CARRIER_B' THEN usd END) / (SELECT count(*) / 130
 -- question: Does carrier B let boxes stand in the sun everywhere, or at JFK only? Median ramp minutes, B over the others.
 -- expect: jfk_ratio = 4.5 ± 1.5
 -- expect: ord_ratio = 1.0 ± 0.25
+-- ask: jfk_ratio = How many times as long, in the median, is a ramp leg that begins at JFK for boxes of carrier B as for boxes of all other carriers, if dispatched from May to September?
+-- ask: ord_ratio = How many times as long, in the median, is a ramp leg that begins at ORD for boxes of carrier B as for boxes of all other carriers, if dispatched from May to September?
 -- rows: 3000000
 -- naive: comparing whole-trip duration shows little
 -- source: 2.1
@@ -30,6 +34,8 @@ FROM l WHERE minutes BETWEEN 0 AND 1440
 -- question: A hot tarmac in Dubai alarms the outer probe. Does it reach the product?
 -- expect: outer_alarm >= 0.90
 -- expect: payload_in_range >= 0.93
+-- ask: outer_alarm = Of the shipments that stand on the ramp in Dubai, what share has an outer temperature above 15 °C at some time between 30 minutes before and 3 hours after the start of that leg?
+-- ask: payload_in_range = Of the shipments that stand on the ramp in Dubai, what share keeps its payload probe at 8 °C or below from 30 minutes before to 3 hours after the start of that leg?
 -- rows: 5000000
 -- naive: calling every outer reading above 8 C an excursion rejects all of them
 -- source: 2.1
@@ -47,6 +53,8 @@ SELECT avg(CAST(hot > 15 AS INT)) AS outer_alarm, avg(CAST(hot <= 8 AS INT)) AS 
 -- question: How often does the FDA hold a box, and what does that do to it?
 -- expect: hold_share = 0.015 ± 0.005
 -- expect: rejection_ratio >= 6
+-- ask: hold_share = What share of the biologic shipments does the FDA hold?
+-- ask: rejection_ratio = How many times as often is a biologic shipment rejected if the FDA held it as if it did not, among shipments with a disposition?
 -- rows: 15000000
 -- naive: the share of legs instead of shipments: every box has a dozen legs and clears customs once
 -- source: 2.1
@@ -62,6 +70,8 @@ FROM shipments s JOIN shipment_legs l ON s.shipment_id = l.shipment_id WHERE s.p
 -- question: Which frozen shipments break the four-hour rule, recomputed from the logger, and how many more would if the minutes were added up?
 -- expect: agreement >= 0.995
 -- expect: would_flip = 0.035 ± 0.02
+-- ask: agreement = For what share of the frozen shipments with a disposition is it true that they are rejected exactly if their longest run of successive payload samples above -20 °C exceeds 240 minutes, each sample counted as one logger interval?
+-- ask: would_flip = What share of all frozen shipments has payload samples above -20 °C for more than 240 minutes in all, but never for more than 240 minutes in one run of successive samples, each sample counted as one logger interval?
 -- rows: 3000000
 -- naive: minutes added up over the trip, and Fahrenheit loggers (first value above -18) left in: 1 % of frozen shipments look spoiled from the start
 -- source: 3.1
@@ -81,6 +91,8 @@ SELECT avg(CAST((total > 240) = (disposition = 'REJECTED') AS INT)) AS agreement
 -- question: Where do frozen excursions start? Within two hours of a change of the mode of transport, against the time spent there.
 -- expect: onsets_near = 0.70 ± 0.10
 -- expect: time_near = 0.175 ± 0.06
+-- ask: onsets_near = Of the samples at which the payload of a frozen shipment is above -20 °C and was not at the sample before, what share lies within two hours before or after the start of a leg whose mode of transport (NONE is one, too) differs from that of the leg before?
+-- ask: time_near = What share of all payload samples of frozen shipments lies within two hours before or after the start of a leg whose mode of transport (NONE is one, too) differs from that of the leg before?
 -- rows: 3000000
 -- naive: plotting mean temperature by leg
 -- source: 3.1
@@ -96,6 +108,9 @@ SELECT avg(CASE WHEN onset = 1 THEN CAST(d <= 7200 AS INT) END) AS onsets_near, 
 -- expect: short <= 0.02
 -- expect: long_no_reice = 0.83 ± 0.10
 -- expect: long_reice <= 0.03
+-- ask: short = Of the frozen shipments with a disposition that spend at most 3 days in customs, what share is rejected?
+-- ask: long_no_reice = Of the frozen shipments with a disposition that spend more than 6 days in customs without having bought the re-icing service, what share is rejected?
+-- ask: long_reice = Of the frozen shipments with a disposition that spend more than 6 days in customs and have bought the re-icing service, what share is rejected?
 -- rows: 5000000
 -- naive: boxes with and without new ice in one pot, as if one curve through the days in customs held for both
 -- source: 3.1

@@ -5,6 +5,9 @@
 -- expect: ppv_both = 0.16 ± 0.055
 -- expect: ppv_weight = 0.057 ± 0.02
 -- expect: base = 0.0053 ± 0.0016
+-- ask: ppv_both = Of the days with a weigh-in more than 3 and less than 20 lb above the lowest weight of the two calendar days before it, and a night heart rate (mean of the hours from 00:00 to 05:59) at least 5 beats a minute above the mean of the nights of the 14 days before, what share is followed by an admission for heart failure within 48 hours of the weigh-in?
+-- ask: ppv_weight = Of the days with a weigh-in more than 3 and less than 20 lb above the lowest weight of the two calendar days before it, what share is followed by an admission for heart failure within 48 hours of the weigh-in? Only days with a heart rate between 00:00 and 05:59, both on the day and on at least one of the 14 days before, count.
+-- ask: base = Of all days with a weigh-in, what share is followed by an admission for heart failure within 48 hours of the weigh-in? Only days with another weigh-in on one of the two calendar days before and a heart rate between 00:00 and 05:59, both on the day and on at least one of the 14 days before, count.
 -- rows: 5000000
 -- naive: the programme's alert, which knows the scale only, taken for the pattern
 -- source: 3.4
@@ -34,6 +37,10 @@ SELECT avg(admitted) AS ppv_both FROM y
 -- expect: sens_heart = 0.81 ± 0.08
 -- expect: sens_both = 0.31 ± 0.08
 -- expect: lead_hours = 54 ± 20
+-- ask: sens_weight = What share of the admissions for heart failure has, in the 7 days before, a weigh-in more than 3 and less than 20 lb above the lowest weight of the two calendar days before it? Only admissions of patients with a reading in these 7 days count.
+-- ask: sens_heart = What share of the admissions for heart failure has, in the 7 days before, a day with a night heart rate (mean of the hours from 00:00 to 05:59) at least 5 beats a minute above the mean of the nights of the 14 days before? A day counts from its weigh-in on, or from 07:00 if it has none, and only admissions of patients with a reading in the 7 days count.
+-- ask: sens_both = What share of the admissions for heart failure has, in the 7 days before, a weigh-in more than 3 and less than 20 lb above the lowest weight of the two calendar days before it, on a day with a night heart rate (mean of the hours from 00:00 to 05:59) at least 5 beats a minute above the mean of the nights of the 14 days before? Only admissions of patients with a reading in the 7 days count.
+-- ask: lead_hours = How many hours before an admission for heart failure, in the median, comes the first sign of the last 7 days? A sign is a weigh-in more than 3 and less than 20 lb above the lowest weight of the two calendar days before it, on a day with a night heart rate (mean of the hours from 00:00 to 05:59) at least 5 beats a minute above the mean of the nights of the 14 days before; admissions without one do not count.
 -- rows: 5000000
 -- naive: over admissions of any kind: pneumonia and broken hips have nothing to announce
 -- source: 3.4
@@ -65,6 +72,7 @@ SELECT avg(w) AS sens_weight, avg(h) AS sens_heart, avg(b) AS sens_both FROM j
 -- insight: monday_salt
 -- question: Are there more alerts per weigh-in on Mondays? They are salt, not failure.
 -- expect: ratio = 2.1 ± 0.4
+-- ask: ratio = How many times as many weight alerts per weigh-in are there on Mondays as on all other days of the week together?
 -- rows: 2000000
 -- naive: weekdays against the weekend: the surge of one day is spread over five
 -- source: 3.4
@@ -79,6 +87,8 @@ SELECT max(CASE WHEN weekday THEN rate END) / max(CASE WHEN NOT weekday THEN rat
 -- question: How many admissions come without weight gain?
 -- expect: silent_share = 0.44 ± 0.10
 -- expect: mean_gain_lb = 4.3 ± 1.5
+-- ask: silent_share = Of the admissions for heart failure with a last weigh-in before them on the same day or the day before and other weigh-ins 5 to 14 days before, what share comes with that last weight less than 2 lb above the median of the weights of 5 to 14 days before?
+-- ask: mean_gain_lb = By how many pounds is the last weight before an admission for heart failure above the median of the weights of 5 to 14 days before, on average over admissions with such weights and a last weigh-in on the same day or the day before?
 -- rows: 5000000
 -- naive: who raised no alert in the 48 hours before counts as without gain: slow gains raise none
 -- source: 3.4
@@ -99,6 +109,8 @@ SELECT avg(1.0 - alerted) AS silent_share FROM j
 -- question: Can the alert flag be recomputed from the data that the programme received?
 -- expect: agreement >= 0.999
 -- expect: alerts_per_patient_year = 6.0 ± 1
+-- ask: agreement = On what share of the days with a weigh-in is an alert raised exactly if the weight, as the programme received it, is more than 3 and less than 20 lb above the lowest one that it received on the two calendar days before?
+-- ask: alerts_per_patient_year = How many weight alerts are raised per patient-year of monitoring, which is 8,766 hourly readings?
 -- rows: 1000000
 -- naive: a gain of 3 lb over the last weigh-in: the rule looks at the lowest of two days and disbelieves 20 lb
 -- source: 3.4

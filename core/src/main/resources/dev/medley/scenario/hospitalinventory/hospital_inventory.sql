@@ -6,6 +6,10 @@
 -- expect: zero_stock_ratio = 4.1 ± 1.2
 -- expect: withdrawals_ratio = 1.51 ± 0.15
 -- expect: documented_ratio = 1.00 ± 0.10
+-- ask: flagged_share = What share of the nursing departments (with patient-days) of all hospitals withdraws, over the whole time, over 20 % more units of floor and emergency items than it documents as used?
+-- ask: zero_stock_ratio = Compare the nursing departments that withdraw, over the whole time, over 20 % more units of floor and emergency items than they document as used with the other ones: how many times as high is the share of nights on which the system shows a stock of 0 in a bin of a floor item, as the mean over departments?
+-- ask: withdrawals_ratio = Compare the nursing departments that withdraw, over the whole time, over 20 % more units of floor and emergency items than they document as used with the other ones: how many times as many units of floor and emergency items are withdrawn per patient-day, departments pooled?
+-- ask: documented_ratio = Compare the nursing departments that withdraw, over the whole time, over 20 % more units of floor and emergency items than they document as used with the other ones: how many times as many units are documented as used per patient-day, departments pooled?
 -- rows: 1000000
 -- naive: ranking by zero stock alone also names departments hit by vendor backorders
 -- source: 1.1
@@ -24,6 +28,9 @@ FROM f
 -- expect: found_per_hospital_year = 100 ± 70
 -- expect: unreadable_share = 0.062 ± 0.018
 -- expect: to_call_per_found >= 1.3
+-- ask: found_per_hospital_year = How many patients per hospital and calendar year are found to carry a device of a recalled item and lot, implanted from 330 days before to 7 days after the recall?
+-- ask: unreadable_share = Of the devices of a recalled item, implanted from 330 days before to 7 days after the recall and counted once per recall, what share has a lot that cannot be read? A lot cannot be read if its number is missing or stands on no other device of the item in the implant log.
+-- ask: to_call_per_found = How many times as many patients carry a device of a recalled item, implanted from 330 days before to 7 days after the recall, whose lot is the recalled one or cannot be read, as carry one of the recalled lot? A lot cannot be read if its number is missing or stands on no other device of the item in the implant log.
 -- rows: 1000000
 -- naive: the lot join alone looks complete, since lots that nobody could read are not in it
 -- source: 1.1
@@ -43,6 +50,8 @@ FROM recalls r JOIN implant_log i ON i.item_id = r.item_id AND i.lot_number = r.
 -- question: How often is the shelf empty although the system shows stock?
 -- expect: ghost_share = 0.040 ± 0.012
 -- expect: error_share = 0.30 ± 0.06
+-- ask: ghost_share = In what share of the cycle counts does the system show one unit or more, but the counter find none?
+-- ask: error_share = In what share of the cycle counts does the counted quantity differ from what the system shows?
 -- rows: 500000
 -- naive: error in units averages to almost nothing per count because full bins dominate
 -- source: 1.1
@@ -56,6 +65,8 @@ SELECT abs(sum(counted_quantity - system_quantity_before)) / sum(system_quantity
 -- question: Can we see a ghost before the count? Fast floor bins without an issue in three days although the system shows more than 70 % of par.
 -- expect: caught_share >= 0.75
 -- expect: false_flag_share <= 0.01
+-- ask: caught_share = Of the cycle counts that find nothing though the system shows more than 70 % of the bin's highest par level, what share had no issue from the bin on the day of the count and the two days before? Only bins of floor items with an issue on at least 80 % of all days count.
+-- ask: false_flag_share = Of the cycle counts that find stock and before which the system shows more than 70 % of the bin's highest par level, what share had no issue from the bin on the day of the count and the two days before? Only bins of floor items with an issue on at least 80 % of all days count.
 -- rows: 2000000
 -- naive: waiting for a system stock of 0 never finds a frozen ghost
 -- source: 1.1
@@ -75,6 +86,8 @@ SELECT avg(CASE WHEN counted_quantity = 0 THEN CAST(system_quantity_before <= 0 
 -- question: What does expiry cost, as a share of the stock's value a year, and where?
 -- expect: expired_share_per_year = 0.09 ± 0.03
 -- expect: emergency_share >= 0.60
+-- ask: expired_share_per_year = Of items that are no implants, what share of the stock's value on an average night is written off as expired per year of 365.25 days, at contract prices?
+-- ask: emergency_share = Of the value written off as expired, at contract prices and for items that are no implants, what share is that of emergency items?
 -- rows: 500000
 -- naive: divided by all that lies on the shelves, implants included, what is thrown away looks like 2 %; implants go back to the vendor
 -- source: 1.1
@@ -92,6 +105,8 @@ SELECT sum(e.v) / max(a.v) / ((SELECT count(DISTINCT event_date) FROM department
 -- question: Which items cancel surgery?
 -- expect: cancelled_share = 0.0023 ± 0.0012
 -- expect: median_price_usd = 50 ± 14
+-- ask: cancelled_share = What share of the cases scheduled in the operating rooms and cath labs is cancelled because an item is missing?
+-- ask: median_price_usd = How many dollars, in the median over cancelled cases, is the list price of the item whose lack cancels the case?
 -- rows: 1000000
 -- naive: ranking by inventory value puts implants first, which never cancel a case here
 -- source: 1.1

@@ -5,6 +5,9 @@
 -- expect: ratio = 1.90 ± 0.25
 -- expect: fail_fast = 0.18 ± 0.07
 -- expect: fail_slow = 0.007 ± 0.006
+-- ask: ratio = How many times as high is the mean reported friability of batches mixed above 500 rpm as of batches mixed at 500 rpm or less?
+-- ask: fail_fast = What share of the batches mixed above 500 rpm has a reported friability above 1.0 %?
+-- ask: fail_slow = What share of the batches mixed at 500 rpm or less has a reported friability above 1.0 %?
 -- rows: 4000000
 -- naive: above against below the average speed: the step at 500 rpm is watered down by batches that mix as they should
 -- source: 3.5
@@ -23,6 +26,8 @@ SELECT avg(CASE WHEN fast THEN friability_pct END) / avg(CASE WHEN NOT fast THEN
 -- question: Which material is the accomplice? Failure of fast batches by specific surface of the stearate.
 -- expect: fine = 0.43 ± 0.10
 -- expect: coarse = 0.065 ± 0.04
+-- ask: fine = Of the batches mixed above 500 rpm with magnesium stearate of a specific surface above 9 m² per g, what share is not released?
+-- ask: coarse = Of the batches mixed above 500 rpm with magnesium stearate of a specific surface of 9 m² per g or less, what share is not released?
 -- rows: 10000000
 -- naive: the stearate by itself, at any speed: it needs the fast mixing to do harm
 -- source: 3.5
@@ -40,6 +45,8 @@ FROM batches b JOIN material_lots l ON b.raw_material_lot = l.raw_material_lot
 -- question: Is the night shift to blame? Odds ratio of failure, crude and within equal mixing (Mantel-Haenszel).
 -- expect: odds_ratio_adjusted = 1.0 ± 0.45
 -- expect: odds_ratio_crude >= 2.0
+-- ask: odds_ratio_adjusted = What is the Mantel-Haenszel odds ratio of not being released for batches booked on the night shift against those booked on the other shifts, in two strata: mixed above 500 rpm, and at 500 rpm or less?
+-- ask: odds_ratio_crude = What is the crude odds ratio, without any strata, of not being released for batches booked on the night shift against those booked on the other shifts?
 -- rows: 10000000
 -- naive: the crude odds ratio of about 2.7 convicts the night shift
 -- source: 3.5
@@ -59,6 +66,8 @@ SELECT sum(IF(shift_id = 'NIGHT' AND NOT quality_pass, 1.0, 0)) * sum(IF(shift_i
 -- question: Which line is not capable of its specification, at normal mixing?
 -- expect: cpk_l2 = 1.00 ± 0.15
 -- expect: cpk_others = 1.33 ± 0.18
+-- ask: cpk_l2 = What is the Cpk of the reported friability against its upper limit of 1.0 % for batches of line L2 mixed at 500 rpm or less, all plants pooled (overall sample standard deviation)?
+-- ask: cpk_others = What is the Cpk of the reported friability against its upper limit of 1.0 % for batches of the lines other than L2 mixed at 500 rpm or less, all lines and plants pooled (overall sample standard deviation)?
 -- rows: 10000000
 -- naive: including fast batches gives less than 1 on every line; by plant, only the L2 of some plants is not capable (about 0.85)
 -- source: 3.5
@@ -74,6 +83,8 @@ SELECT (1 - avg(CASE WHEN production_line = 'L2' THEN friability_pct END)) / (3 
 -- question: Does pressure make tablets crumble, or does the controller push back? More force makes stronger tablets, and yet:
 -- expect: r_all = 0.51 ± 0.08
 -- expect: r_within_normal = 0.12 ± 0.12
+-- ask: r_all = Over all batches, what is the correlation between a batch's mean compression force and its reported friability?
+-- ask: r_within_normal = Over the batches mixed at 500 rpm or less, what is the correlation between a batch's mean compression force and its reported friability?
 -- rows: 4000000
 -- naive: "lower the pressure": the correlation over all speeds taken for what pressure does
 -- source: 3.5
@@ -87,6 +98,7 @@ SELECT corr(machine_pressure_kn, friability_pct) AS r_within_normal FROM batches
 -- insight: retests_hide_out_of_specification_batches
 -- question: How many batches whose first result was out of specification were reported within it?
 -- expect: rescued = 0.055 ± 0.04
+-- ask: rescued = Of the batches whose first friability attempt (mean of its samples, rounded to two decimals) was above 1.0 %, what share was reported with a friability of 1.0 % or less?
 -- rows: 6000000
 -- naive: reading only the reported friability shows none: the first result is not in it
 -- source: 3.5

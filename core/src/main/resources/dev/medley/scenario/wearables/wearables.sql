@@ -4,6 +4,8 @@
 -- question: Is a heart rate of 170 a tachycardia? Share of the seconds at 170 or more whose heart rate is the running cadence, and of the wearers who have such seconds.
 -- expect: locked in 0.70 .. 1.0
 -- expect: share_of_wearers = 0.17 ± 0.13
+-- ask: locked = Of the readings with a heart rate of 170 beats a minute or more, what share lies within 8 beats of a running cadence above 120 steps a minute? The cadence is four times the steps in the wearer's 15 readings from the seventh before to the seventh after.
+-- ask: share_of_wearers = What share of all wearers shows a heart rate of 170 beats a minute or more in at least one reading?
 -- rows: 50000000
 -- naive: the steps of the same second instead of those around it: three are 180 a minute, and more than half of these seconds are further than 5 beats from that and look like tachycardia
 -- source: 1.4
@@ -17,6 +19,8 @@ SELECT avg(CASE WHEN abs(heart_rate - 60 * step_count) <= 5 THEN 1.0 ELSE 0.0 EN
 -- question: Where do the long silences begin? Gaps of a day or more after which the battery is fuller than before.
 -- expect: charged in 0.75 .. 1.0
 -- expect: gaps_per_loan = 0.25 ± 0.15
+-- ask: charged = After what share of the silences of 24 hours or more between two successive readings of a loan is the battery fuller by 20 percentage points or more than before?
+-- ask: gaps_per_loan = How many silences of 24 hours or more between two successive readings are there per loan, on average over all loans?
 -- rows: 50000000
 -- naive: every silence of an hour counts, the daily charge and the shower too
 -- source: 1.4
@@ -30,6 +34,7 @@ SELECT avg(CASE WHEN b - pb >= 20 THEN 1.0 ELSE 0.0 END) AS charged, count(*) / 
 -- insight: false_oxygen_alarms
 -- question: How many critical-oxygen alarms are cold or pressed sensors?
 -- expect: false_share = 0.76 ± 0.16
+-- ask: false_share = What share of the watches' low-oxygen alerts is raised in a minute with a perfusion index below 0.35?
 -- rows: 50000000
 -- naive: checking the alarm against the saturation of the same sensor confirms every one
 -- source: 1.4
@@ -44,6 +49,8 @@ FROM alerts a JOIN readings r ON r.device_id = a.device_id AND r.reading_ts = a.
 -- question: Who fibrillates? Flag who has 10 irregular minutes in a row and compare with the ECG patch.
 -- expect: precision in 0.75 .. 1.0
 -- expect: sensitivity in 0.75 .. 1.0
+-- ask: precision = Of the wearers at follow-up who had 10 or more minutes in a row with a variability of beat intervals of 0.15 or more, what share has atrial fibrillation confirmed by the ECG patch? Minutes without a value are passed over and do not end a row.
+-- ask: sensitivity = Of the wearers whose atrial fibrillation the ECG patch confirmed, what share had 10 or more minutes in a row with a variability of beat intervals of 0.15 or more? Minutes without a value are passed over and do not end a row.
 -- rows: 50000000
 -- naive: the watch's own notification finds only about half
 -- source: 1.4
@@ -56,6 +63,7 @@ SELECT avg(CASE WHEN flagged THEN CAST(af_confirmed AS INT) END) AS precision, a
 -- insight: desaturation_measures_apnoea
 -- question: Does the time below one's own saturation measure apnoea? Correlation of the share of sleep 4 points below the wearer's median with the sleep test.
 -- expect: r >= 0.80
+-- ask: r = Over the wearers with a sleep test, what is the correlation of the test's apnoeas an hour with the share of a wearer's oxygen readings asleep that lie four points or more below the own median asleep?
 -- rows: 30000000
 -- naive: the depth of the lowest saturation, dominated by pressed arms
 -- source: 1.4
