@@ -3,6 +3,9 @@
 -- expect: log_pct_a = 13.4 ± 0.5
 -- expect: log_lift_pp = 1.75 ± 0.45
 -- expect: click_lift_pp = -0.45 ± 0.4
+-- ask: log_pct_a = What percentage of a user's pushes is followed by a glucose log within 60 minutes, in the mean over the users assigned to arm A? Users of build 5.2.1 do not count.
+-- ask: log_lift_pp = By how many percentage points is the percentage of a user's pushes that are followed by a glucose log within 60 minutes higher in the mean over the users assigned to arm B than over those assigned to arm A? Users of build 5.2.1 do not count.
+-- ask: click_lift_pp = By how many percentage points is the percentage of a user's pushes that are tapped higher in the mean over the users assigned to arm B than over those assigned to arm A? Users of build 5.2.1 do not count.
 -- rows: 2000000
 -- naive: of those who tapped, half measure under either wording, and the difference is gone; by taps alone, arm A wins
 -- source: 3.10
@@ -22,6 +25,8 @@ SELECT round(100 * (avg(CASE WHEN u.test_group = 'B' THEN IF(logged_glucose, 1.0
 -- question: Does the lift of wording B last?
 -- expect: lift_weeks_1_2_pp = 3.2 ± 0.6
 -- expect: lift_weeks_5_8_pp = 1.0 ± 0.55
+-- ask: lift_weeks_1_2_pp = By how many percentage points is the percentage of a user's pushes through April 28, 2024 (weeks 1 and 2) that are followed by a glucose log within 60 minutes higher in the mean over the users assigned to arm B than over those assigned to arm A? Users of build 5.2.1 do not count.
+-- ask: lift_weeks_5_8_pp = By how many percentage points is the percentage of a user's pushes from May 13, 2024 on (weeks 5 to 8) that are followed by a glucose log within 60 minutes higher in the mean over the users assigned to arm B than over those assigned to arm A? Users of build 5.2.1 do not count.
 -- rows: 2000000
 -- naive: who stops after three days sees 4.6 points
 -- source: 3.10
@@ -43,6 +48,8 @@ SELECT lift AS lift_weeks_1_2_pp, lift AS lift_weeks_5_8_pp FROM l
 -- question: For whom does wording B work?
 -- expect: lift_under_45_pp = 3.45 ± 0.9
 -- expect: lift_65_plus_pp = 0 ± 0.9
+-- ask: lift_under_45_pp = By how many percentage points is the percentage of a user's pushes that are followed by a glucose log within 60 minutes higher in the mean over the users below 45 years assigned to arm B than over those below 45 years assigned to arm A? Users of build 5.2.1 do not count.
+-- ask: lift_65_plus_pp = By how many percentage points is the percentage of a user's pushes that are followed by a glucose log within 60 minutes higher in the mean over the users of 65 years or more assigned to arm B than over those of 65 years or more assigned to arm A? Users of build 5.2.1 do not count.
 -- rows: 2000000
 -- naive: one number for all, 1.75 points
 -- source: 3.10
@@ -63,6 +70,10 @@ SELECT lift AS lift_under_45_pp, lift AS lift_65_plus_pp FROM l
 -- expect: srm_z >= 2
 -- expect: srm_z_without_build_521 = 0 ± 3.2
 -- expect: share_a_on_build_521 = 0.70 ± 0.03
+-- ask: share_a = What share of the enrolled users is assigned to arm A?
+-- ask: srm_z = If a fair coin had assigned the enrolled users to the arms, how many standard deviations would the number of users in arm A lie above what is expected?
+-- ask: srm_z_without_build_521 = If a fair coin had assigned the enrolled users of all builds but 5.2.1 to the arms, how many standard deviations would the number of them in arm A lie above what is expected?
+-- ask: share_a_on_build_521 = What share of the enrolled users of build 5.2.1 is assigned to arm A?
 -- rows: 2000000
 -- naive: the split tested by operating system: the one build that lost an arm is thinned by its neighbours
 -- source: 3.10
@@ -80,6 +91,9 @@ SELECT round(avg(IF(test_group = 'A', 1.0, 0.0)), 4) AS share_a, round(avg(CASE 
 -- expect: ios_over_android_click = 0.48 ± 0.04
 -- expect: log_given_click = 0.497 ± 0.02
 -- expect: prompted_logs_without_click = 0.72 ± 0.02
+-- ask: ios_over_android_click = How many times as high is the share of pushes that are tapped on IOS as on ANDROID?
+-- ask: log_given_click = What share of the pushes that are tapped is followed by a glucose log within 60 minutes?
+-- ask: prompted_logs_without_click = Of the pushes that are followed by a glucose log within 60 minutes, what share is not tapped?
 -- rows: 1000000
 -- naive: compliance by taps misses 72 % of the prompted logs
 -- source: 3.10
@@ -94,6 +108,8 @@ FROM c
 -- question: When are pushes sent? Share between 22 and 06 h by build.
 -- expect: night_share_build_510 = 0.355 ± 0.03
 -- expect: night_share_other_builds <= 0.001
+-- ask: night_share_build_510 = What share of the pushes to users of build 5.1.0 has a recorded time of sending from 22:00 to 05:59?
+-- ask: night_share_other_builds = What share of the pushes to users of other builds than 5.1.0 has a recorded time of sending from 22:00 to 05:59?
 -- rows: 500000
 -- naive: "7 % of our reminders go out at night"
 -- source: 3.10 Notification_Time

@@ -7,6 +7,10 @@
 -- expect: naive_utc_tuesday = 0.145 ± 0.04
 -- expect: tuesday_share = 0.48 ± 0.08
 -- expect: ups_errors = 0 ± 0
+-- ask: slot_share = What share of the E404 errors (power supply undervoltage) is logged on a Tuesday from 19:30 to 20:29 in the site's local time?
+-- ask: naive_utc_tuesday = What share of the E404 errors (power supply undervoltage) is logged on a Tuesday by UTC?
+-- ask: tuesday_share = Of all Tuesdays on which a scanner without battery backup sends telemetry, on what share does it log an E404 (power supply undervoltage) from 19:30 to 20:29 in the site's local time?
+-- ask: ups_errors = How many E404 errors (power supply undervoltage) do all scanners with battery backup log together?
 -- rows: 2000000
 -- naive: in UTC only one in seven falls on a Tuesday, the rest on Wednesday
 -- source: 2.5
@@ -25,6 +29,9 @@ SELECT avg(CAST(slot AS INT)) AS slot_share, count(DISTINCT CASE WHEN slot THEN 
 -- expect: caught_share = 0.86 ± 0.08
 -- expect: median_lead_hours = 33 ± 6
 -- expect: false_alarms_per_mri_year = 1.3 ± 0.5
+-- ask: caught_share = An alarm is a reading of an MRI at which the mean helium level of the last 12 hourly readings, itself included, is at least 0.35 percentage points below the same mean 24 readings earlier. Of the unplanned gradient coil repairs opened 96 hours or more after the first telemetry, what share has an alarm in the 96 hours before?
+-- ask: median_lead_hours = An alarm is a reading of an MRI at which the mean helium level of the last 12 hourly readings, itself included, is at least 0.35 percentage points below the same mean 24 readings earlier. How many hours lie, in the median of the unplanned gradient coil repairs that have one, between the first alarm in the 96 hours before a repair is opened and its opening?
+-- ask: false_alarms_per_mri_year = An alarm is a reading of an MRI at which the mean helium level of the last 12 hourly readings, itself included, is at least 0.35 percentage points below the same mean 24 readings earlier; it counts if the scanner had none in the 72 hours before, and is false if no gradient coil event of any kind is opened from 48 hours before it to 96 hours after. How many false alarms are there per 8,766 hours of MRI telemetry?
 -- rows: 4000000
 -- naive: an alarm on hourly differences fires once a week: the gauge is noisy
 -- source: 2.5
@@ -51,6 +58,9 @@ SELECT avg(CASE WHEN lead_h IS NOT NULL THEN 1.0 ELSE 0.0 END) AS caught_share, 
 -- expect: abuse_share = 0.108 ± 0.03
 -- expect: p95_difference = 7.4 ± 1.5
 -- expect: failure_ratio = 2.3 ± 0.75
+-- ask: abuse_share = In what share of an MRI's weeks is the mean duty 110 % or more? A week is seven days from the first day of telemetry on; only readings from Monday to Friday, 08:00 to 17:59 local time, while the scanner is not down count, and a week needs 25 of them.
+-- ask: p95_difference = By how many degrees Celsius is the 95th percentile of an MRI's hourly mean coil temperatures in a week higher, on average, in weeks with a mean duty of 110 % or more than in weeks with 105 % or less? A week is seven days from the first day of telemetry on; only readings from Monday to Friday, 08:00 to 17:59 local time, while the scanner is not down count, and a week needs 25 of them.
+-- ask: failure_ratio = How many times as often does an MRI have a gradient coil event of any kind within 28 days of the last counted reading of a week with a mean duty of 110 % or more as of one with 105 % or less? A week is seven days from the first day of telemetry on; only readings from Monday to Friday, 08:00 to 17:59 local time, while the scanner is not down count, and a week needs 25 of them.
 -- rows: 8000000
 -- naive: means over the whole week: nights and weekends hide every week at 110 %
 -- source: 2.5
@@ -71,6 +81,9 @@ SELECT avg(CAST(duty >= 110 AS INT)) AS abuse_share FROM k
 -- expect: extra_usd = 50000 ± 6500
 -- expect: emergency_hours = 20 ± 5
 -- expect: predictive_hours = 6.5 ± 2
+-- ask: extra_usd = How many dollars more does an unplanned repair of a gradient coil cost, on average, than a predictive one?
+-- ask: emergency_hours = How many hours is a scanner down, in the median, for an unplanned repair of its gradient coil?
+-- ask: predictive_hours = How many hours is a scanner down, in the median, for a predictive repair of its gradient coil?
 -- rows: 4000000
 -- naive: repairs of all components in one pot: most emergencies are cheaper parts, while what is planned ahead are coils
 -- source: 2.5
@@ -84,6 +97,7 @@ SELECT avg(CASE WHEN event_type = 'EMERGENCY' THEN cost_usd END) - avg(CASE WHEN
 -- insight: tube_arcs
 -- question: Do CT tubes warn? Arcs a day in the 14 days before a tube failure, relative to all CT days.
 -- expect: arc_ratio = 3.5 ± 1.0
+-- ask: arc_ratio = How many times as many tube arcs (E501) does a CT log per day in the 14 days before a tube repair is opened as per 24 hours of telemetry over all CT? Repairs opened less than 14 days after the first telemetry do not count.
 -- rows: 4000000
 -- naive: total error counts hide it, bursts of E512 dominate
 -- source: 2.5

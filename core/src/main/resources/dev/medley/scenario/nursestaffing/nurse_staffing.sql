@@ -3,6 +3,9 @@
 -- expect: hazard_ratio = 2.0 ± 0.40
 -- expect: exposed_rate = 0.0205 ± 0.004
 -- expect: other_rate = 0.0102 ± 0.002
+-- ask: hazard_ratio = How many times as likely is an RN whose home unit is MEDSURG to leave in the month after a calendar month with a worked shift of more than six patients per RN as after one in which the RN works shifts but none of more than six? The month of the exit itself and the last month of the data do not count.
+-- ask: exposed_rate = Of the calendar months in which an RN whose home unit is MEDSURG works a shift of more than six patients per RN, what share is followed by the RN's exit in the next month? The month of the exit itself and the last month of the data do not count.
+-- ask: other_rate = Of the calendar months in which an RN whose home unit is MEDSURG works shifts but none of more than six patients per RN, what share is followed by the RN's exit in the next month? The month of the exit itself and the last month of the data do not count.
 -- rows: 3500000
 -- naive: exits by the ratio of the same month give a half instead of double, since leavers work fewer shifts in it
 -- source: 1.5
@@ -22,6 +25,8 @@ SELECT avg(CASE WHEN exposed THEN quit END) AS exposed_rate, avg(CASE WHEN NOT e
 -- question: Who is missing on Super Bowl Sunday?
 -- expect: super_bowl_ratio = 1.85 ± 0.35
 -- expect: christmas_ratio = 1.38 ± 0.25
+-- ask: super_bowl_ratio = How many times as high is the share of shifts to which the nurse does not come on Super Bowl Sunday of 2024 (February 11) as the mean of that share over the other Sundays of 2024? Agency nurses and voluntary extra shifts do not count.
+-- ask: christmas_ratio = How many times as high is the day's share of shifts to which the nurse does not come, in the mean of December 24 and 25, 2024, as in the mean of the other days of that December? Agency nurses and voluntary extra shifts do not count.
 -- rows: 1000000
 -- naive: by the month, February and December look much like any other: one day drowns in it
 -- source: 1.5
@@ -37,6 +42,8 @@ SELECT max(CASE WHEN m = 2 THEN r END) / avg(r) AS super_bowl_ratio, max(CASE WH
 -- question: What does a call-out do that nobody volunteers for?
 -- expect: rows_per_cover = 2.99 ± 0.03
 -- expect: near_call_out >= 0.985
+-- ask: rows_per_cover = How many shifts of mandatory overtime are there for each hole in the roster that is covered by mandatory overtime?
+-- ask: near_call_out = What share of the shifts of mandatory overtime has an RN's call-out on the same unit on the day before, the same day or the day after?
 -- rows: 500000
 -- naive: dividing by all call-outs gives 0.3: floats and volunteers take most of them
 -- source: 2.4
@@ -53,6 +60,9 @@ SELECT (SELECT count(DISTINCT shift_id) FROM shifts WHERE overtime_type = 'MANDA
 -- expect: mismatch = 0.026 ± 0.007
 -- expect: icu_full = 0.073 ± 0.018
 -- expect: icu_not_full = 0.0097 ± 0.002
+-- ask: mismatch = On what share of the shifts of MEDSURG units does at least one patient of ICU level lie on the unit while no RN with a critical-care certificate is at work there?
+-- ask: icu_full = If 95 % or more of the hospital's ICU beds are occupied, on what share of the shifts of MEDSURG units does at least one patient of ICU level lie on the unit while no RN with a critical-care certificate is at work there?
+-- ask: icu_not_full = If less than 95 % of the hospital's ICU beds are occupied, on what share of the shifts of MEDSURG units does at least one patient of ICU level lie on the unit while no RN with a critical-care certificate is at work there?
 -- rows: 1500000
 -- naive: the mean over all occupancies hides a sevenfold difference
 -- source: 2.4
@@ -67,6 +77,8 @@ SELECT avg(CAST(icu_level_patients > 0 AND ccrn_rns = 0 AS INT)) AS mismatch, av
 -- question: What does workload turnover cost a hospital a year, and does it follow the share of shifts above five patients? RNs of MEDSURG and TELEMETRY.
 -- expect: workload_usd_per_year = 1900000 ± 450000
 -- expect: top_to_bottom = 1.53 ± 0.30
+-- ask: workload_usd_per_year = How many dollars a year does it cost a hospital, on average, to replace the RNs of all types of unit who give workload as their reason for leaving?
+-- ask: top_to_bottom = Rank the calendar months with at least six worked shifts of RNs whose home unit is MEDSURG or TELEMETRY by the share of those shifts with more than five patients per RN, without the month of the exit itself and the last month of the data. How many times as high is the share followed by the RN's exit in the next month in the top third as in the bottom third?
 -- rows: 4000000
 -- naive: all RN exits are not all burnout, and over all unit types the relation vanishes because ICUs lose most
 -- source: 2.4
@@ -90,6 +102,8 @@ SELECT (SELECT sum(replacement_cost_usd) FROM separations WHERE nurse_certificat
 -- question: What does an offer of $5 next door do?
 -- expect: pay_exit_ratio = 2.9 ± 1.0
 -- expect: young_share = 0.81 ± 0.11
+-- ask: pay_exit_ratio = How many times as many RNs leave for pay per hospital and month while a competitor's offer runs as per hospital and month without one, all hospitals together?
+-- ask: young_share = Of the RNs who leave for pay while a competitor's offer to their hospital runs, what share had been employed for at least 1 and less than 4.2 years?
 -- rows: 3000000
 -- naive: all exits together rise by less than a third
 -- source: 1.5

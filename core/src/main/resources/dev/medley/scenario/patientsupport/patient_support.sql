@@ -11,6 +11,12 @@
 -- expect: left_more_when_asked = 0 ± 0.025
 -- expect: leavers_keyword = 0.75 ± 0.07
 -- expect: retained_keyword = 0.51 ± 0.10
+-- ask: leavers_said = Of the patients whose last supply ran out more than 60 days before the last day with fills, what share says in a call from 120 days before to 30 days after it ran out that they are afraid of the needle or that the drug costs too much?
+-- ask: retained_said = Of the patients whose last supply ran out at most 60 days before the last day with fills or lasts beyond it, what share says in a call from 180 to 30 days before that day that they are afraid of the needle or that the drug costs too much?
+-- ask: said_more_when_asked = By how much is the share of patients with a fill who say in a call that they are afraid of the needle or that the drug costs too much higher with HIGH_TOUCH than with STANDARD service? Calls count from 120 days before to 30 days after the day on which the last supply runs out, that day being taken to be at the latest 60 days before the last day with fills.
+-- ask: left_more_when_asked = By how much is the share of patients whose last supply ran out more than 60 days before the last day with fills, among all patients with a fill, higher with HIGH_TOUCH than with STANDARD service?
+-- ask: leavers_keyword = Of the patients whose last supply ran out more than 60 days before the last day with fills, what share has a call from 120 days before to 30 days after it ran out in whose transcript anybody, agent or patient, uses the word needle or copay?
+-- ask: retained_keyword = Of the patients whose last supply ran out at most 60 days before the last day with fills or lasts beyond it, what share has a call from 180 to 30 days before that day in whose transcript anybody, agent or patient, uses the word needle or copay?
 -- rows: 500000
 -- naive: 'needle' or 'copay' anywhere, agent included, finds three leavers in four and every second who stays; and not all who say it left for it
 -- source: 3.7 insight
@@ -35,6 +41,8 @@ SELECT avg(kw) FILTER (WHERE l = 1) AS leavers_said, avg(kw) FILTER (WHERE l = 0
 -- question: Did script v2 cure the fear of needles? The word and the fear in patients' first 90 days, new over old.
 -- expect: word_ratio = 0.53 ± 0.12
 -- expect: fear_ratio = 1.02 ± 0.11
+-- ask: word_ratio = How many times as high is the share of completed calls up to 90 days after enrollment in which anybody, agent or patient, uses the word needle for patients enrolled from the first day of script v2 on as for patients enrolled more than 90 days before that day?
+-- ask: fear_ratio = How many times as high is the share of completed calls up to 90 days after enrollment in which the patient says that he or she is afraid of the needle for patients enrolled from the first day of script v2 on as for patients enrolled more than 90 days before that day?
 -- rows: 500000
 -- naive: counting the word in all calls of both scripts: v2 does not ask, so nobody says it
 -- source: 3.7; design
@@ -56,6 +64,10 @@ FROM calls WHERE call_outcome = 'COMPLETED'
 -- expect: mid_difference = -0.06 ± 0.045
 -- expect: low_difference = 0 ± 0.045
 -- expect: naive_difference = -0.022 ± 0.02
+-- ask: high_difference = Among commercially insured patients of copay tier HIGH, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with a copay card valid by the first fill and those without, with minus without? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: mid_difference = Among commercially insured patients of copay tier MID, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with a copay card valid by the first fill and those without, with minus without? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: low_difference = Among commercially insured patients of copay tier LOW, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with a copay card valid by the first fill and those without, with minus without? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: naive_difference = Over all patients of any insurance and copay tier taken together, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with a copay card valid by the first fill and those without, with minus without? Patients count whose first fill is at least 240 days before the last day with fills.
 -- rows: 500000
 -- naive: with against without over all patients shows a sixth of the truth: the card goes where the bill is high
 -- source: 3.7 coupon card
@@ -79,6 +91,11 @@ SELECT avg(l) FILTER (WHERE card) - avg(l) FILTER (WHERE NOT card) AS high_diffe
 -- expect: left_2_plus = 0.32 ± 0.04
 -- expect: experienced_difference = 0 ± 0.035
 -- expect: naive_difference = 0 ± 0.025
+-- ask: left_0 = Of the patients who have never injected another drug, have an injection confidence of 1 or 2 and had no training session before the first dose, what share has a last supply that runs out less than 180 days after the first fill, standardized to the confidence of all who have never injected another drug and have a confidence of 1 or 2? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: left_1 = Of the patients who have never injected another drug, have an injection confidence of 1 or 2 and had one training session before the first dose, what share has a last supply that runs out less than 180 days after the first fill, standardized to the confidence of all who have never injected another drug and have a confidence of 1 or 2? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: left_2_plus = Of the patients who have never injected another drug, have an injection confidence of 1 or 2 and had two or more training sessions before the first dose, what share has a last supply that runs out less than 180 days after the first fill, standardized to the confidence of all who have never injected another drug and have a confidence of 1 or 2? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: experienced_difference = Among patients who have injected another drug before and have an injection confidence of 2 or more, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with a training session before the first dose and those without, with minus without, standardized to the confidence of them all? Patients count whose first fill is at least 240 days before the last day with fills.
+-- ask: naive_difference = Over all patients of any confidence and experience taken together, by how much does the share whose last supply runs out less than 180 days after the first fill differ between those with two or more training sessions before the first dose and those with none, two or more minus none? Patients count whose first fill is at least 240 days before the last day with fills.
 -- rows: 500000
 -- naive: two and more against none over all patients shows nothing: nurses are sent to the fearful
 -- source: 3.7 nurse training
@@ -102,6 +119,10 @@ SELECT avg(l) FILTER (WHERE n = 0) AS left_0, avg(l) FILTER (WHERE n = 1) AS lef
 -- expect: late_by_calendar = 0.18 ± 0.015
 -- expect: unreported_v1 = 0.325 ± 0.05
 -- expect: unreported_v2 = 0.16 ± 0.05
+-- ask: late_share = What share of the reports to drug safety is sent later than on the next business day after the day of the call? Business days are Monday to Friday without federal holidays.
+-- ask: late_by_calendar = What share of the reports to drug safety is sent later than on the next calendar day after the day of the call?
+-- ask: unreported_v1 = Of the completed calls under script v1 in which the patient tells of a side effect but whose category is not SIDE_EFFECT, what share has no report to drug safety?
+-- ask: unreported_v2 = Of the completed calls under script v2 in which the patient tells of a side effect but whose category is not SIDE_EFFECT, what share has no report to drug safety?
 -- rows: 400000
 -- naive: calendar days call half as many again late; SIDE_EFFECT calls alone look clean
 -- source: 3.7; design
@@ -123,6 +144,10 @@ SELECT avg(IF(datediff(reported_ts, event_date) > 1, 1, 0)) AS late_share FROM p
 -- expect: retained = 0.14 ± 0.04
 -- expect: all_calls = 0.075 ± 0.03
 -- expect: naive_mean = 5.6 ± 1.2
+-- ask: leavers = On the scale from -1 to 1, what is the mean sentiment score of the last scored call in the 60 days up to the day on which the last supply ran out, over patients for whom that was more than 60 days before the last day with fills?
+-- ask: retained = On the scale from -1 to 1, what is the mean sentiment score of the last scored call from 120 to 60 days before the last day with fills, over patients whose last supply ran out at most 60 days before that day or lasts beyond it?
+-- ask: all_calls = On the scale from -1 to 1, what is the mean sentiment score of all scored calls?
+-- ask: naive_mean = What is the plain mean of the sentiment scores of all scored calls, just as they are recorded?
 -- rows: 400000
 -- naive: mean of the raw score: VX-2.0 counts 0-100
 -- source: 3.7 Sentiment_Score

@@ -3,6 +3,9 @@
 -- expect: smith_share = 0.0157 ± 0.003
 -- expect: jones_share = 0.175 ± 0.018
 -- expect: lunch_share_on_zero_writers = 0.166 ± 0.03
+-- ask: smith_share = What share of all doctors gets lunches for at least 500 dollars over the year and writes no prescription of the brand? A lunch counts in full for the doctor called on.
+-- ask: jones_share = What share of all doctors gets no lunch and writes at least 50 prescriptions of the brand over the year?
+-- ask: lunch_share_on_zero_writers = What share of the dollars spent on lunch goes to doctors who write no prescription of the brand over the year?
 -- rows: 1000000
 -- naive: NULL prescriptions read as 0 and cents as dollars: Smiths 2.1 % of doctors, who get 22 % of all lunch
 -- source: 3.6
@@ -26,6 +29,9 @@ SELECT round(avg(IF(r.trx = 0 AND l.lunch_usd >= 500, 1.0, 0.0)), 4) AS smith_sh
 -- expect: raw_corr = 0.195 ± 0.04
 -- expect: raw_gain_per_call = 0.73 ± 0.10
 -- expect: within_doctor_gain_per_call = 0.058 ± 0.012
+-- ask: raw_corr = What is the correlation between the number of completed calls on a doctor in a month and the doctor's prescriptions of the brand in the next month, over all doctors and months, those without a call included?
+-- ask: raw_gain_per_call = By what share of the mean monthly prescriptions of the brand per doctor do a doctor's prescriptions rise with every completed call of the month before, by the slope over all doctors and months, those without a call included?
+-- ask: within_doctor_gain_per_call = By what share of the doctor's own monthly mean do prescriptions of the brand rise with every completed call of the month before, by the slope of prescriptions divided by the doctor's mean on calls less the doctor's mean? All months count, those without a call included, of doctors who write the brand.
 -- rows: 1000000
 -- naive: the raw slope: 73 % more per call, twelve times what it causes
 -- source: 3.6
@@ -48,6 +54,9 @@ SELECT round(regr_slope(y, x) / avg(y), 4) AS within_doctor_gain_per_call FROM p
 -- expect: no_see_share_of_doctors = 0.250 ± 0.02
 -- expect: no_see_share_of_attempts = 0.301 ± 0.02
 -- expect: no_see_share_of_completed = 0.058 ± 0.010
+-- ask: no_see_share_of_doctors = Of the doctors with at least 8 attempted visits in person, what share is met on at most 30 % of them?
+-- ask: no_see_share_of_attempts = Of the attempted visits in person to doctors with at least 8 of them, what share goes to doctors who are met on at most 30 % of them?
+-- ask: no_see_share_of_completed = Of the completed visits in person to doctors with at least 8 attempted ones, what share goes to doctors who are met on at most 30 % of the attempts?
 -- rows: 1000000
 -- naive: only who was never met counts as no-see: most of them let somebody in once
 -- source: 3.6
@@ -67,6 +76,9 @@ SELECT round(avg(IF(met = 0, 1.0, 0.0)), 4) AS no_see_share_of_doctors, round(su
 -- expect: top_over_bottom_quintile = 3.1 ± 0.45
 -- expect: rank_corr_raw_adjusted = 0.60 ± 0.10
 -- expect: top_raw_but_below_median = 0.16 ± 0.09
+-- ask: top_over_bottom_quintile = How many times as high is the brand's share of the category's prescriptions, in the mean of the fifth of the territories where it is highest, as in the mean of the fifth where it is lowest?
+-- ask: rank_corr_raw_adjusted = What is the rank correlation, over the territories, between the prescriptions of the brand and the brand's share of the category's prescriptions?
+-- ask: top_raw_but_below_median = Of the fifth of the territories with the most prescriptions of the brand, what share is in the lower half of all territories by the brand's share of the category's prescriptions?
 -- rows: 1000000
 -- naive: by raw prescriptions, one in seven of the best fifth is below the median
 -- source: 3.6
@@ -86,6 +98,8 @@ SELECT round(avg(IF(q = 5, brand, NULL)) / avg(IF(q = 1, brand, NULL)), 2) AS to
 -- question: Does the rating tell anything?
 -- expect: sentiment_gain_with_lunch = 0.18 ± 0.02
 -- expect: corr_sentiment_brand_share = 0 ± 0.03
+-- ask: sentiment_gain_with_lunch = By how much is the representative's rating of a completed call in person higher with lunch than without, on average?
+-- ask: corr_sentiment_brand_share = What is the correlation, over doctors with at least 100 prescriptions of the category, between the mean rating of their calls and the brand's share of their prescriptions of the category?
 -- rows: 1000000
 -- naive: a score that nobody entered read as 0: lunches seem to please half as much again as they do
 -- source: 3.6
@@ -104,6 +118,9 @@ SELECT round(avg(IF(lunch_cost_usd > 0, coalesce(doctor_sentiment_score, 0), NUL
 -- expect: late_share = 0.295 ± 0.045
 -- expect: late_logging_reps = 0.35 ± 0.07
 -- expect: typed_weekend_share = 0.019 ± 0.005
+-- ask: late_share = What share of the calls is typed into the CRM on a later day than that of the visit?
+-- ask: late_logging_reps = What share of the representatives types more than 40 % of their calls into the CRM on a later day than that of the visit?
+-- ask: typed_weekend_share = In what share of the calls is the day of the visit, as typed, a Saturday or a Sunday?
 -- rows: 1000000
 -- naive: call_date taken for the day of the visit
 -- source: generic
