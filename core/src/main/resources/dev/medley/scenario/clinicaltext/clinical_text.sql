@@ -4,6 +4,8 @@
 -- question: How often is "chest pain" in a summary not there?
 -- expect: negated_share = 0.255 ± 0.06
 -- expect: notes_with_mention = 0.51 ± 0.07
+-- ask: negated_share = What share of the mentions of "chest pain" or "CP" in discharge summaries stands after a word of denial in its sentence (denies, denied, no, not, without, w/o or negative for), with no "but" in between? A sentence ends at a full stop, a semicolon or a colon.
+-- ask: notes_with_mention = What share of the discharge summaries mentions chest pain, written out or as CP, whether denied or not?
 -- rows: 200000
 -- naive: "no chest pain" and "denies chest pain" side by side are a sixth of it: whole lists stand between the word and what it denies
 -- source: 2.8
@@ -22,6 +24,8 @@ SELECT sum(neg) / sum(n) AS negated_share, avg(CASE WHEN n > 0 THEN 1D ELSE 0D E
 -- question: What does a search for "shortness of breath" miss?
 -- expect: sob_share = 0.72 ± 0.07
 -- expect: literal_share = 0.14 ± 0.05
+-- ask: sob_share = Of all mentions of breathlessness in discharge summaries, as SOB, shortness of breath or dyspnea (but not dyspnea on exertion), what share is written SOB?
+-- ask: literal_share = Of all mentions of breathlessness in discharge summaries, as SOB, shortness of breath or dyspnea (but not dyspnea on exertion), what share is written out as shortness of breath?
 -- rows: 200000
 -- naive: the share of notes in which a word stands, not of the mentions: notes that say it twice count once, and notes that never say it count too
 -- source: 2.8
@@ -37,6 +41,8 @@ SELECT avg(IF(note_text LIKE '%SOB%', 1, 0)) AS sob_share, avg(IF(note_text LIKE
 -- question: How much of a note is shorthand, and whose?
 -- expect: abbreviation_share = 0.173 ± 0.025
 -- expect: between_authors = 0.053 ± 0.02
+-- ask: abbreviation_share = What share of all words in the discharge summaries is a short form of the abbreviation lexicon, in capitals or not? What is written with a slash, like c/o, is one word.
+-- ask: between_authors = What is the standard deviation, over authors with 1,000 words or more in their discharge summaries, of the fraction of an author's words that are short forms of the abbreviation lexicon, in capitals or not? What is written with a slash, like c/o, is one word.
 -- rows: 200000
 -- naive: matching without stripping punctuation loses nearly a third
 -- source: 2.8
@@ -61,6 +67,11 @@ SELECT avg(hit) AS abbreviation_share FROM c
 -- expect: next_topic_share = 0.11 ± 0.03
 -- expect: care_share_negative = 0.115 ± 0.03
 -- expect: care_share_positive = 0.43 ± 0.06
+-- ask: wait_share = Of all topics that the comments of surveys with 1 or 2 stars name, what share is waiting? Topics are named by these words, each topic once a comment: waiting (words that begin with wait), parking, billing (words that begin with bill, copay, charges), staff (front desk, receptionist, staff, like a child), communication (explained, three different things, returned my calls, instructions), facilities (the room was, bathroom, noisy, chairs, clean rooms, building, lobby), scheduling (appointment before a full stop, rescheduled, to schedule) and care (doctor did, doctor listened, treatment, trust the doctor, Dr., medical care, nurse practitioner).
+-- ask: parking_share = Of all topics that the comments of surveys with 1 or 2 stars name, what share is parking? Topics are named by these words, each topic once a comment: waiting (words that begin with wait), parking, billing (words that begin with bill, copay, charges), staff (front desk, receptionist, staff, like a child), communication (explained, three different things, returned my calls, instructions), facilities (the room was, bathroom, noisy, chairs, clean rooms, building, lobby), scheduling (appointment before a full stop, rescheduled, to schedule) and care (doctor did, doctor listened, treatment, trust the doctor, Dr., medical care, nurse practitioner).
+-- ask: next_topic_share = Of all topics that the comments of surveys with 1 or 2 stars name, what share is the commonest other than waiting, parking and care? Topics are named by these words, each topic once a comment: waiting (words that begin with wait), parking, billing (words that begin with bill, copay, charges), staff (front desk, receptionist, staff, like a child), communication (explained, three different things, returned my calls, instructions), facilities (the room was, bathroom, noisy, chairs, clean rooms, building, lobby), scheduling (appointment before a full stop, rescheduled, to schedule) and care (doctor did, doctor listened, treatment, trust the doctor, Dr., medical care, nurse practitioner).
+-- ask: care_share_negative = Of all topics that the comments of surveys with 1 or 2 stars name, what share is care? Topics are named by these words, each topic once a comment: waiting (words that begin with wait), parking, billing (words that begin with bill, copay, charges), staff (front desk, receptionist, staff, like a child), communication (explained, three different things, returned my calls, instructions), facilities (the room was, bathroom, noisy, chairs, clean rooms, building, lobby), scheduling (appointment before a full stop, rescheduled, to schedule) and care (doctor did, doctor listened, treatment, trust the doctor, Dr., medical care, nurse practitioner).
+-- ask: care_share_positive = Of all topics that the comments of surveys with 4 or 5 stars name, what share is care? Topics are named by these words, each topic once a comment: waiting (words that begin with wait), parking, billing (words that begin with bill, copay, charges), staff (front desk, receptionist, staff, like a child), communication (explained, three different things, returned my calls, instructions), facilities (the room was, bathroom, noisy, chairs, clean rooms, building, lobby), scheduling (appointment before a full stop, rescheduled, to schedule) and care (doctor did, doctor listened, treatment, trust the doctor, Dr., medical care, nurse practitioner).
 -- rows: 300000
 -- naive: all comments in one pot: what the content praise drowns what the angry complain about
 -- source: 2.8
@@ -92,6 +103,8 @@ SELECT sum(wt) / sum(wt + pk + bl + st + cm + fc + sc + cr) AS wait_share, sum(p
 -- question: Is it really the garage?
 -- expect: lot_full = 0.35 ± 0.07
 -- expect: lot_free = 0.013 ± 0.012
+-- ask: lot_full = What share of the survey comments on visits whose parking lot was at least 95 % full on arrival contains the word parking?
+-- ask: lot_free = What share of the survey comments on visits whose parking lot was less than 85 % full on arrival contains the word parking?
 -- rows: 300000
 -- naive: the hour of the day taken for the lot: from 10 to 14 h one comment in five names parking, when the lot is full it is one in three
 -- source: 2.8
@@ -108,6 +121,8 @@ FROM survey_responses s JOIN encounters e ON e.encounter_id = s.encounter_id WHE
 -- question: Who says "chest pain" in a chat?
 -- expect: clinician_share = 0.925 ± 0.04
 -- expect: answered_no = 0.92 ± 0.05
+-- ask: clinician_share = Of the chat messages that say "chest pain", "CP", "pain in my chest" or "tightness in my chest", what share does a clinician write?
+-- ask: answered_no = Of the clinicians' chat messages that say "chest pain", "CP", "pain in my chest" or "tightness in my chest" and end in a question mark, what share is answered in the negative by the next message of the session?
 -- rows: 200000
 -- naive: only a bare "no" counted as an answer: people say more than that; and a keyword alarm on chats is wrong nine times in ten
 -- source: 2.8
@@ -128,6 +143,8 @@ FROM n WHERE message_text RLIKE r'(?i)chest pain|\bCP\b|tightness in my chest|pa
 -- question: Do note and chart agree?
 -- expect: temperature_agrees = 0.97 ± 0.012
 -- expect: label_agrees = 0.95 ± 0.015
+-- ask: temperature_agrees = Of the discharge summaries that give a temperature in degrees Celsius, what share gives that of the chart on admission, within 0.05 degrees?
+-- ask: label_agrees = What share of all discharge summaries prints the label of the stay's coded principal diagnosis as its diagnosis?
 -- rows: 200000
 -- naive: truncated, wrapped and upper-case notes need a pattern that does not mind case and line ends
 -- source: 2.8

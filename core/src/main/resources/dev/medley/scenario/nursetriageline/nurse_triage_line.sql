@@ -3,6 +3,9 @@
 -- expect: hangup_over_5_min = 0.215 ± 0.03
 -- expect: hangup_up_to_2_min = 0.04 ± 0.015
 -- expect: hangup_all = 0.07 ± 0.017
+-- ask: hangup_over_5_min = What share of the calls that are on hold for more than five minutes ends with the caller hanging up before a nurse answers?
+-- ask: hangup_up_to_2_min = What share of the calls whose hold lasts two minutes or less ends with the caller hanging up before a nurse answers?
+-- ask: hangup_all = What share of all calls that enter the queue ends with the caller hanging up before a nurse answers?
 -- rows: 200000
 -- naive: the overall rate says that nothing is wrong
 -- source: 2.10
@@ -19,6 +22,8 @@ SELECT avg(CAST(abandoned AS INT)) AS hangup_over_5_min, avg(CAST(abandoned AS I
 -- question: Were 5 % of those hang-ups heart attacks?
 -- expect: flagged_cardiac = 0.050 ± 0.012
 -- expect: linked_ami = 0.006 ± 0.004
+-- ask: flagged_cardiac = Of the calls in which the caller hangs up after more than five minutes on hold, what share does the quality team flag as suspected cardiac?
+-- ask: linked_ami = Of the calls in which the caller hangs up after more than five minutes on hold, what share is followed by a myocardial infarction within 30 days, by the linked claims?
 -- rows: 800000
 -- naive: the flag (5 %) is ten times the truth
 -- source: 2.10
@@ -35,6 +40,9 @@ SELECT avg(CAST(cardiac_suspected AS INT)) AS flagged_cardiac, avg(CAST(cardiac_
 -- expect: vs_mean_hour = 3.15 ± 0.40
 -- expect: vs_other_weekdays = 1.78 ± 0.25
 -- expect: monday_8_abandonment = 0.27 ± 0.06
+-- ask: vs_mean_hour = How many times as many calls enter the queue on a Monday from 08:00 to 08:59 as in the mean of all hours of all days? Holidays count as any day does.
+-- ask: vs_other_weekdays = How many times as many calls enter the queue on a Monday from 08:00 to 08:59 as in the same hour on a day from Tuesday to Friday, on average? Holidays count as any day does.
+-- ask: monday_8_abandonment = What share of the calls that enter the queue on a Monday from 08:00 to 08:59 is abandoned?
 -- rows: 400000
 -- naive: the mean of a Monday hides its first hour, and the lines that logged in UTC smear the step into the afternoon
 -- source: 2.10
@@ -54,6 +62,8 @@ SELECT avg(CASE WHEN monday THEN calls END) / avg(calls) AS vs_mean_hour, avg(CA
 -- question: Do a few nurses, ranked on their other calls, send sore throats to the ER?
 -- expect: top_decile = 0.245 ± 0.06
 -- expect: other_nurses = 0.037 ± 0.012
+-- ask: top_decile = Of the calls about a sore throat that the top tenth of the nurses answers, what share is sent to the ER? The nurses of all lines are ranked together by the share of their other answered calls, chest pain and shortness of breath left out, that they send to the ER.
+-- ask: other_nurses = Of the calls about a sore throat that the nurses below the top tenth answer, what share is sent to the ER? The nurses of all lines are ranked together by the share of their other answered calls, chest pain and shortness of breath left out, that they send to the ER.
 -- rows: 400000
 -- naive: ranking on the ER share without the mix of symptoms, or with ER spelled one way only
 -- source: 2.10
@@ -67,6 +77,7 @@ FROM c JOIN r ON r.nurse_id = c.nurse_id WHERE c.symptom_category = 'SORE_THROAT
 -- insight: under_triage
 -- question: How many callers with chest pain and a linked infarction were not sent to the ER?
 -- expect: not_sent_to_er = 0.27 ± 0.07
+-- ask: not_sent_to_er = Of the answered calls about chest pain that are followed by a myocardial infarction within 30 days, by the linked claims, what share was not sent to the ER?
 -- rows: 400000
 -- naive: ER spelled one way only, and who hung up before any advice counts as not sent
 -- source: 2.10
@@ -82,6 +93,8 @@ FROM triage_calls c JOIN call_outcomes o ON o.call_id = c.call_id WHERE c.sympto
 -- question: What share of the visits that were advised was not urgent, of all and of the top decile of nurses?
 -- expect: not_urgent = 0.26 ± 0.06
 -- expect: not_urgent_top_decile = 0.70 ± 0.10
+-- ask: not_urgent = Of the ED visits within 24 hours after a nurse advised the ER, by the linked claims, what share did the ED physician judge not urgent?
+-- ask: not_urgent_top_decile = Of the ED visits within 24 hours after a nurse of the top tenth advised the ER, by the linked claims, what share did the ED physician judge not urgent? The nurses of all lines are ranked together by the share of their answered calls, chest pain and shortness of breath left out, that they send to the ER.
 -- rows: 400000
 -- naive: counting all advice instead of the linked visits: who stays at home looks like a visit that was not urgent
 -- source: 2.10

@@ -5,6 +5,11 @@
 -- expect: x_far_share = 0.81 ± 0.05
 -- expect: innocent_5x_per_jurisdiction = 11 ± 4
 -- expect: innocent_far_per_jurisdiction = 1.0 ± 0.3
+-- ask: provider_x_per_jurisdiction = How many prescribers per jurisdiction prescribe 4 to 10 times the mean oxycodone and have at least half of their patients, of any drug, more than 50 miles away? Oxycodone is in MME, of every form and strength, and its mean is taken over the jurisdiction's prescribers of any.
+-- ask: x_ratio = How many times the mean oxycodone do those prescribe, on average, who prescribe 4 to 10 times the mean and have at least half of their patients, of any drug, more than 50 miles away? Oxycodone is in MME, of every form and strength, and its mean is taken over the jurisdiction's prescribers of any.
+-- ask: x_far_share = Of the patients, of any drug, of a prescriber with 4 to 10 times the mean oxycodone and at least half of the patients more than 50 miles away, what share lives that far, as the mean of such prescribers? Oxycodone is in MME, of every form and strength, and its mean is taken over the jurisdiction's prescribers of any.
+-- ask: innocent_5x_per_jurisdiction = How many prescribers per jurisdiction prescribe at least 5 times the mean oxycodone but have less than 15 % of their patients, of any drug, more than 50 miles away? Oxycodone is in MME, of every form and strength, and its mean is taken over the jurisdiction's prescribers of any.
+-- ask: innocent_far_per_jurisdiction = How many prescribers per jurisdiction have at least half of their patients, of any drug, more than 50 miles away but prescribe less than twice the mean oxycodone, though at least 20,000 MME of it in all? Oxycodone is in MME, of every form and strength, and its mean is taken over the jurisdiction's prescribers of any.
 -- rows: 1000000
 -- naive: "5x the average" alone: some 14 prescribers per jurisdiction, nearly all of them innocent
 -- source: 2.7
@@ -29,6 +34,7 @@ SELECT round(sum(IF(ratio >= 5, 1, 0)) / count(DISTINCT jurisdiction_id), 3) AS 
 -- insight: doctor_shopping
 -- question: How many patients see at least 5 prescribers in at least 5 zips within 10 days?
 -- expect: flagged_per_10000_opioid_patients = 13 ± 4
+-- ask: flagged_per_10000_opioid_patients = How many of 10,000 patients with an opioid fill have, within some 10 consecutive days, opioid fills from at least 5 prescribers, with practices in at least 5 zip codes?
 -- rows: 1000000
 -- naive: calendar weeks instead of a rolling window: about 6.7
 -- source: 2.7
@@ -48,6 +54,8 @@ SELECT round(10000.0 * count(DISTINCT CASE WHEN n_prescribers >= 5 AND n_zips >=
 -- question: How common is the trinity cocktail and how strong are its opioids?
 -- expect: trinity_share = 0.0056 ± 0.0014
 -- expect: mme_ratio = 3.0 ± 0.6
+-- ask: trinity_share = What share of the patients with an opioid fill has a day that an opioid, a benzodiazepine and a muscle relaxant all cover? A fill covers its days of supply from the day of the fill on.
+-- ask: mme_ratio = How many times as high is the peak daily MME of patients with a day that an opioid, a benzodiazepine and a muscle relaxant all cover, on average, as that of all other opioid patients? A fill covers its days of supply from the day of the fill on, and the peak is that of the patient's strongest opioid fill, in MME per day of supply.
 -- rows: 1000000
 -- naive: peak of mme_per_day as recorded, with the days_supply = 1 rows left in: both groups nearly double and the ratio is off by more than 1
 -- source: 2.7
@@ -72,6 +80,10 @@ SELECT round(avg(CAST(trinity AS INT)), 5) AS trinity_share, round(avg(CASE WHEN
 -- expect: cash_2_flags = 0.112 ± 0.025
 -- expect: cash_3_flags = 0.72 ± 0.09
 -- expect: share_3_flags = 0.0049 ± 0.0020
+-- ask: cash_0_flags = What share of the opioid fills with none of three red flags is paid in cash? The flags: the pharmacy is more than 50 miles from the patient's home, the fill is 90 MME a day or more, and the prescriber's oxycodone in MME is at least five times the mean of the jurisdiction's prescribers of any oxycodone.
+-- ask: cash_2_flags = What share of the opioid fills with exactly two of three red flags is paid in cash? The flags: the pharmacy is more than 50 miles from the patient's home, the fill is 90 MME a day or more, and the prescriber's oxycodone in MME is at least five times the mean of the jurisdiction's prescribers of any oxycodone.
+-- ask: cash_3_flags = What share of the opioid fills with all of three red flags is paid in cash? The flags: the pharmacy is more than 50 miles from the patient's home, the fill is 90 MME a day or more, and the prescriber's oxycodone in MME is at least five times the mean of the jurisdiction's prescribers of any oxycodone.
+-- ask: share_3_flags = What share of the opioid fills has all of three red flags? The flags: the pharmacy is more than 50 miles from the patient's home, the fill is 90 MME a day or more, and the prescriber's oxycodone in MME is at least five times the mean of the jurisdiction's prescribers of any oxycodone.
 -- rows: 1000000
 -- naive: one red flag taken for a suspicion: 45 % of the opioid rows have one, and cash is hardly commoner among them
 -- source: 3.9
@@ -95,6 +107,10 @@ SELECT round(avg(IF(flagged, NULL, cash)), 4) AS cash_0_flags, round(avg(IF(flag
 -- expect: mill_30mg_share = 0.75 ± 0.10
 -- expect: other_30mg_share = 0.024 ± 0.008
 -- expect: mill_top_prescriber_share = 0.90 ± 0.10
+-- ask: mill_pharmacies_per_jurisdiction = How many pharmacies per jurisdiction have at least 100 schedule II fills of which 40 % or more are oxycodone 30 mg?
+-- ask: mill_30mg_share = What share of the schedule II fills is oxycodone 30 mg, as the mean of pharmacies with at least 100 schedule II fills of which 40 % or more are oxycodone 30 mg?
+-- ask: other_30mg_share = What share of the schedule II fills is oxycodone 30 mg, as the mean of pharmacies with at least 100 schedule II fills of which less than 40 % are oxycodone 30 mg?
+-- ask: mill_top_prescriber_share = What share of the schedule II fills comes from the pharmacy's commonest prescriber of them, as the mean of pharmacies with at least 100 schedule II fills of which 40 % or more are oxycodone 30 mg?
 -- rows: 1000000
 -- naive: by volume: the largest pharmacy of every jurisdiction is a big one and no mill; mills are small
 -- source: 3.9
@@ -115,6 +131,8 @@ SELECT round(sum(IF(mill, 1, 0)) / count(DISTINCT jurisdiction_id), 2) AS mill_p
 -- question: How concentrated is opioid volume?
 -- expect: top1pct_mme_share = 0.29 ± 0.09
 -- expect: top10pct_mme_share = 0.74 ± 0.05
+-- ask: top1pct_mme_share = What share of the MME of all opioid fills do the 1 % of opioid prescribers account for who prescribe the most MME, all jurisdictions together?
+-- ask: top10pct_mme_share = What share of the MME of all opioid fills do the 10 % of opioid prescribers account for who prescribe the most MME, all jurisdictions together?
 -- rows: 1000000
 -- naive: counting prescriptions instead of milligrams: the strong ones sit with fewer prescribers
 -- source: 3.9

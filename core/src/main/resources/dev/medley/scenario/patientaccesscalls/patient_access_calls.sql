@@ -4,6 +4,10 @@
 -- expect: other_abandonment = 0.125 ± 0.045
 -- expect: monday_answered_wait_minutes = 26 ± 5
 -- expect: other_answered_wait_minutes = 2.9 ± 1.8
+-- ask: monday_abandonment = What share of the calls that start on a Monday from 08:00 to 10:59 is abandoned, in the menu or in the queue?
+-- ask: other_abandonment = What share of the calls that start from 08:00 to 10:59 on a day from Tuesday to Friday is abandoned, in the menu or in the queue?
+-- ask: monday_answered_wait_minutes = How many minutes do answered calls that start on a Monday from 08:00 to 10:59 wait in the queue, after the menu, on average?
+-- ask: other_answered_wait_minutes = How many minutes do answered calls that start from 08:00 to 10:59 on a day from Tuesday to Friday wait in the queue, after the menu, on average?
 -- rows: 300000
 -- naive: whole days (0.39 of Monday's calls lost, 0.11 of the others) blunt the morning; without the correction of ACD-B its waits read 1.4 minutes too long
 -- source: 1.8
@@ -26,6 +30,8 @@ SELECT avg(CASE WHEN dayofweek(event_date) = 2 THEN CAST(abandoned AS INT) END) 
 -- question: How much of a morning's volume is the same people again, from a line seen within the last 60 minutes?
 -- expect: monday_redial_share = 0.27 ± 0.05
 -- expect: other_redial_share = 0.08 ± 0.035
+-- ask: monday_redial_share = What share of the calls that start on a Monday from 08:00 to 10:59 comes from a calling line whose previous call started at most 60 minutes earlier?
+-- ask: other_redial_share = What share of the calls that start from 08:00 to 10:59 on a day from Tuesday to Friday comes from a calling line whose previous call started at most 60 minutes earlier?
 -- rows: 300000
 -- naive: the displayed number is shared by many callers: by it nearly everybody seems to call again
 -- source: 1.8
@@ -48,6 +54,10 @@ SELECT avg(CASE WHEN dayofweek(event_date) = 2 THEN CAST(coalesce(prev_ts >= cal
 -- expect: flagged_short_share = 0.16 ± 0.04
 -- expect: other_short_share = 0.02 ± 0.01
 -- expect: talk_ratio = 0.78 ± 0.10
+-- ask: flagged_agent_share = What share of the agents with at least 300 answered calls talks for less than 20 seconds in more than 8 % of them?
+-- ask: flagged_short_share = In what share of the answered calls does an agent talk for less than 20 seconds, as the mean of the agents who do so in more than 8 % of at least 300 answered calls?
+-- ask: other_short_share = In what share of the answered calls does an agent talk for less than 20 seconds, as the mean of the agents who do so in at most 8 % of at least 300 answered calls?
+-- ask: talk_ratio = How many times the mean talk time of the other agents of their pool, all centres together, is that of agents who talk for less than 20 seconds in more than 8 % of their answered calls, as the mean of those agents? Only agents with at least 300 answered calls count, each with the mean of his calls.
 -- rows: 300000
 -- naive: ranking by talk time alone puts fast honest agents among them; the wrap code blames the caller
 -- source: 1.8
@@ -70,6 +80,8 @@ SELECT avg(CAST(fast AS INT)) AS flagged_agent_share, avg(CASE WHEN fast THEN sh
 -- question: What does the menu loop cost? Calls with five minutes or more in the menu, and how much more often they are lost.
 -- expect: long_menu_share = 0.08 ± 0.018
 -- expect: lost_ratio = 2.0 ± 0.4
+-- ask: long_menu_share = What share of all calls spends five minutes or more in the automated menu?
+-- ask: lost_ratio = How many times as often are calls abandoned that spend five minutes or more in the automated menu as calls that spend less?
 -- rows: 300000
 -- naive: wait_seconds taken for the caller's time: the menu is not in it, and 29 % of the calls that wait say nothing about it
 -- source: 1.8
@@ -85,6 +97,8 @@ SELECT avg(CAST(wait_seconds >= 300 AS INT)) AS long_menu_share, avg(CASE WHEN w
 -- question: Do self-reported codes or call-backs tell the truth?
 -- expect: coded_resolved = 0.735 ± 0.04
 -- expect: no_repeat_5_days = 0.69 ± 0.05
+-- ask: coded_resolved = What share of the answered calls did the agent code as RESOLVED? Only calls from more than 7 days before the last day of the data count.
+-- ask: no_repeat_5_days = After what share of the answered calls does the calling line not call again within 5 days of the call's start, be that call answered or not? Only calls from more than 7 days before the last day of the data count.
 -- rows: 300000
 -- naive: hang-ups counted as calls: the redial of who was not answered looks like a problem that was not solved
 -- source: 1.8
@@ -103,6 +117,7 @@ SELECT avg(IF(wrap_code = 'RESOLVED', 1.0, 0.0)) AS coded_resolved, avg(CASE WHE
 -- insight: gone_elsewhere
 -- question: How many of the lines that hung up on a Monday ended the day unanswered?
 -- expect: unanswered_share = 0.45 ± 0.06
+-- ask: unanswered_share = What share of the calling lines that abandon a call on a Monday gets no call answered on that day? A line counts once for each such Monday.
 -- rows: 300000
 -- naive: over all lines that called on a Monday instead of those that hung up: 0.15; and abandonment per call counts the same caller several times
 -- source: 1.8

@@ -5,6 +5,8 @@
 -- question: Does income order emergency use?
 -- expect: spearman = -0.70 ± 0.15
 -- expect: poor_over_rich = 2.05 ± 0.45
+-- ask: spearman = What is Spearman's rank correlation, across areas of at least 800 residents in the latest year, between median household income and emergency visits per 1,000 residents?
+-- ask: poor_over_rich = How many times as many emergency visits per resident has the poorest quarter of areas as the richest, each quarter's residents taken together? Areas are those of at least 800 residents, ordered by median household income, all in the latest year.
 -- rows: 800000
 -- naive: the income sentinel (-666666666) and tiny areas destroy Pearson's r
 -- source: 1.10
@@ -23,6 +25,8 @@ SELECT corr(income, er) AS spearman, avg(CASE WHEN ri < 0.25 THEN er END) / avg(
 -- question: Where do people take their medicine?
 -- expect: rural_high_delivery = 0.835 ± 0.03
 -- expect: urban_food_desert = 0.69 ± 0.05
+-- ask: rural_high_delivery = What share of the members in rural areas with 8 or more parcels per household and month is adherent, with at least 80 % of the days on the plan covered by filled prescriptions? A member counts once for each year.
+-- ask: urban_food_desert = What share of the members in urban areas that are food deserts in the year is adherent, with at least 80 % of the days on the plan covered by filled prescriptions? A member counts once for each year.
 -- rows: 800000
 -- naive: rural against urban, without parcels and food deserts, shows a quarter of the gap
 -- source: 1.10
@@ -38,6 +42,8 @@ SELECT avg(CASE WHEN a.is_rural THEN CAST(m.pdc >= 0.8 AS INT) END) AS rural_hig
 -- question: Who suffers in a heat wave? Heat-related visits on advisory days over other days of June to August.
 -- expect: poorest_quartile = 2.4 ± 0.6
 -- expect: richest_quartile = 1.32 ± 0.25
+-- ask: poorest_quartile = In the poorest quarter of the areas by median household income of the latest year, how many times as many heat-related visits (heat illness, dehydration or acute kidney injury) per resident and day are there on days of June to August with a heat advisory as on those without?
+-- ask: richest_quartile = In the richest quarter of the areas by median household income of the latest year, how many times as many heat-related visits (heat illness, dehydration or acute kidney injury) per resident and day are there on days of June to August with a heat advisory as on those without?
 -- rows: 800000
 -- naive: diagnosis_group = 'HEAT' alone (3.6 times in the poorest quartile) misses dehydration and kidney injury and a fifth coded as syncope
 -- source: 1.10
@@ -69,6 +75,9 @@ SELECT max(CASE WHEN quartile = 1 AND heat_advisory THEN rate END) / max(CASE WH
 -- expect: best_lag_years = 5 ± 1
 -- expect: best_r in -0.8 .. -0.3
 -- expect: r_lag_0 = 0.3 ± 0.3
+-- ask: best_lag_years = How many years later, from 0 to 8, is the yearly change of the percentage of adults with diabetes most negatively correlated with the yearly growth of log median income, over all areas and such pairs of years? The areas are those of at least 2,000 residents whose log median income rose, within some four years, by over 0.25 more than in the mean of all areas of that size; from both yearly changes their mean over all areas of that size in the year is taken off.
+-- ask: best_r = What is the lowest correlation, among lags of 0 to 8 years, between the yearly growth of log median income and the yearly change so many years later of the percentage of adults with diabetes, over all areas and such pairs of years? The areas are those of at least 2,000 residents whose log median income rose, within some four years, by over 0.25 more than in the mean of all areas of that size; from both yearly changes their mean over all areas of that size in the year is taken off.
+-- ask: r_lag_0 = What is the correlation, over all areas and years, between the yearly growth of log median income and the change of the percentage of adults with diabetes in the same year? The areas are those of at least 2,000 residents whose log median income rose, within some four years, by over 0.25 more than in the mean of all areas of that size; from both yearly changes their mean over all areas of that size in the year is taken off.
 -- rows: 800000
 -- naive: raw differences: the SOUTH year delivered as fractions and the income sentinel fake huge jumps, and no lag stands out (r = -0.04)
 -- source: 1.10
@@ -91,6 +100,9 @@ SELECT min_by(lag_years, r) AS best_lag_years, min(r) AS best_r, max(CASE WHEN l
 -- expect: both = 1.49 ± 0.15
 -- expect: food_desert_only = 1.18 ± 0.12
 -- expect: transport_only = 1.16 ± 0.08
+-- ask: both = How many times as high is the share of discharges readmitted within 30 days in areas with both a food desert and a transport barrier as in areas with neither, all years pooled?
+-- ask: food_desert_only = How many times as high is the share of discharges readmitted within 30 days in areas with a food desert but no transport barrier as in areas with neither, all years pooled?
+-- ask: transport_only = How many times as high is the share of discharges readmitted within 30 days in areas with a transport barrier but no food desert as in areas with neither, all years pooled?
 -- rows: 800000
 -- naive: readmissions per resident instead of per discharge: poor areas also have more people in hospital, and both together seem to nearly double the rate
 -- source: 1.10
