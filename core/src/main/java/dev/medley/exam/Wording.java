@@ -37,7 +37,7 @@ final class Wording {
   private static final Pattern SHARE =
       Pattern.compile("\\b(what|which) share\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern CORRELATION =
-      Pattern.compile("\\b(what|which) is the (\\w+ )?correlation\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bwhat is [\\w' ]*correlation\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern POINTS =
       Pattern.compile("\\bpercentage points\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern MANY =

@@ -18,7 +18,7 @@ class WordingTest {
     "cost, How many dollars a year does it cost?, US dollars",
     "padding, How many times as long as a case takes is booked for it?, ratio",
     "boarders, How many patients board?, number",
-    "rank_corr, What is the rank correlation of both?, correlation from -1 to 1",
+    "rank_corr, What is Spearman's rank correlation of both?, correlation from -1 to 1",
     "gain_pp, By how many percentage points is it more?, percentage points",
     "late_share, On how many days of ten?, days",
     "extra_minutes, By how much is it later?, minutes",
