@@ -7,6 +7,10 @@
 -- expect: median_c in 7.7 .. 9.6
 -- expect: crude_hr in 0.60 .. 0.72
 -- expect: ecog_adjusted_hr in 0.70 .. 0.85
+-- ask: median_b = How many months of 30.4375 days do patients live from the start of their second line, by the Kaplan-Meier median, if the first systemic line was carbo_pem_pembro and the second is regimen_B?
+-- ask: median_c = How many months of 30.4375 days do patients live from the start of their second line, by the Kaplan-Meier median, if the first systemic line was carbo_pem_pembro and the second is regimen_C?
+-- ask: crude_hr = In patients whose first systemic line was carbo_pem_pembro, how many times as high is the death rate from the start of the second line on (deaths over days to death or last contact) with regimen_B as with regimen_C?
+-- ask: ecog_adjusted_hr = In patients whose first systemic line was carbo_pem_pembro, how many times as high is the death rate from the start of the second line on (deaths over days to death or last contact) with regimen_B as with regimen_C, as the Mantel-Haenszel rate ratio over the ECOG status at that start?
 -- rows: 900000
 -- naive: the survival of the deceased alone (10.5 against 7.2 months) leaves out who is still alive; and the crude hazard ratio of 0.66 gives the drug what fitness did
 -- source: 3.3
@@ -43,6 +47,11 @@ SELECT percentile(CASE WHEN reg = 'regimen_B' THEN t END, 0.5) / 30.4375D AS med
 -- expect: second_to_third in 0.34 .. 0.44
 -- expect: died_on_first in 0.165 .. 0.215
 -- expect: naive_gap in 0.005 .. 0.03
+-- ask: flows_total = Of patients with stage IV lung cancer at diagnosis and the biomarker status EGFR-/ALK- or UNKNOWN who start a first systemic line, some go on to a next line, the others stop without one by death, by loss, for other reasons or not at all: what do the shares of these five ways add up to?
+-- ask: first_to_second = What share of the patients with stage IV lung cancer at diagnosis and the biomarker status EGFR-/ALK- or UNKNOWN who start a first systemic line goes on to a second?
+-- ask: second_to_third = What share of the patients with stage IV lung cancer at diagnosis and the biomarker status EGFR-/ALK- or UNKNOWN who start a second systemic line goes on to a third?
+-- ask: died_on_first = Of the patients with stage IV lung cancer at diagnosis and the biomarker status EGFR-/ALK- or UNKNOWN who start a first systemic line, what share ends treatment by death on that line?
+-- ask: naive_gap = In patients with stage IV lung cancer at diagnosis and the biomarker status EGFR-/ALK- or UNKNOWN, by how much does the part of those who start a first systemic line that goes on to a second in truth exceed the count of lines recorded as number 2 over the count of lines recorded as number 1?
 -- rows: 900000
 -- naive: whoever had one line and is dead is taken to have died on it: most had stopped before
 -- source: 3.3
@@ -76,6 +85,12 @@ SELECT avg(IF(lines >= 2, 1D, 0D)) AS first_to_second, avg(IF(lines = 1 AND dead
 -- expect: s5_iv in 0.05 .. 0.095
 -- expect: tki_median in 29 .. 36
 -- expect: naive_s5_iv in 0.155 .. 0.22
+-- ask: s5_i = What share of the patients with lung cancer of stage I at diagnosis is alive five years (1,826 days) after diagnosis, by Kaplan-Meier with censoring at the last contact?
+-- ask: s5_ii = What share of the patients with lung cancer of stage II at diagnosis is alive five years (1,826 days) after diagnosis, by Kaplan-Meier with censoring at the last contact?
+-- ask: s5_iii = What share of the patients with lung cancer of stage III at diagnosis is alive five years (1,826 days) after diagnosis, by Kaplan-Meier with censoring at the last contact?
+-- ask: s5_iv = What share of the patients with lung cancer of stage IV at diagnosis is alive five years (1,826 days) after diagnosis, by Kaplan-Meier with censoring at the last contact?
+-- ask: tki_median = How many months of 30.4375 days do patients with stage IV lung cancer whose first systemic line is osimertinib live from diagnosis on, by the Kaplan-Meier median?
+-- ask: naive_s5_iv = What share of the patients with lung cancer of stage IV at diagnosis would Kaplan-Meier show alive five years (1,826 days) after diagnosis, if everybody without a date of death were taken to be alive at the data cut-off, the latest last contact of all cases?
 -- rows: 900000
 -- naive: whoever has no date of death is taken as alive at the cut-off: 19 % of stage IV alive after five years
 -- source: 3.3
@@ -108,6 +123,8 @@ SELECT avg(CASE WHEN stg = 'I' THEN alive END) AS s5_i, avg(CASE WHEN stg = 'II'
 -- question: Does gene testing itself prolong life (stage IV lung, never on a TKI)? Hazard ratio from day 90 on.
 -- expect: landmark_hr in 0.93 .. 1.10
 -- expect: naive_hr in 0.60 .. 0.74
+-- ask: landmark_hr = How many times as high is the death rate (deaths over days to death or last contact) from day 90 after diagnosis on, in stage IV lung cancer that was never treated with osimertinib or alectinib, with a gene test result by day 90 as without? Only patients followed for more than 90 days count.
+-- ask: naive_hr = How many times as high is the death rate (deaths over days to death or last contact) from diagnosis on, in stage IV lung cancer that was never treated with osimertinib or alectinib, in patients who ever had a gene test as in those who never had one?
 -- rows: 900000
 -- naive: tested against untested from diagnosis: 0.67, since one has to live to be tested (immortal time)
 -- source: 3.3
@@ -133,6 +150,9 @@ SELECT (sum(CASE WHEN tested THEN d END) / sum(CASE WHEN tested THEN t END)) / (
 -- expect: violation_share in 0.011 .. 0.021
 -- expect: flagged_registrars in 0.12 .. 0.19
 -- expect: share_in_flagged >= 0.97
+-- ask: violation_share = What share of all lines of therapy has a start date after its end date?
+-- ask: flagged_registrars = Of the registrars who abstracted lines, what share has a start date after the end date in more than 3 % of theirs?
+-- ask: share_in_flagged = Of the lines with a start date after the end date, what share was abstracted by registrars who have such dates in more than 3 % of their lines?
 -- rows: 900000
 -- naive: grouped by registry instead of registrar, one in ten sticks out and three quarters of the errors seem to come from everywhere
 -- source: 3.3

@@ -6,6 +6,12 @@
 -- expect: resp_neither in 0.22 .. 0.28
 -- expect: resp_all in 0.48 .. 0.53
 -- expect: naive_resp_b in 0.03 .. 0.055
+-- ask: resp_a_only = Of the subjects on the drug who completed week 12 and whose genotypes have an ALT allele of GENE_A and none of GENE_B, what share responds (efficacy score of 50 or more at week 12)?
+-- ask: resp_a_and_b = Of the subjects on the drug who completed week 12 and whose genotypes have an ALT allele of GENE_A and one of GENE_B, what share responds (efficacy score of 50 or more at week 12)?
+-- ask: resp_b_only = Of the subjects on the drug who completed week 12 and whose genotypes have an ALT allele of GENE_B and none of GENE_A, what share responds (efficacy score of 50 or more at week 12)?
+-- ask: resp_neither = Of the subjects on the drug who completed week 12 and whose genotypes have no ALT allele of GENE_A and none of GENE_B, what share responds (efficacy score of 50 or more at week 12)?
+-- ask: resp_all = Of the subjects on the drug who completed week 12, what share responds (efficacy score of 50 or more at week 12), whatever the genotypes?
+-- ask: naive_resp_b = Of the subjects on the drug who completed week 12 and who stand in the trial database as having the variant of gene B (gene_variant_b is PRESENT), what share responds (efficacy score of 50 or more at week 12)?
 -- rows: 1000000
 -- naive: by the labels in the trial database, carriers of gene B respond in 3 to 5 %: it would seem leaky
 -- source: 3.8
@@ -33,6 +39,10 @@ SELECT round(avg(CASE WHEN a AND NOT b THEN resp END), 4) AS resp_a_only, round(
 -- expect: guided_ratio in 0.85 .. 1.25
 -- expect: slow_rate in 0.12 .. 0.16
 -- expect: naive_caught in 0.845 .. 0.915
+-- ask: standard_ratio = How many times as often do slow metabolisers as fast ones have a worst adverse event of grade 3 or above, in the standard-dose arm?
+-- ask: guided_ratio = How many times as often do slow metabolisers as fast ones have a worst adverse event of grade 3 or above, in the genotype-guided arm?
+-- ask: slow_rate = What share of the slow metabolisers in the standard-dose arm has a worst adverse event of grade 3 or above?
+-- ask: naive_caught = Of all subjects whose worst adverse event is of grade 3 or above, what share has it recorded as one of the words SEVERE, LIFE_THREATENING or FATAL?
 -- rows: 1000000
 -- naive: all arms together dilute the ratio with placebo and with doses that were guided; and who reads only the words finds 88 % of the severe events
 -- source: 3.8
@@ -54,6 +64,8 @@ SELECT round(avg(CASE WHEN m = 'SLOW' THEN g3 END) / avg(CASE WHEN m = 'FAST' TH
 -- question: Is the assay broken? Inbreeding coefficient of gene B (Hardy-Weinberg), within ancestries and pooled.
 -- expect: max_abs_f <= 0.02
 -- expect: pooled_f in 0.03 .. 0.06
+-- ask: max_abs_f = What is the largest absolute value that the inbreeding coefficient of GENE_B (1 minus observed over expected heterozygotes by Hardy-Weinberg) has within an ancestry?
+-- ask: pooled_f = What is the inbreeding coefficient of GENE_B (1 minus observed over expected heterozygotes by Hardy-Weinberg) in all subjects taken as one population?
 -- rows: 1000000
 -- naive: pooled, heterozygotes are missing: it looks like a genotyping error and is a mixture of ancestries
 -- source: 3.8
@@ -72,6 +84,8 @@ SELECT round(1D - avg(CASE WHEN n = 1 THEN 1D ELSE 0D END) / (2 * (avg(n) / 2) *
 -- question: How strong is gene A really? Odds ratio of response without gene B, and crude.
 -- expect: or_without_b in 20 .. 31
 -- expect: crude_or in 7.6 .. 10.0
+-- ask: or_without_b = How many times as high are the odds of response (efficacy score of 50 or more at week 12) with the variant of gene A, as in the trial database, as without it, in subjects on the drug who completed week 12 and whose genotype has no ALT allele of GENE_B?
+-- ask: crude_or = How many times as high are the odds of response (efficacy score of 50 or more at week 12) with the variant of gene A, as in the trial database, as without it, in subjects on the drug who completed week 12 and have a genotype of GENE_B, whichever it is?
 -- rows: 1000000
 -- naive: crude, the odds ratio is 9: the second gene hides two thirds of it
 -- source: 3.8
@@ -92,6 +106,9 @@ SELECT round((p1 / (1 - p1)) / (p0 / (1 - p0)), 2) AS or_without_b FROM o
 -- expect: trough_ratio in 2.3 .. 2.7
 -- expect: g3_ratio in 2.9 .. 5.2
 -- expect: naive_nonadherent in 0.02 .. 0.04
+-- ask: trough_ratio = In fast metabolisers of the standard-dose arm, how many times as high is the mean trough level at visits after week 0 with a strong inhibitor as at those without?
+-- ask: g3_ratio = In fast metabolisers of the standard-dose arm, how many times as often does a visit after week 0 report an adverse event of grade 3 or above with a strong inhibitor as without?
+-- ask: naive_nonadherent = In fast metabolisers of the standard-dose arm, what share of the troughs at visits after week 0 stands in the table as a number below 5?
 -- rows: 1000000
 -- naive: levels below 5 ng/mL look like pills not taken, in 3 % of the visits; they are ug/mL
 -- source: 3.8

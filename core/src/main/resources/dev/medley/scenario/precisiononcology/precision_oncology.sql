@@ -6,6 +6,10 @@
 -- expect: orr_x in 0.38 .. 0.48
 -- expect: orr_y in 0.26 .. 0.355
 -- expect: alias_loss in 0.03 .. 0.17
+-- ask: rate_ratio = How many times as high is the response rate (complete or partial response as best response, of all lines) with Drug X as with Drug Y, from the second line on, in patients with a KRAS G12C mutation?
+-- ask: orr_x = From the second line on, what share of the lines of Drug X in patients with a KRAS G12C mutation has a complete or partial response as best response?
+-- ask: orr_y = From the second line on, what share of the lines of Drug Y in patients with a KRAS G12C mutation has a complete or partial response as best response?
+-- ask: alias_loss = Of the lines of Drug X and Drug Y from the second on in patients with a KRAS G12C mutation, what share is in patients who have no report with the mutation written as p.Gly12Cys?
 -- rows: 1000000
 -- naive: every KRAS mutation counted, though only G12C fits these drugs: 31 against 23 %; and = 'p.Gly12Cys' alone loses about 9 % of the patients
 -- source: 2.3
@@ -22,6 +26,8 @@ SELECT avg(CASE WHEN drug_name = 'Drug X' THEN resp END) / avg(CASE WHEN drug_na
 -- question: How long do gefitinib responders last before T790M relapse, and how often is it T790M?
 -- expect: mean_months in 5.6 .. 6.7
 -- expect: t790m_share in 0.565 .. 0.675
+-- ask: mean_months = How many months of 30.4375 days is the mean progression-free survival on first-line gefitinib of patients who had a complete or partial response and whose EGFR test at progression detected T790M?
+-- ask: t790m_share = Of the patients who progressed on first-line gefitinib and had EGFR tested at progression, responders or not, what share has T790M?
 -- rows: 1000000
 -- naive: all who took gefitinib: those who never responded, who were not tested again and whose clock still runs make it 5.2 months and a quarter
 -- source: 1.3, 2.3
@@ -38,6 +44,10 @@ SELECT avg(t.pfs_days) / 30.4375D AS mean_months, avg(CASE WHEN re.patient_id IS
 -- expect: orr_pathogenic in 0.54 .. 0.68
 -- expect: naive_orr in 0.42 .. 0.54
 -- expect: vus_report_share in 0.26 .. 0.33
+-- ask: orr_vus = What share of the patients on olaparib whose initial report has a BRCA1 or BRCA2 variant of uncertain significance and no pathogenic one has a complete or partial response as best response?
+-- ask: orr_pathogenic = What share of the patients on olaparib whose initial report has a pathogenic BRCA1 or BRCA2 variant has a complete or partial response as best response?
+-- ask: naive_orr = What share of the patients on olaparib whose initial report has a BRCA1 or BRCA2 variant of whatever class, benign ones too, has a complete or partial response as best response?
+-- ask: vus_report_share = What share of the initial large-panel reports with enough material has a variant of uncertain significance in at least one gene?
 -- rows: 1000000
 -- naive: any BRCA variant counted as positive: 0.49
 -- source: 1.3, 2.3
@@ -58,6 +68,11 @@ SELECT orr AS orr_vus, orr AS orr_pathogenic FROM o
 -- expect: orr_high in 0.43 .. 0.51
 -- expect: wasted_share in 0.075 .. 0.135
 -- expect: naive_low_share in 0.225 .. 0.35
+-- ask: low_share = Of the lines of pembrolizumab in patients with a PD-L1 result, what share is in patients with a tumour proportion score below 1 %?
+-- ask: orr_low = What share of the lines of pembrolizumab in patients with a PD-L1 tumour proportion score below 1 % has a complete or partial response as best response?
+-- ask: orr_high = What share of the lines of pembrolizumab in patients with a PD-L1 tumour proportion score of 50 % or more has a complete or partial response as best response?
+-- ask: wasted_share = What share of the cost of pembrolizumab in patients with a PD-L1 result goes into lines of patients with a tumour proportion score below 1 % that bring neither a complete nor a partial response?
+-- ask: naive_low_share = Of the lines of pembrolizumab in patients with a PD-L1 result, what share is in patients whose tumour proportion score stands in the report as a number below 1?
 -- rows: 1000000
 -- naive: a score that is missing read as 0, and TPS as it stands, which takes fractions for low scores: 34 % look low
 -- source: 1.3
@@ -74,6 +89,8 @@ SELECT avg(CASE WHEN tps < 1 THEN 1D ELSE 0D END) AS low_share, avg(CASE WHEN tp
 -- question: Which unlabelled cell of tumour, gene and drug (line 2, n >= 100) is the next indication?
 -- expect: is_stk11_lung_drug_z = 1
 -- expect: rate_ratio in 0.34 .. 0.58
+-- ask: is_stk11_lung_drug_z = Among second-line cells of tumour, mutated gene and drug, is Drug Z in lung cancer with STK11 the one with the lowest ratio of the rate of progression or death per day to that with all other drugs in the same tumour and gene (1 for yes, 0 for no)? A cell counts with 100 lines or more, if the label does not name its tumour and gene together; the mutation is pathogenic and in the initial report.
+-- ask: rate_ratio = Among second-line cells of tumour, mutated gene and drug, how many times as high as with all other drugs in the same tumour and gene is the rate of progression or death per day in the cell where this ratio is lowest? A cell counts with 100 lines or more, if the label does not name its tumour and gene together; the mutation is pathogenic and in the initial report.
 -- rows: 1000000
 -- naive: without the floor on n a cell of a handful of patients usually wins
 -- source: 1.3
@@ -95,6 +112,8 @@ FROM h JOIN drugs g USING (drug_name) WHERE h.rate_ratio IS NOT NULL AND NOT (co
 -- question: How long do lung patients live? Kaplan-Meier median in months.
 -- expect: km_median in 10.3 .. 13.1
 -- expect: naive_median in 7.9 .. 10.1
+-- ask: km_median = How many months do patients with lung cancer live from diagnosis on, by the Kaplan-Meier median?
+-- ask: naive_median = How many months from diagnosis to death is the median of those patients with lung cancer who have died?
 -- rows: 1000000
 -- naive: the median of the deceased alone: 9.0
 -- source: 2.3

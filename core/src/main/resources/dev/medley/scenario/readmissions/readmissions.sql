@@ -7,6 +7,9 @@
 -- expect: top5_cost_share = 0.505 ± 0.04
 -- expect: homeless_in_top5 = 0.36 ± 0.07
 -- expect: homeless_in_rest = 0.026 ± 0.012
+-- ask: top5_cost_share = What share of the full cost of all encounters falls on the costliest 5 % of the patients who have an encounter?
+-- ask: homeless_in_top5 = If the patients who have an encounter are ranked by the total cost of their encounters, what share of the costliest 5 % is coded as homeless (Z59.0) at least once?
+-- ask: homeless_in_rest = If the patients who have an encounter are ranked by the total cost of their encounters, what share of all but the costliest 5 % is coded as homeless (Z59.0) at least once?
 -- rows: 400000
 -- naive: 5 % of everybody who is registered, with or without a stay, make 65 % of the cost; and an address of 99999 is not everybody without a home
 -- source: 2.9
@@ -30,6 +33,10 @@ SELECT CAST(sum(CASE WHEN t = 1 THEN cost ELSE 0 END) / sum(cost) AS DOUBLE) AS 
 -- expect: pickup_90211 = 0.40 ± 0.05
 -- expect: copay_90210 = 12 ± 1.5
 -- expect: copay_90211 = 62 ± 7
+-- ask: pickup_90210 = What share of the discharge prescriptions of patients whose home is in zip code 90210 is collected at the pharmacy?
+-- ask: pickup_90211 = What share of the discharge prescriptions of patients whose home is in zip code 90211 is collected at the pharmacy?
+-- ask: copay_90210 = How many dollars is the median copay of the discharge prescriptions of patients whose home is in zip code 90210, collected or not?
+-- ask: copay_90211 = How many dollars is the median copay of the discharge prescriptions of patients whose home is in zip code 90211, collected or not?
 -- rows: 900000
 -- naive: the mean copay follows a few dear drugs: $82 in 90211, where half pay less than $62; and picked_up without pickup_ts counts what went back to stock
 -- source: 2.9
@@ -49,6 +56,9 @@ FROM discharge_prescriptions d JOIN patients p ON p.patient_id = d.patient_id
 -- expect: not_picked_up = 0.178 ± 0.025
 -- expect: picked_up = 0.117 ± 0.015
 -- expect: ratio = 1.51 ± 0.15
+-- ask: not_picked_up = What share of the inpatient stays whose discharge prescription was not collected is followed by an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge? Discharges of the last 30 days of the data count too.
+-- ask: picked_up = What share of the inpatient stays whose discharge prescription was collected is followed by an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge? Discharges of the last 30 days of the data count too.
+-- ask: ratio = How many times as often does an emergency inpatient stay at any hospital within 30 days (720 hours) follow discharges whose prescription was not collected as those whose prescription was collected? Discharges of the last 30 days of the data count too.
 -- rows: 400000
 -- naive: readmission_date as outcome gives the ratio but rates a third too low
 -- source: 2.9
@@ -76,6 +86,10 @@ SELECT avg(CASE WHEN NOT picked THEN readmitted END) AS not_picked_up, avg(CASE 
 -- expect: neither = 0.10 ± 0.02
 -- expect: ratio = 1.85 ± 0.4
 -- expect: rank_of_near_and_far = 1
+-- ask: near_and_far = What share of the inpatient stays for asthma of patients whose home zip code lies within 1 mile of a highway and more than 5 miles from a pharmacy is followed by an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge? Stays that end in a transfer out or in death do not count, discharges of the last 30 days of the data do.
+-- ask: neither = What share of the inpatient stays for asthma of patients whose home zip code lies more than 1 mile from a highway and within 5 miles of a pharmacy is followed by an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge? Stays that end in a transfer out or in death do not count, discharges of the last 30 days of the data do.
+-- ask: ratio = How many times as often does an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge follow a stay for asthma if the patient's home zip code lies within 1 mile of a highway and more than 5 miles from a pharmacy as if it lies more than 1 mile from a highway and within 5 miles of a pharmacy? Stays that end in a transfer out or in death do not count, discharges of the last 30 days of the data do.
+-- ask: rank_of_near_and_far = Of the four groups of home zip codes, within 1 mile of a highway or not and more than 5 miles from a pharmacy or not, which rank from the top has the one near a highway and far from a pharmacy, by how often an emergency inpatient stay at any hospital within 30 days (720 hours) of discharge follows a stay for asthma? Stays that end in a transfer out or in death do not count, discharges of the last 30 days of the data do.
 -- rows: 900000
 -- naive: the hospital's flag loses who comes back elsewhere; zip_code of the encounter loses the homeless (99999) and the stripped zeros
 -- source: 2.9
@@ -113,6 +127,8 @@ SELECT avg(CASE WHEN near_hw AND far_ph THEN readmitted END) AS near_and_far, av
 -- question: How wrong is the hospital's own readmission flag?
 -- expect: linked_rate = 0.139 ± 0.015
 -- expect: flagged_rate = 0.100 ± 0.015
+-- ask: linked_rate = What share of the index discharges is followed by an emergency inpatient stay at any hospital within 30 days (720 hours)? An index discharge ends an inpatient stay that is not elective, neither by transfer out nor by death; those of the last 30 days of the data count too.
+-- ask: flagged_rate = For what share of the index discharges does the hospital's own flag show a readmission? An index discharge ends an inpatient stay that is not elective, neither by transfer out nor by death; those of the last 30 days of the data count too.
 -- rows: 400000
 -- naive: the flag itself: it misses stays elsewhere and counts chemotherapy
 -- source: 2.9
@@ -133,6 +149,8 @@ SELECT avg(IF(readmission_date IS NOT NULL, 1, 0)) AS linked_rate FROM encounter
 -- question: Does distance to a grocery store bring diabetes and heart failure back?
 -- expect: diet_ratio = 1.27 ± 0.14
 -- expect: other_ratio = 1.00 ± 0.10
+-- ask: diet_ratio = How many times as often does an emergency inpatient stay at any hospital within 30 days (720 hours) follow an index discharge for diabetes or heart failure if the patient's home zip code lies more than 5 miles from a grocery store as if it lies within 3 miles of one? An index discharge ends an inpatient stay that is not elective, neither by transfer out nor by death; those of the last 30 days of the data count too.
+-- ask: other_ratio = How many times as often does an emergency inpatient stay at any hospital within 30 days (720 hours) follow an index discharge for anything but diabetes and heart failure if the patient's home zip code lies more than 5 miles from a grocery store as if it lies within 3 miles of one? An index discharge ends an inpatient stay that is not elective, neither by transfer out nor by death; those of the last 30 days of the data count too.
 -- rows: 900000
 -- naive: is_food_desert mixes income in: what has nothing to do with food comes back more often too (1.19)
 -- source: 2.9

@@ -8,6 +8,10 @@
 -- expect: zero_common in 0.14 .. 0.205
 -- expect: naive_tracker in 0.435 .. 0.52
 -- expect: naive_all_rare in 0.52 .. 0.605
+-- ask: zero_rare = What share of the sites activated for a study of a rare disease enrols no patient in it, if each site counts once for each of its studies?
+-- ask: zero_common = What share of the sites activated for a study of a common disease enrols no patient in it, if each site counts once for each of its studies?
+-- ask: naive_tracker = For what share of the sites activated for a study of a rare disease does the sponsor's tracker show no enrolled patient, if each site counts once for each of its studies?
+-- ask: naive_all_rare = What share of the sites selected for a study of a rare disease, activated or not, enrols no patient in it, if each site counts once for each of its studies?
 -- rows: 800000
 -- naive: starting from the screenings loses the sites that never saw a patient; the tracker, which counts consents, shows 48 %, and with sites that were never activated it is 56 %
 -- source: 1.9
@@ -26,6 +30,11 @@ SELECT avg(CASE WHEN st.disease_frequency = 'RARE' THEN IF(n = 0, 1D, 0D) END) A
 -- expect: jones_promised = 50
 -- expect: jones_enrolled in 1.55 .. 2.7
 -- expect: naive_found in 0.78 .. 0.91
+-- ask: promise_corr = What is the correlation between the logarithm of the patients promised and the logarithm of 1 plus the patients enrolled, over the activated sites of studies of common diseases (each site once for each of its studies), those of investigator Jones, A. left out?
+-- ask: driver_corr = What is the correlation between the logarithm of catchment population times months from activation to closing (at least 0.1) and the logarithm of 1 plus the patients enrolled, over the activated sites of studies of common diseases (each site once for each of its studies), those of investigator Jones, A. left out?
+-- ask: jones_promised = How many patients does investigator Jones, A. promise on average for a study at an activated site?
+-- ask: jones_enrolled = How many patients does investigator Jones, A. enrol on average in a study at an activated site?
+-- ask: naive_found = Of the studies at activated sites that investigator Jones, A. runs, what share has the name written as Jones, A. and not otherwise?
 -- rows: 800000
 -- naive: rare and common diseases in one pot: big studies promise more and enrol more (r = 0.31); an exact match of the name finds 85 % of the rows of "Jones, A."
 -- source: 1.9
@@ -43,6 +52,10 @@ SELECT corr(ln(target), ln(1 + n)) AS promise_corr, corr(ln(catchment), ln(1 + n
 -- expect: monthly_ratio in 0.62 .. 0.81
 -- expect: decentralised_ratio in 0.74 .. 0.98
 -- expect: naive_decentralised in 0.19 .. 0.31
+-- ask: weekly_ratio = In studies with weekly visits, how many times as many patients do activated rural sites (RUCC 7 to 9) enrol as urban ones (1 to 3), per person of the catchment and month from activation to closing (all patients over the sum of catchment times months)?
+-- ask: monthly_ratio = In studies with monthly visits, how many times as many patients do activated rural sites (RUCC 7 to 9) enrol as urban ones (1 to 3), per person of the catchment and month from activation to closing (all patients over the sum of catchment times months)?
+-- ask: decentralised_ratio = In decentralised studies, how many times as many patients do activated rural sites (RUCC 7 to 9) enrol as urban ones (1 to 3), per person of the catchment and month from activation to closing (all patients over the sum of catchment times months)?
+-- ask: naive_decentralised = In decentralised studies, how many times as many patients does an activated rural site (RUCC 7 to 9) enrol in a study on average as an urban one (1 to 3), whatever its catchment and time?
 -- rows: 800000
 -- naive: the mean per site, which is the small catchment, makes rural sites fail in any study
 -- source: 1.9
@@ -63,6 +76,11 @@ SELECT max(CASE WHEN v = 'WEEKLY' AND u = 'RURAL' THEN rate END) / max(CASE WHEN
 -- expect: effect_clean in -3.85 .. -3.3
 -- expect: effect_all in -3.1 .. -2.3
 -- expect: effect_ratio in 1.15 .. 1.5
+-- ask: flagged_sites = Of the sites that enrolled any patient, what share has four or more reported eligibility deviations and more than 0.12 of them per enrolled patient, over all its studies?
+-- ask: share_of_eligibility = What share of all reported eligibility deviations comes from sites with four or more reported eligibility deviations and more than 0.12 of them per enrolled patient, over all their studies?
+-- ask: effect_clean = In studies of rare diseases, what is the mean endpoint change of enrolled patients on the active drug minus that on control, without the sites with four or more reported eligibility deviations and more than 0.12 of them per enrolled patient, over all their studies?
+-- ask: effect_all = In studies of rare diseases, what is the mean endpoint change of enrolled patients on the active drug minus that on control, at all sites?
+-- ask: effect_ratio = In studies of rare diseases, how many times as large as at all sites is the effect (mean endpoint change of enrolled patients, active minus control) without the sites with four or more reported eligibility deviations and more than 0.12 of them per enrolled patient, over all their studies?
 -- rows: 800000
 -- naive: deviations of any class, late visits among them, put four sites in five on the list; all sites together show an effect of -2.7, where among eligible patients it is -4
 -- source: 1.9
@@ -88,6 +106,10 @@ SELECT (SELECT avg(flagged) FROM f) AS flagged_sites, t.effect_clean FROM t
 -- expect: zero_long in 0.29 .. 0.41
 -- expect: irb_local in 47 .. 57
 -- expect: irb_central in 18 .. 22
+-- ask: zero_short = What share of the sites activated for a study of a rare disease and closed less than 9 months after activation enrols no patient in it, if each site counts once for each of its studies?
+-- ask: zero_long = What share of the sites activated for a study of a rare disease and closed 18 months or more after activation enrols no patient in it, if each site counts once for each of its studies?
+-- ask: irb_local = How many days does a local board take to approve a study, in the median over studies at activated sites?
+-- ask: irb_central = How many days does the central board take to approve a study, in the median over studies at activated sites?
 -- rows: 800000
 -- naive: the months of the study instead of the site's own: sites that open late look as if they had had all the time; and the mean of the days to approval follows a few slow boards
 -- source: 1.9
