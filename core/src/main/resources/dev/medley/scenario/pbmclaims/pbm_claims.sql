@@ -149,6 +149,10 @@ SELECT round(-sum(CASE WHEN year(posted_date) = 2023 THEN amount_usd END) / (SEL
 -- expect: net_2023_usd = 112 ± 4
 -- expect: list_2024_usd = 72.34 ± 0.1
 -- expect: net_2024_usd = 68.9 ± 0.5
+-- ask: list_2023_usd = How many dollars of wholesale acquisition cost (list price) come to 30 days of insulin lispro A vial in 2023, over all paid claims by the days that they supply?
+-- ask: net_2023_usd = How many dollars of wholesale acquisition cost remain for 30 days of insulin lispro A vial in 2023, over all paid claims by the days that they supply, after the manager's rebates?
+-- ask: list_2024_usd = How many dollars of wholesale acquisition cost (list price) come to 30 days of insulin lispro A vial in 2024, over all paid claims by the days that they supply?
+-- ask: net_2024_usd = How many dollars of wholesale acquisition cost remain for 30 days of insulin lispro A vial in 2024, over all paid claims by the days that they supply, after the manager's rebates?
 -- rows: 500000
 -- naive: the mean of a claim instead of 30 days, since some fill for 90: a list price of $455; and joining rebates without removing double invoices makes the net of 2023 about $2 too low
 -- source: 1.6
